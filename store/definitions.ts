@@ -1,0 +1,36 @@
+/** The published definitions, every version for ever: dossiers keep the one they were opened with. */
+import { type Connection, Schema } from 'mongoose';
+import type { Definition } from '../domain/definition.ts';
+import { ignoreDuplicate } from './mongo-errors.ts';
+
+interface DefinitionDocument {
+  readonly _id: string;
+  readonly definition: Definition;
+}
+
+const schema = new Schema<DefinitionDocument>(
+  { _id: { type: String, required: true }, definition: { type: Schema.Types.Mixed, required: true } },
+  { collection: 'definitions', versionKey: false },
+);
+
+export type Definitions = ReturnType<typeof createDefinitions>;
+
+export function createDefinitions(connection: Connection) {
+  const model = connection.model('Definition', schema);
+  const cache = new Map<string, Definition>();
+
+  return {
+    /** A published version never changes, so it is read once. */
+    async get({ id, version }: { id: string; version: number }): Promise<Definition | null> {
+      const key = `${id}/${version}`;
+      const cached = cache.get(key);
+      if (cached) return cached;
+      const found = await model.findById(key).lean<DefinitionDocument>();
+      if (found) cache.set(key, found.definition);
+      return found?.definition ?? null;
+    },
+    async publish(definition: Definition): Promise<void> {
+      await ignoreDuplicate(model.create({ _id: `${definition.id}/${definition.version}`, definition }));
+    },
+  };
+}

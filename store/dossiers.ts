@@ -1,0 +1,134 @@
+/** The read model: one row a dossier, for lists and screens. Written only by `record`, guarded by version; rebuilt from the timeline. */
+import { type Connection, type QueryFilter, Schema } from 'mongoose';
+import type { Desk } from '../domain/definition.ts';
+import type { Dossier } from '../domain/dossier.ts';
+import { isDuplicateKey } from './mongo-errors.ts';
+
+/** The fold, and what lists need besides. */
+export interface DossierDocument extends Omit<Dossier, 'id' | 'received'> {
+  readonly _id: string;
+  readonly desk: Desk | null;
+  readonly previous: string | null;
+  /** The first words of the latest letter. */
+  readonly preview: string;
+  readonly hasDraft: boolean;
+  readonly hasAttachments: boolean;
+}
+
+export interface DossierQuery {
+  readonly desk?: Desk;
+  readonly state?: string;
+  readonly assignee?: string;
+  /** The queues the caller sees; absent: all. */
+  readonly queues?: readonly string[];
+  readonly order: 'recent' | 'oldest';
+  readonly limit: number;
+  readonly after?: { readonly updatedAt: number; readonly id: string };
+}
+
+/** The version before the change is not the one stored: an event is missing between them. */
+export class VersionGap extends Error {}
+
+const Mixed = Schema.Types.Mixed;
+const schema = new Schema<DossierDocument>(
+  {
+    _id: { type: String, required: true },
+    version: { type: Number, required: true },
+    number: { type: Number, required: true },
+    subject: String,
+    contact: { _id: false, email: String, name: String },
+    queue: { type: String, required: true },
+    mailbox: String,
+    definition: { _id: false, id: String, version: Number },
+    state: { type: String, required: true },
+    desk: String,
+    since: Number,
+    assignee: String,
+    deadlines: [{ _id: false, timer: String, at: Number }],
+    outgoing: { type: Mixed, default: [] },
+    lastReceivedAt: Number,
+    alert: String,
+    previous: String,
+    preview: { type: String, default: '' },
+    hasDraft: { type: Boolean, default: false },
+    hasAttachments: { type: Boolean, default: false },
+    openedAt: Number,
+    updatedAt: { type: Number, required: true },
+  },
+  { collection: 'dossiers', versionKey: false },
+);
+schema.index({ queue: 1, desk: 1, updatedAt: -1, _id: -1 });
+schema.index({ desk: 1, updatedAt: -1, _id: -1 });
+schema.index({ queue: 1, desk: 1, state: 1, updatedAt: -1, _id: -1 });
+schema.index({ assignee: 1, desk: 1, updatedAt: -1, _id: -1 });
+schema.index({ number: 1 }, { unique: true });
+schema.index({ 'contact.email': 1, updatedAt: -1 });
+
+export type Dossiers = ReturnType<typeof createDossiers>;
+
+export function createDossiers(connection: Connection) {
+  const model = connection.model('Dossier', schema);
+
+  return {
+    /**
+     * Brings the row from `before` to the dossier's version, with what lists show besides.
+     * Idempotent. @throws VersionGap when the row is older than `before`.
+     */
+    async project(dossier: Dossier, before: number, desk: Desk | null, shown: Partial<DossierDocument>): Promise<void> {
+      const { id, received: _, ...row } = dossier;
+      const fields = { ...row, desk, ...shown };
+      if (before === 0) {
+        const defaults = { previous: null, preview: '', hasDraft: false, hasAttachments: false };
+        try {
+          await model.create({ _id: id, ...defaults, ...fields });
+          return;
+        } catch (error) {
+          if (!isDuplicateKey(error)) throw error;
+        }
+      }
+      const { matchedCount } = await model.updateOne({ _id: id, version: before }, { $set: fields });
+      if (matchedCount === 1) return;
+      const there = await model.findById(id, { version: 1 }).lean();
+      if (!there || there.version < dossier.version)
+        throw new VersionGap(`Dossier ${id} is at ${there?.version ?? 0}, not ${before}`);
+    },
+    async setDraftFlag(id: string, hasDraft: boolean): Promise<void> {
+      await model.updateOne({ _id: id }, { $set: { hasDraft } });
+    },
+    async get(id: string): Promise<DossierDocument | null> {
+      return model.findById(id).lean<DossierDocument>();
+    },
+    async getAll(ids: readonly string[]): Promise<DossierDocument[]> {
+      return model.find({ _id: { $in: [...ids] } }).lean<DossierDocument[]>();
+    },
+    /** A page of a desk, in the order asked for; `after` is the last row of the page before. */
+    async list({ desk, state, assignee, queues, order, limit, after }: DossierQuery): Promise<DossierDocument[]> {
+      const direction = order === 'recent' ? -1 : 1;
+      const beyond = direction === -1 ? '$lt' : '$gt';
+      const filter: QueryFilter<DossierDocument> = {
+        ...(queues ? { queue: { $in: [...queues] } } : {}),
+        ...(desk ? { desk } : {}),
+        ...(state ? { state } : {}),
+        ...(assignee ? { assignee: assignee === 'none' ? null : assignee } : {}),
+        ...(after
+          ? {
+              $or: [
+                { updatedAt: { [beyond]: after.updatedAt } },
+                { updatedAt: after.updatedAt, _id: { [beyond]: after.id } },
+              ],
+            }
+          : {}),
+      };
+      return model.find(filter).sort({ updatedAt: direction, _id: direction }).limit(limit).lean<DossierDocument[]>();
+    },
+    /** How many dossiers each desk of each of these queues holds. */
+    async counts(queues: readonly string[]): Promise<{ queue: string; desk: Desk; count: number }[]> {
+      const groups = await model.aggregate<{ _id: { queue: string; desk: Desk }; count: number }>([
+        { $match: { queue: { $in: [...queues] }, desk: { $ne: null } } },
+        { $group: { _id: { queue: '$queue', desk: '$desk' }, count: { $sum: 1 } } },
+      ]);
+      return groups.map((g) => ({ ...g._id, count: g.count }));
+    },
+    model,
+  };
+}

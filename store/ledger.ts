@@ -1,0 +1,97 @@
+/** The ledger: every UID seen on a mail server has exactly one fate (O5). */
+import { type ClientSession, type Connection, Schema } from 'mongoose';
+
+export type Fate = 'dossier' | 'duplicate' | 'own' | 'quarantined';
+
+export interface LedgerEntry {
+  /** `mailbox|uidValidity|uid`: the authority on what was seen. */
+  readonly _id: string;
+  readonly mailbox: string;
+  readonly uidValidity: string;
+  readonly uid: number;
+  readonly messageId: string | null;
+  readonly size: number;
+  readonly fate: Fate;
+  readonly dossier: string | null;
+  /** The message it became, or is a copy of. */
+  readonly message: string | null;
+  /** What decided its fate and its dossier, in words for an administrator; no content of the letter. */
+  readonly reason: string;
+  readonly raw: string | null;
+  /** The dossier's workflow has been told; until then a sweep will tell it. */
+  readonly signalled: boolean;
+  readonly at: Date;
+}
+
+export interface LedgerQuery {
+  readonly mailbox?: string;
+  readonly fate?: Fate;
+  readonly limit: number;
+  readonly after?: { readonly at: Date; readonly id: string };
+}
+
+const schema = new Schema<LedgerEntry>(
+  {
+    _id: { type: String, required: true },
+    mailbox: { type: String, required: true },
+    uidValidity: { type: String, required: true },
+    uid: { type: Number, required: true },
+    messageId: String,
+    size: Number,
+    fate: { type: String, required: true },
+    dossier: String,
+    message: String,
+    reason: String,
+    raw: String,
+    signalled: { type: Boolean, required: true },
+    at: { type: Date, required: true },
+  },
+  { collection: 'ledger', versionKey: false },
+);
+schema.index({ at: -1, _id: -1 });
+schema.index({ mailbox: 1, at: -1, _id: -1 });
+schema.index({ fate: 1, at: -1, _id: -1 });
+schema.index({ signalled: 1, at: 1 }, { partialFilterExpression: { signalled: false } });
+
+export const ledgerId = (mailbox: string, uidValidity: string, uid: number): string =>
+  `${mailbox}|${uidValidity}|${uid}`;
+
+export type Ledger = ReturnType<typeof createLedger>;
+
+export function createLedger(connection: Connection) {
+  const model = connection.model('Ledger', schema);
+
+  return {
+    /** Of these rows, the ones there already. */
+    async known(ids: readonly string[], session: ClientSession): Promise<Set<string>> {
+      const rows = await model.find({ _id: { $in: [...ids] } }, { _id: 1 }, { session }).lean<{ _id: string }[]>();
+      return new Set(rows.map((r) => r._id));
+    },
+    async insertAll(entries: readonly LedgerEntry[], session: ClientSession): Promise<void> {
+      if (entries.length) await model.collection.insertMany(entries as never, { session });
+    },
+    async markSignalled(ids: readonly string[]): Promise<void> {
+      await model.updateMany({ _id: { $in: [...ids] } }, { $set: { signalled: true } });
+    },
+    /** Letters whose dossier has not been told, oldest first. */
+    async unsignalled(before: Date, limit: number): Promise<LedgerEntry[]> {
+      return model
+        .find({ signalled: false, at: { $lt: before } })
+        .sort({ at: 1 })
+        .limit(limit)
+        .lean<LedgerEntry[]>();
+    },
+    async moveTo(id: string, dossier: string, reason: string): Promise<void> {
+      await model.updateOne({ _id: id }, { $set: { dossier, reason } });
+    },
+    /** A page of the ledger, latest first. */
+    async list({ mailbox, fate, limit, after }: LedgerQuery): Promise<LedgerEntry[]> {
+      const beyond = after && { $or: [{ at: { $lt: after.at } }, { at: after.at, _id: { $lt: after.id } }] };
+      return model
+        .find({ ...(mailbox ? { mailbox } : {}), ...(fate ? { fate } : {}), ...beyond })
+        .sort({ at: -1, _id: -1 })
+        .limit(limit)
+        .lean<LedgerEntry[]>();
+    },
+  };
+}

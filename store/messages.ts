@@ -1,0 +1,142 @@
+/** The letters of the dossiers, received and sent, as parsed; their bytes are blobs. Never changed by how they are shown. */
+import { type ClientSession, type Connection, Schema } from 'mongoose';
+
+export interface StoredAddress {
+  readonly email: string;
+  readonly name: string;
+}
+
+export interface StoredAttachment {
+  readonly id: string;
+  readonly name: string;
+  readonly contentType: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly contentId: string | null;
+  readonly inline: boolean;
+}
+
+/** Received; or ours: staged until the dossier takes it, held while it can be undone, on its way, sent, failed, taken back. */
+export type MessageStatus = 'received' | 'staged' | 'held' | 'sending' | 'sent' | 'failed' | 'withdrawn';
+
+export interface MessageDocument {
+  readonly _id: string;
+  readonly dossierId: string;
+  readonly direction: 'inbound' | 'outbound';
+  readonly status: MessageStatus;
+  readonly from: StoredAddress;
+  readonly replyTo: readonly StoredAddress[];
+  readonly to: readonly StoredAddress[];
+  readonly cc: readonly StoredAddress[];
+  readonly bcc: readonly StoredAddress[];
+  readonly subject: string;
+  /** When it reached the mail server, or was sent. */
+  readonly date: Date;
+  readonly messageId: string | null;
+  /** For ours: the message answered (our id). */
+  readonly inReplyTo: string | null;
+  readonly references: readonly string[];
+  readonly html: string | null;
+  readonly text: string;
+  readonly attachments: readonly StoredAttachment[];
+  /** The blob of the letter as it travelled; null until it is built. */
+  readonly raw: string | null;
+  /** What makes it the same letter when it is seen twice; null for ours. */
+  readonly contentHash: string | null;
+  /** Written by a machine, and what says so (RFC 3834). */
+  readonly automatic: string | null;
+  /** The user who wrote it; null for received ones. */
+  readonly author: string | null;
+}
+
+const Mixed = Schema.Types.Mixed;
+const schema = new Schema<MessageDocument>(
+  {
+    _id: { type: String, required: true },
+    dossierId: { type: String, required: true },
+    direction: { type: String, required: true },
+    status: { type: String, required: true },
+    from: Mixed,
+    replyTo: Mixed,
+    to: Mixed,
+    cc: Mixed,
+    bcc: Mixed,
+    subject: String,
+    date: Date,
+    messageId: String,
+    inReplyTo: String,
+    references: [String],
+    html: String,
+    text: String,
+    attachments: Mixed,
+    raw: String,
+    contentHash: String,
+    automatic: String,
+    author: String,
+  },
+  { collection: 'messages', versionKey: false },
+);
+schema.index({ dossierId: 1, date: 1 });
+schema.index({ contentHash: 1 }, { unique: true, partialFilterExpression: { contentHash: { $type: 'string' } } });
+schema.index({ 'attachments.id': 1 });
+
+export type Messages = ReturnType<typeof createMessages>;
+
+export function createMessages(connection: Connection) {
+  const model = connection.model('Message', schema);
+
+  return {
+    async insertAll(messages: readonly MessageDocument[], session?: ClientSession): Promise<void> {
+      if (messages.length) await model.collection.insertMany(messages as never, session ? { session } : {});
+    },
+    async get(id: string): Promise<MessageDocument | null> {
+      return model.findById(id).lean<MessageDocument>();
+    },
+    async getAll(ids: readonly string[]): Promise<MessageDocument[]> {
+      return model.find({ _id: { $in: [...ids] } }).lean<MessageDocument[]>();
+    },
+    /** The thread, oldest first, without what was never taken by the dossier. */
+    async ofDossier(dossierId: string): Promise<MessageDocument[]> {
+      return model
+        .find({ dossierId, status: { $ne: 'staged' } })
+        .sort({ date: 1, _id: 1 })
+        .lean<MessageDocument[]>();
+    },
+    /** Of these contents, the ones already received, with the message that holds them. */
+    async byContent(
+      hashes: readonly string[],
+      session?: ClientSession,
+    ): Promise<{ _id: string; contentHash: string; dossierId: string }[]> {
+      return model
+        .find({ contentHash: { $in: [...hashes] } }, { contentHash: 1, dossierId: 1 }, session ? { session } : {})
+        .lean<{ _id: string; contentHash: string; dossierId: string }[]>();
+    },
+    async latestReceived(dossierId: string): Promise<MessageDocument | null> {
+      return model.findOne({ dossierId, direction: 'inbound' }).sort({ date: -1 }).lean<MessageDocument>();
+    },
+    /** Keeps a reply before the dossier is asked to take it. The same reply staged again changes nothing. */
+    async stage(message: MessageDocument): Promise<void> {
+      const { _id, ...fields } = message;
+      await model.updateOne({ _id }, { $setOnInsert: fields }, { upsert: true });
+    },
+    /** Forgets a reply that the dossier refused. */
+    async unstage(id: string): Promise<void> {
+      await model.deleteOne({ _id: id, status: 'staged' });
+    },
+    async setStatus(
+      id: string,
+      status: MessageStatus,
+      more: Partial<Pick<MessageDocument, 'messageId' | 'raw' | 'date'>> = {},
+    ): Promise<void> {
+      await model.updateOne({ _id: id }, { $set: { status, ...more } });
+    },
+    /** The attachment of that id, with the dossier it belongs to. */
+    async attachment(id: string): Promise<{ dossierId: string; attachment: StoredAttachment } | null> {
+      const message = await model
+        .findOne({ 'attachments.id': id }, { dossierId: 1, attachments: 1 })
+        .lean<MessageDocument>();
+      const attachment = message?.attachments.find((a) => a.id === id);
+      return message && attachment ? { dossierId: message.dossierId, attachment } : null;
+    },
+  };
+}

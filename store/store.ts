@@ -1,0 +1,55 @@
+/** The store: every collection on one connection. */
+import mongoose, { type ClientSession } from 'mongoose';
+import { createGridFsBlobs, indexBlobs } from './blobs.ts';
+import { createDefinitions } from './definitions.ts';
+import { createDossiers } from './dossiers.ts';
+import { createDrafts } from './drafts.ts';
+import { createFiles } from './files.ts';
+import { createLedger } from './ledger.ts';
+import { createMailboxes } from './mailboxes.ts';
+import { createMessages } from './messages.ts';
+import { createNumbers } from './numbers.ts';
+import { createOutbox } from './outbox.ts';
+import { createQueues } from './queues.ts';
+import { createThreads } from './threads.ts';
+import { createTimeline } from './timeline.ts';
+import { createUsers } from './users.ts';
+
+export type Store = Awaited<ReturnType<typeof openStore>>;
+
+/** Connects, and makes sure of every index. @throws when MongoDB does not answer within 10 s. */
+export async function openStore(url: string) {
+  const connection = await mongoose
+    .createConnection(url, { serverSelectionTimeoutMS: 10_000, maxPoolSize: 50, autoIndex: false })
+    .asPromise();
+  const store = {
+    blobs: createGridFsBlobs(connection),
+    definitions: createDefinitions(connection),
+    dossiers: createDossiers(connection),
+    drafts: createDrafts(connection),
+    files: createFiles(connection),
+    ledger: createLedger(connection),
+    mailboxes: createMailboxes(connection),
+    messages: createMessages(connection),
+    numbers: createNumbers(connection),
+    outbox: createOutbox(connection),
+    queues: createQueues(connection),
+    threads: createThreads(connection),
+    timeline: createTimeline(connection),
+    users: createUsers(connection),
+    connection,
+    /** Runs these writes all together or not at all; run again by itself when another writer was in the way. */
+    async together<T>(writes: (session: ClientSession) => Promise<T>): Promise<T> {
+      return connection.transaction(writes);
+    },
+    async ping(): Promise<void> {
+      await connection.db?.command({ ping: 1 });
+    },
+    async close(): Promise<void> {
+      await connection.close();
+    },
+  };
+  await Promise.all(connection.modelNames().map((name) => connection.model(name).createIndexes()));
+  await indexBlobs(connection);
+  return store;
+}
