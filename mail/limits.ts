@@ -1,0 +1,52 @@
+/** Named limits on what a hostile or broken letter may make us do, each with its reason. */
+
+/** Larger letters are not downloaded: most servers stop at 25–50 MB, and a letter is held in memory while parsed. */
+export const MAX_LETTER_BYTES = 50 * 1024 * 1024;
+
+/** Letters above this are streamed in chunks, so that one of them never blocks the socket or the batch beside it. */
+export const STREAM_ABOVE_BYTES = 1024 * 1024;
+
+/** Bytes asked for at a time when streaming a large letter. */
+export const DOWNLOAD_CHUNK_BYTES = 1024 * 1024;
+
+/** One batch of small letters: enough to hide round trips, small enough to keep memory flat and a crash cheap. */
+export const BATCH_LETTERS = 50;
+
+/** Bytes of one batch: 50 letters of nearly a megabyte would hold too much at once. */
+export const BATCH_BYTES = 8 * 1024 * 1024;
+
+/** Longer chains of References are loops between robots. */
+export const MAX_REFERENCES = 100;
+
+/** References we write: the first letter and the newest ones; some servers refuse longer header lines. */
+export const MAX_SENT_REFERENCES = 30;
+
+/** A Message-ID longer than a line of mail (RFC 5322, 2.1.1) is junk, and would break an index. */
+export const MAX_MESSAGE_ID_LENGTH = 998;
+
+/** The header block of one MIME part; real letters stay under 100 kB even with long recipient lists. */
+export const MAX_HEADER_BYTES = 1024 * 1024;
+
+/** Header lines of a letter; mailing lists and relays together stay under 200. */
+export const MAX_HEADER_LINES = 2000;
+
+/** MIME parts of a letter, attachments included. */
+export const MAX_PARTS = 1000;
+
+/** Attachments of a letter; peers cut at 15, people send 70. */
+export const MAX_ATTACHMENTS = 500;
+
+/** Recipients read from one letter's To, Cc and Reply-To, each. */
+export const MAX_ADDRESSES = 2000;
+
+/** A file name as common file systems take it. */
+export const MAX_FILE_NAME_LENGTH = 200;
+
+/** HTML longer than this is shown as its text: the sanitiser holds the whole tree in memory. */
+export const MAX_HTML_CHARACTERS = 5_000_000;
+
+/** Elements inside one another; deeper ones are dropped. Chromium itself flattens at 512. */
+export const MAX_HTML_DEPTH = 256;
+
+/** A subject as people may type one (G8). */
+export const MAX_SUBJECT_LENGTH = 1024;
