@@ -50,7 +50,8 @@ export function bodyHash(raw: Buffer): string {
     .digest('hex');
 }
 
-function startOfBody(raw: Buffer): number {
+/** Where the body of a raw letter begins: after the first empty line, at its end when there is none. */
+export function startOfBody(raw: Buffer): number {
   const crlf = raw.indexOf('\r\n\r\n');
   const lf = raw.indexOf('\n\n');
   if (crlf >= 0 && (lf < 0 || crlf < lf)) return crlf + 4;

@@ -1,0 +1,174 @@
+/** Reads a raw letter into its parts, within limits; whatever is malformed is read as far as it goes. */
+import { createHash } from 'node:crypto';
+import { type AddressObject, type Attachment, type EmailAddress, type ParsedMail, simpleParser } from 'mailparser';
+import { detectExtension } from 'nodemailer/lib/mime-funcs';
+import type { Address } from '../domain/recipients.ts';
+import { automaticReason, type LetterHeaders, readHeaders } from './headers.ts';
+import { startOfBody } from './identity.ts';
+import {
+  MAX_ADDRESSES,
+  MAX_ATTACHMENTS,
+  MAX_FILE_NAME_LENGTH,
+  MAX_HEADER_BYTES,
+  MAX_HEADER_LINES,
+  MAX_PARTS,
+  MAX_REFERENCES,
+} from './limits.ts';
+import { messageIds } from './message-id.ts';
+import { declareCharsets, mendHeader } from './undeclared-charset.ts';
+
+/** A file that came with a letter. `contentId` has no angle brackets; `inline` files are shown within the text. */
+export interface ParsedAttachment {
+  readonly index: number;
+  readonly name: string;
+  readonly contentType: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly contentId?: string;
+  readonly inline: boolean;
+  readonly content: Buffer;
+}
+
+/** A letter as read. Message ids carry their angle brackets; `html` is as received and must be sanitised to show. */
+export interface ParsedLetter {
+  readonly messageId?: string;
+  readonly inReplyTo: readonly string[];
+  readonly references: readonly string[];
+  readonly from: Address;
+  readonly replyTo: readonly Address[];
+  readonly to: readonly Address[];
+  readonly cc: readonly Address[];
+  readonly deliveredTo: readonly string[];
+  readonly subject: string;
+  readonly date?: Date;
+  readonly text: string;
+  readonly html?: string;
+  readonly attachments: readonly ParsedAttachment[];
+  /** Why no automatic reply may follow (RFC 3834), when one may not. */
+  readonly automatic?: string;
+  readonly headers: LetterHeaders;
+}
+
+/** Stands for the sender of a letter that names none; the domain can never be written to (RFC 6761). */
+export const UNKNOWN_SENDER: Address = { email: 'unknown@sender.invalid' };
+
+/** A letter beyond our limits or beyond reading; the raw bytes are all there is. */
+export class UnreadableLetter extends Error {
+  override readonly name = 'UnreadableLetter';
+}
+
+/**
+ * Parses the raw bytes of a letter. A declared charset that decodes wins; undeclared 8-bit text that is not UTF-8 is
+ * read as Windows-1252. Messages attached to it stay whole, as attachments (peer 28). Throws UnreadableLetter only.
+ */
+export async function parseLetter(raw: Buffer): Promise<ParsedLetter> {
+  const letter = mendHeader(raw);
+  let mail = await parse(letter);
+  if (hasReplacementCharacter(mail)) mail = await parse(await declareCharsets(letter).catch(() => letter));
+  if (mail.attachments.length > MAX_ATTACHMENTS) throw new UnreadableLetter(`more than ${MAX_ATTACHMENTS} attachments`);
+  // A multipart whose boundary is missing has no parts to read: its body is shown as it is (RFC 2045, 5.2).
+  const unread = !mail.text && !mail.html && mail.attachments.length === 0;
+  return toLetter(unread ? { ...mail, text: letter.subarray(startOfBody(letter)).toString() } : mail);
+}
+
+async function parse(raw: Buffer): Promise<ParsedMail> {
+  try {
+    const mail = await simpleParser(raw, {
+      keepCidLinks: true,
+      skipTextLinks: true,
+      keepDeliveryStatus: true,
+      ignoreEmbedded: true,
+      checksumAlgo: false,
+      maxHtmlLengthToParse: 2_000_000,
+      maxHeadSize: MAX_HEADER_BYTES,
+      maxChildNodes: MAX_PARTS,
+    });
+    if ((mail.headerLines ?? []).length > MAX_HEADER_LINES) throw new Error(`more than ${MAX_HEADER_LINES} headers`);
+    return mail;
+  } catch (error) {
+    throw new UnreadableLetter(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+function hasReplacementCharacter(mail: ParsedMail): boolean {
+  return Boolean(mail.text?.includes('\uFFFD') || (mail.html || '').includes('\uFFFD'));
+}
+
+function toLetter(mail: ParsedMail): ParsedLetter {
+  const headers = readHeaders(mail.headerLines ?? []);
+  const html = mail.html || undefined;
+  const messageId = messageIds(headers.first('message-id') ?? '')[0];
+  const date = readDate(headers.first('date'));
+  const from = readSender(mail, headers.facts);
+  const automatic = automaticReason(headers, headers.first('content-type') ?? '', from.email);
+  return {
+    ...(messageId ? { messageId } : {}),
+    inReplyTo: messageIds(headers.first('in-reply-to') ?? ''),
+    references: messageIds(headers.all('references').join(' ')).slice(-MAX_REFERENCES),
+    from,
+    replyTo: addressesOf(mail.replyTo),
+    to: addressesOf(mail.to),
+    cc: addressesOf(mail.cc),
+    deliveredTo: headers.deliveredTo,
+    subject: (mail.subject ?? '').replace(/\s+/g, ' ').trim(),
+    ...(date ? { date } : {}),
+    text: mail.text ?? '',
+    ...(html ? { html } : {}),
+    attachments: mail.attachments.map((attachment, index) => toAttachment(attachment, index, html ?? '')),
+    ...(automatic ? { automatic } : {}),
+    headers: headers.facts,
+  };
+}
+
+/** mailparser puts the present in place of a date it cannot read; a date we do not know stays unknown. */
+function readDate(value: string | undefined): Date | undefined {
+  const date = value ? new Date(value) : undefined;
+  return date && !Number.isNaN(date.getTime()) ? date : undefined;
+}
+
+function readSender(mail: ParsedMail, facts: LetterHeaders): Address {
+  const sender = mail.headers?.get('sender') as AddressObject | undefined;
+  const known = [...addressesOf(mail.from), ...addressesOf(sender)][0];
+  if (known) return known;
+  return facts.returnPath ? { email: facts.returnPath } : UNKNOWN_SENDER;
+}
+
+function addressesOf(header: AddressObject | readonly AddressObject[] | undefined): Address[] {
+  const objects = header === undefined ? [] : [header].flat();
+  return objects.flatMap(({ value }) => value.flatMap(membersOf)).slice(0, MAX_ADDRESSES);
+}
+
+function membersOf(entry: EmailAddress): Address[] {
+  if (entry.group) return entry.group.flatMap(membersOf);
+  const email = entry.address?.trim();
+  if (!email) return [];
+  return [entry.name ? { email, name: entry.name.replace(/\s+/g, ' ').trim() } : { email }];
+}
+
+function toAttachment(attachment: Attachment, index: number, html: string): ParsedAttachment {
+  const { content, contentType, cid } = attachment;
+  return {
+    index,
+    name: safeFileName(attachment.filename) || `attachment-${index + 1}.${detectExtension(contentType)}`,
+    contentType: /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/.test(contentType) ? contentType : 'application/octet-stream',
+    size: content.length,
+    sha256: createHash('sha256').update(content).digest('hex'),
+    ...(cid ? { contentId: cid } : {}),
+    inline: Boolean(cid && (attachment.related || html.includes(`cid:${cid}`))),
+    content,
+  };
+}
+
+// Control characters, and those that reverse the direction of text to disguise an extension.
+const UNSAFE_IN_NAMES = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/** A file name without path, disguise or excess; its extension survives a cut. */
+function safeFileName(name: string | undefined): string {
+  const plain = (name ?? '')
+    .replace(UNSAFE_IN_NAMES, '')
+    .replace(/^.*[\\/]/s, '')
+    .trim();
+  if (plain.length <= MAX_FILE_NAME_LENGTH) return plain;
+  const extension = /\.[^.]{1,10}$/.exec(plain)?.[0] ?? '';
+  return plain.slice(0, MAX_FILE_NAME_LENGTH - extension.length) + extension;
+}
