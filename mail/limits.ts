@@ -1,4 +1,5 @@
 /** Named limits on what a hostile or broken letter may make us do, each with its reason. */
+export type { MailServerAccess } from './server.ts';
 
 /** Larger letters are not downloaded: most servers stop at 25–50 MB, and a letter is held in memory while parsed. */
 export const MAX_LETTER_BYTES = 50 * 1024 * 1024;

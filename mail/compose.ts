@@ -1,0 +1,129 @@
+/** Builds the bytes of a letter, once: the same letter always gives the same bytes. */
+import { createHash } from 'node:crypto';
+import { convert } from 'html-to-text';
+import juice from 'juice';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import type { Address } from '../domain/recipients.ts';
+import { uniqueAddresses } from '../domain/recipients.ts';
+import { MAX_SENT_REFERENCES, MAX_SUBJECT_LENGTH } from './limits.ts';
+import { sanitiseSent } from './sanitise.ts';
+import { threadIndex } from './thread-index.ts';
+
+/** A file to send. With `contentId` (no brackets) and `inline` it is shown within the text, as `cid:<contentId>`. */
+export interface OutgoingAttachment {
+  readonly name: string;
+  readonly contentType: string;
+  readonly content: Buffer;
+  readonly contentId?: string | null;
+  readonly inline?: boolean;
+}
+
+/** A letter to build. `references` are those of the message answered and its own id, oldest first. */
+export interface OutgoingLetter {
+  readonly from: Address;
+  readonly to: readonly Address[];
+  readonly cc?: readonly Address[];
+  /** In the envelope only. */
+  readonly bcc?: readonly Address[];
+  readonly replyTo?: readonly Address[];
+  readonly subject: string;
+  readonly date: Date;
+  /** With its angle brackets. */
+  readonly messageId: string;
+  readonly inReplyTo?: string;
+  readonly references?: readonly string[];
+  /** Outlook's headers of the message answered, when it had them. */
+  readonly answered?: { readonly threadIndex?: string; readonly threadTopic?: string };
+  /** As the agent wrote it: it is sanitised here, and its styles are inlined. */
+  readonly html: string;
+  readonly attachments?: readonly OutgoingAttachment[];
+}
+
+/** A letter ready to be handed over. The envelope has every recipient once, bare. */
+export interface ComposedLetter {
+  readonly raw: Buffer;
+  readonly messageId: string;
+  readonly envelope: { readonly from: string; readonly to: readonly string[] };
+}
+
+// Mail programs bring their own defaults; these make a table or a list look alike in all of them.
+const LETTER_CSS = `
+  p { margin: 0 0 1em; }
+  table { border-collapse: collapse; }
+  td, th { border: 1px solid #c8c8c8; padding: 4px 8px; vertical-align: top; }
+  blockquote { margin: 0 0 1em; padding-left: 1em; border-left: 2px solid #c8c8c8; }
+  img { max-width: 100%; }
+`;
+
+/**
+ * Builds a letter in 7-bit bytes, which no relay has a reason to encode again: text and HTML alternatives, inline
+ * pictures, attachments, threading headers for everyone (RFC 5322, 3.6.4) and for Outlook (peer 16). Line breaks in
+ * any header field are turned into spaces: nothing a person typed can add a header.
+ */
+export async function composeLetter(letter: OutgoingLetter): Promise<ComposedLetter> {
+  const cc = letter.cc ?? [];
+  const html = juice(sanitiseSent(letter.html), { extraCss: LETTER_CSS, removeStyleTags: true });
+  const composer = new MailComposer({
+    ...headersOf(letter),
+    from: mailboxOf(letter.from),
+    to: letter.to.map(mailboxOf),
+    cc: cc.map(mailboxOf),
+    replyTo: (letter.replyTo ?? []).map(mailboxOf),
+    text: convert(html, { wordwrap: 78, selectors: [{ selector: 'a', options: { hideLinkHrefIfSameAsText: true } }] }),
+    html: `<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>${html}</body></html>`,
+    attachments: (letter.attachments ?? []).map(partOf),
+    textEncoding: 'quoted-printable',
+    newline: 'windows',
+    baseBoundary: createHash('sha256').update(letter.messageId).digest('hex').slice(0, 24),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  } as ConstructorParameters<typeof MailComposer>[0]);
+  const raw = await composer.compile().build();
+  const recipients = uniqueAddresses([...letter.to, ...cc, ...(letter.bcc ?? [])]);
+  const envelope = { from: letter.from.email, to: recipients.map(({ email }) => email) };
+  return { raw, messageId: letter.messageId, envelope };
+}
+
+function headersOf(letter: OutgoingLetter) {
+  const references = boundReferences(letter.references ?? [], letter.messageId);
+  const topic = letter.answered?.threadTopic ?? letter.subject.replace(/^(?:\s*(?:re|tr|fwd?)\s*:)+\s*/i, '');
+  return {
+    messageId: letter.messageId,
+    date: letter.date,
+    subject: oneLine(letter.subject).slice(0, MAX_SUBJECT_LENGTH),
+    ...(letter.inReplyTo ? { inReplyTo: letter.inReplyTo } : {}),
+    ...(references.length > 0 ? { references: [...references] } : {}),
+    headers: {
+      'Thread-Topic': oneLine(topic).slice(0, MAX_SUBJECT_LENGTH),
+      'Thread-Index': threadIndex({
+        parent: letter.answered?.threadIndex,
+        conversation: references[0] ?? letter.messageId,
+        date: letter.date,
+        isReply: references.length > 0,
+      }),
+    },
+  };
+}
+
+/** The first id, from which the conversation is known, those of our own domain, and the newest; each once, in order. */
+function boundReferences(ids: readonly string[], messageId: string): readonly string[] {
+  const all = [...new Set(ids)].filter((id) => /^<[^<>\s]+>$/.test(id));
+  if (all.length <= MAX_SENT_REFERENCES) return all;
+  const ourDomain = messageId.slice(messageId.lastIndexOf('@'));
+  const newest = new Set(all.slice(-MAX_SENT_REFERENCES / 2));
+  const ours = new Set(all.filter((id) => id.endsWith(ourDomain)).slice(-MAX_SENT_REFERENCES / 2 + 1));
+  return all.filter((id, index) => index === 0 || newest.has(id) || ours.has(id));
+}
+
+function mailboxOf({ email, name }: Address): { name: string; address: string } {
+  return { name: oneLine(name ?? ''), address: oneLine(email) };
+}
+
+function partOf({ name, contentType, content, contentId, inline }: OutgoingAttachment) {
+  const file = { filename: oneLine(name), contentType: oneLine(contentType), content };
+  return contentId && inline ? { ...file, cid: oneLine(contentId), contentDisposition: 'inline' as const } : file;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ').trim();
+}
