@@ -28,7 +28,7 @@ export const Attachment = Type.Object(
     contentType: Type.String(),
     size: Type.Integer({ minimum: 0, description: 'bytes' }),
   },
-  { ...strict, $id: 'Attachment', description: 'Its bytes: GET /api/files/{id}' },
+  { ...strict, title: 'Attachment', description: 'Its bytes: GET /api/files/{id}' },
 );
 const AttachmentRef = Type.Object({ id: Id }, strict);
 
@@ -51,7 +51,7 @@ export const DossierRow = Type.Object(
     alert: Nullable(OneOf(['send-failed'] as const)),
     definition: Type.Object({ id: Type.String(), version: Type.Integer() }, strict),
   },
-  { ...strict, $id: 'DossierRow' },
+  { ...strict, title: 'DossierRow' },
 );
 
 export const DraftBody = {
@@ -69,7 +69,7 @@ export const Draft = Type.Object(
     author: Id,
     updatedAt: Instant,
   },
-  { ...strict, $id: 'Draft' },
+  { ...strict, title: 'Draft' },
 );
 export const DraftInput = Type.Object(
   {
@@ -112,7 +112,7 @@ export const DossierDetail = Type.Object(
     openedAt: Instant,
     now: Instant,
   },
-  { ...strict, $id: 'DossierDetail' },
+  { ...strict, title: 'DossierDetail' },
 );
 
 export const Message = Type.Object(
@@ -134,7 +134,7 @@ export const Message = Type.Object(
     status: OneOf(['received', 'held', 'sending', 'sent', 'failed', 'withdrawn'] as const),
     author: Nullable(Id),
   },
-  { ...strict, $id: 'Message' },
+  { ...strict, title: 'Message' },
 );
 
 export const TimelineEvent = Type.Object(
@@ -149,7 +149,7 @@ export const TimelineEvent = Type.Object(
     prevHash: Type.String(),
     hash: Type.String(),
   },
-  { ...strict, $id: 'TimelineEvent' },
+  { ...strict, title: 'TimelineEvent' },
 );
 
 export const MessageInput = Type.Object(
@@ -176,7 +176,7 @@ export const CommandInput = Type.Union(
       strict,
     ),
   ],
-  { $id: 'Command' },
+  { title: 'Command' },
 );
 export const CommandResult = Type.Object({ version: Type.Integer(), state: Type.String() }, strict);
 
@@ -197,7 +197,7 @@ export const User = Type.Object(
       strict,
     ),
   },
-  { ...strict, $id: 'User' },
+  { ...strict, title: 'User' },
 );
 export const PreferencesInput = Type.Partial(User.properties.preferences, strict);
 export const SignIn = Type.Object(
@@ -212,7 +212,7 @@ export const Queue = Type.Object(
     routing: OneOf(['pull', 'offer', 'assign'] as const),
     counts: Type.Object({ inProgress: Type.Integer(), validation: Type.Integer(), handled: Type.Integer() }, strict),
   },
-  { ...strict, $id: 'Queue' },
+  { ...strict, title: 'Queue' },
 );
 export const Colleague = Type.Object({ id: Id, name: Type.String() }, strict);
 
@@ -228,7 +228,7 @@ export const LedgerRow = Type.Object(
     reason: Type.String(),
     at: Instant,
   },
-  { ...strict, $id: 'LedgerRow' },
+  { ...strict, title: 'LedgerRow' },
 );
 
 export const DefinitionState = Type.Object(
@@ -277,7 +277,7 @@ export const DefinitionSchema = Type.Object(
       ),
     ),
   },
-  { ...strict, $id: 'Definition' },
+  { ...strict, title: 'Definition' },
 );
 
 /** RFC 9457, in the user's language; `code` is stable. */
@@ -293,7 +293,7 @@ export const Problem = Type.Object(
     changes: Type.Optional(Type.Array(Type.Object({ seq: Type.Integer(), at: Instant, type: Type.String() }, strict))),
     draft: Type.Optional(Draft),
   },
-  { ...strict, $id: 'Problem' },
+  { ...strict, title: 'Problem' },
 );
 
 export type DossierRow = Static<typeof DossierRow>;

@@ -78,17 +78,15 @@ async function putSmall(db: mongo.Db, blobs: readonly Blob[]): Promise<void> {
     await db
       .collection('blobs.chunks')
       .insertMany(chunks.map((f) => ({ files_id: f.id, n: 0, data: new mongo.Binary(f.bytes) })));
-  await db
-    .collection('blobs.files')
-    .insertMany(
-      files.map((f) => ({
-        _id: f.id,
-        filename: f.hash,
-        length: f.bytes.length,
-        chunkSize: CHUNK,
-        uploadDate: new Date(),
-      })),
-    );
+  await db.collection('blobs.files').insertMany(
+    files.map((f) => ({
+      _id: f.id,
+      filename: f.hash,
+      length: f.bytes.length,
+      chunkSize: CHUNK,
+      uploadDate: new Date(),
+    })),
+  );
 }
 
 async function putLarge(bucket: mongo.GridFSBucket, hash: string, bytes: Buffer): Promise<void> {

@@ -130,6 +130,12 @@ export function createMessages(connection: Connection) {
     ): Promise<void> {
       await model.updateOne({ _id: id }, { $set: { status, ...more } });
     },
+    /** Moves a message out of a dossier, the first time it is asked; gives the dossier it is in afterwards. */
+    async moveOnce(id: string, from: string, to: string): Promise<string> {
+      await model.updateOne({ _id: id, dossierId: from }, { $set: { dossierId: to } });
+      const message = await model.findById(id, { dossierId: 1 }).lean<MessageDocument>();
+      return message?.dossierId ?? to;
+    },
     /** The attachment of that id, with the dossier it belongs to. */
     async attachment(id: string): Promise<{ dossierId: string; attachment: StoredAttachment } | null> {
       const message = await model

@@ -1,5 +1,5 @@
 /** The outbox: every message we send has one identity and one row, built once, whoever sends it and however often it is tried (O5). */
-import { type Connection, Schema } from 'mongoose';
+import { type Connection, type QueryFilter, Schema } from 'mongoose';
 import { isDuplicateKey } from './mongo-errors.ts';
 
 /** `sending` after its lease has ended is ambiguous: it may have been accepted. */
@@ -78,11 +78,14 @@ export function createOutbox(connection: Connection) {
     },
     /** Takes the right to send it until then; null when another worker has it, or when there is nothing left to send. */
     async lease(id: string, now: Date, until: Date): Promise<OutboxRow | null> {
-      const free = {
+      const free: QueryFilter<OutboxRow> = {
         $or: [{ state: { $in: ['queued', 'deferred'] } }, { state: 'sending', leaseUntil: { $lt: now } }],
       };
       const taken = { $set: { state: 'sending', leaseUntil: until }, $inc: { attempts: 1 } };
       return model.findOneAndUpdate({ _id: id, ...free }, taken, { returnDocument: 'after' }).lean<OutboxRow>();
+    },
+    async extendLease(id: string, until: Date): Promise<void> {
+      await model.updateOne({ _id: id, state: 'sending' }, { $set: { leaseUntil: until } });
     },
     async settle(
       id: string,

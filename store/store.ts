@@ -11,6 +11,7 @@ import { createMessages } from './messages.ts';
 import { createNumbers } from './numbers.ts';
 import { createOutbox } from './outbox.ts';
 import { createQueues } from './queues.ts';
+import { createSignInFailures } from './sign-in-failures.ts';
 import { createThreads } from './threads.ts';
 import { createTimeline } from './timeline.ts';
 import { createUsers } from './users.ts';
@@ -34,6 +35,7 @@ export async function openStore(url: string) {
     numbers: createNumbers(connection),
     outbox: createOutbox(connection),
     queues: createQueues(connection),
+    signInFailures: createSignInFailures(connection),
     threads: createThreads(connection),
     timeline: createTimeline(connection),
     users: createUsers(connection),

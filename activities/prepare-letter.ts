@@ -1,0 +1,81 @@
+/** Reads one fetched letter: what it says, what identifies it. Whatever it is made of, something comes out. */
+import { normaliseAddress } from '../domain/recipients.ts';
+import { bodyHash, contentHash } from '../mail/identity.ts';
+import { type ParsedLetter, parseLetter } from '../mail/parse.ts';
+import { threadingEvidence } from '../mail/thread.ts';
+import type { FetchedLetter } from '../mail/watch.ts';
+import { newId } from '../store/ids.ts';
+import type { MessageDocument, StoredAddress, StoredAttachment } from '../store/messages.ts';
+import type { Placeable } from './place.ts';
+
+export interface PreparedLetter {
+  readonly fetched: FetchedLetter;
+  readonly contentHash: string;
+  readonly bodyHash: string;
+  readonly placeable: Placeable;
+  /** null: unreadable, with the reason. */
+  readonly parsed: ParsedLetter | null;
+  readonly problem: string | null;
+}
+
+/** Never throws on what a letter holds: an unreadable one is kept as it came, to be quarantined (peer 6). */
+export async function prepareLetter(fetched: FetchedLetter): Promise<PreparedLetter> {
+  const identity = { fetched, contentHash: contentHash(fetched.raw), bodyHash: bodyHash(fetched.raw) };
+  try {
+    const parsed = await parseLetter(fetched.raw);
+    const placeable = {
+      messageId: parsed.messageId ?? null,
+      referenced: threadingEvidence(parsed).map((e) => e.messageId),
+    };
+    return { ...identity, parsed, placeable, problem: null };
+  } catch (error) {
+    const problem = error instanceof Error ? error.name : 'unreadable';
+    return { ...identity, parsed: null, placeable: { messageId: null, referenced: [] }, problem };
+  }
+}
+
+/** The letter as the store keeps it. `raw` and the attachments' hashes are those of blobs already put. */
+export function receivedMessage(
+  letter: PreparedLetter,
+  parsed: ParsedLetter,
+  dossierId: string,
+  raw: string,
+): MessageDocument {
+  return {
+    _id: newId(),
+    dossierId,
+    direction: 'inbound',
+    status: 'received',
+    from: stored(parsed.from),
+    replyTo: parsed.replyTo.map(stored),
+    to: parsed.to.map(stored),
+    cc: parsed.cc.map(stored),
+    bcc: [],
+    subject: parsed.subject,
+    date: letter.fetched.internalDate,
+    messageId: parsed.messageId ?? null,
+    inReplyTo: null,
+    references: [...parsed.references],
+    html: parsed.html ?? null,
+    text: parsed.text,
+    attachments: parsed.attachments.map(
+      (a): StoredAttachment => ({
+        id: newId(),
+        name: a.name,
+        contentType: a.contentType,
+        size: a.size,
+        sha256: a.sha256,
+        contentId: a.contentId ?? null,
+        inline: a.inline,
+      }),
+    ),
+    raw,
+    contentHash: letter.contentHash,
+    automatic: parsed.automatic ?? null,
+    author: null,
+  };
+}
+
+function stored({ email, name }: { readonly email: string; readonly name?: string }): StoredAddress {
+  return { email: normaliseAddress(email), name: name ?? '' };
+}

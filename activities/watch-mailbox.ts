@@ -1,0 +1,45 @@
+/** Keeps one mailbox watched, and takes in what arrives; beats while it lives, so that another worker takes over when it dies. */
+import { cancellationSignal, heartbeat } from '@temporalio/activity';
+import { moveToSent } from '../mail/sent.ts';
+import { watchMailbox as watch } from '../mail/watch.ts';
+import type { ActivityDependencies } from './activities.ts';
+import type { Ingest } from './ingest.ts';
+import { imapServer } from './mail-servers.ts';
+
+const HEARTBEAT_MS = 3_000;
+/** Letters this old are surely not being told by the batch that brought them. */
+const UNTOLD_AFTER_MS = 60_000;
+/** The activity's own time limit is longer: it ends by itself, and the workflow starts the next. */
+const WATCH_FOR_MS = 60 * 60_000;
+
+export function createWatchMailbox({ store, secrets, log }: ActivityDependencies, { ingest, finishTelling }: Ingest) {
+  /** Returns after an hour, or at once when the mailbox is gone or switched off; rejects when the worker shuts down. */
+  return async function watchMailbox(mailboxId: string): Promise<void> {
+    const mailbox = await store.mailboxes.get(mailboxId);
+    if (!mailbox?.enabled) return;
+    const beating = setInterval(() => heartbeat(), HEARTBEAT_MS);
+    const telling = setInterval(() => finish(), UNTOLD_AFTER_MS);
+    const finish = () =>
+      finishTelling(mailbox, new Date(Date.now() - UNTOLD_AFTER_MS)).catch((error) =>
+        log.error({ err: error }, 'telling'),
+      );
+    try {
+      await watch({
+        server: imapServer(mailbox, secrets),
+        folder: mailbox.folder,
+        cursor: mailbox.cursor,
+        signal: AbortSignal.any([cancellationSignal(), AbortSignal.timeout(WATCH_FOR_MS)]),
+        log,
+        async onBatch(letters, { imap, cursor }) {
+          const { own } = await ingest(mailbox, letters);
+          await store.mailboxes.setCursor(mailboxId, cursor);
+          if (own.length) await moveToSent(imap, own);
+        },
+      });
+      cancellationSignal().throwIfAborted();
+    } finally {
+      clearInterval(beating);
+      clearInterval(telling);
+    }
+  };
+}

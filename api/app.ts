@@ -1,0 +1,164 @@
+/** The API and the desk's files as one express application. */
+import type { Client } from '@temporalio/client';
+import MongoStore from 'connect-mongo';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import session from 'express-session';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { pinoHttp } from 'pino-http';
+import type { Store } from '../store/store.ts';
+import { commandRoutes } from './commands.ts';
+import { directoryRoutes } from './directory.ts';
+import { dossierRoutes } from './dossiers.ts';
+import { draftRoutes } from './drafts.ts';
+import type { EventHub } from './event-hub.ts';
+import { eventRoutes } from './events.ts';
+import { fileRoutes } from './files.ts';
+import { healthRoutes } from './health.ts';
+import { ledgerRoutes } from './ledger.ts';
+import { createMetrics } from './metrics.ts';
+import { openApiRouter } from './openapi.ts';
+import { ApiProblem, problemBody } from './problem.ts';
+import type { Language } from './problem-texts.ts';
+import type { Route } from './route.ts';
+import { createRouter } from './router.ts';
+import { sameOrigin } from './same-origin.ts';
+import { sessionRoutes } from './session.ts';
+import { createSignInLimit } from './sign-in-limit.ts';
+
+export interface AppDependencies {
+  readonly store: Store;
+  readonly temporal: Client;
+  readonly taskQueue: string;
+  readonly hub: EventHub;
+  readonly log: Logger;
+  readonly sessionSecret: string;
+  /** Served over TLS: cookies are `__Host-`. */
+  readonly secure: boolean;
+  /** The built desk. */
+  readonly deskFolder: string;
+  readonly checkReplies?: boolean;
+}
+
+const SESSION_MS = 12 * 60 * 60 * 1000;
+
+/** Every route there is. */
+export function allRoutes({ store, temporal, taskQueue, hub }: AppDependencies, metrics = createMetrics()): Route[] {
+  return [
+    ...sessionRoutes(store.users, createSignInLimit(store.signInFailures)),
+    ...dossierRoutes(store),
+    ...commandRoutes(store, temporal),
+    ...draftRoutes(store),
+    ...fileRoutes(store),
+    ...directoryRoutes(store),
+    ...ledgerRoutes(store.ledger),
+    ...eventRoutes(hub),
+    ...healthRoutes(store, temporal, taskQueue, metrics),
+  ];
+}
+
+export function createApp(deps: AppDependencies): Express {
+  const metrics = createMetrics();
+  const routes = allRoutes(deps, metrics);
+  const app = express();
+  app.set('trust proxy', 'loopback');
+  app.set('query parser', 'simple');
+  app.use(
+    helmet({
+      contentSecurityPolicy: { useDefaults: false, directives: CONTENT_POLICY },
+      crossOriginEmbedderPolicy: false,
+    }),
+  );
+  app.use(requestLog(deps.log), metrics.measure);
+  app.use('/api', sameOrigin, noStore, sessions(deps));
+  app.use(openApiRouter(routes));
+  app.use(createRouter({ store: deps.store, routes, checkReplies: deps.checkReplies ?? false }));
+  app.use('/api', () => {
+    throw new ApiProblem(404, 'not-found');
+  });
+  app.use(express.static(deps.deskFolder, { maxAge: '1h' }));
+  app.get('/{*path}', (_request, response) => response.sendFile('index.html', { root: deps.deskFolder }));
+  app.use(answerErrors(deps.log));
+  return app;
+}
+
+/** Letters are shown in a frame of their own with a stricter policy; `https:` images load there only when asked for. */
+const CONTENT_POLICY = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:', 'blob:', 'https:'],
+  connectSrc: ["'self'"],
+  frameSrc: ["'self'", 'blob:'],
+  objectSrc: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+};
+
+function requestLog(log: Logger): RequestHandler {
+  return pinoHttp({
+    logger: log,
+    genReqId: (_request, response) => {
+      const id = crypto.randomUUID();
+      response.setHeader('X-Request-Id', id);
+      return id;
+    },
+    autoLogging: { ignore: (request) => request.url === '/api/health' || request.url === '/api/ready' },
+    customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'error' : 'debug'),
+    // No query, no headers, no body: they may hold addresses and words.
+    serializers: {
+      req: ({ id, method, url }) => ({ id, method, path: String(url).split('?')[0] }),
+      res: ({ statusCode }) => ({ statusCode }),
+    },
+    customProps: (request) => ({ dossier: /\/api\/dossiers\/([^/?]+)/.exec(request.url ?? '')?.[1] }),
+  });
+}
+
+const noStore: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-store');
+  next();
+};
+
+function sessions({ store, sessionSecret, secure }: AppDependencies): RequestHandler {
+  return session({
+    name: secure ? '__Host-pli' : 'pli',
+    secret: sessionSecret,
+    resave: false,
+    saveUninitialized: false,
+    rolling: false,
+    cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: SESSION_MS },
+    store: MongoStore.create({
+      client: store.connection.getClient() as never,
+      dbName: store.connection.name,
+      collectionName: 'sessions',
+      touchAfter: 3600,
+    }),
+  });
+}
+
+function answerErrors(log: Logger): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const problem = toProblem(error, String(request.id));
+    if (problem.status >= 500) log.error({ err: error, request: request.id }, 'request failed');
+    const language: Language =
+      response.locals.user?.preferences.language ?? (request.acceptsLanguages('fr', 'en') || 'fr');
+    response
+      .status(problem.status)
+      .type('application/problem+json')
+      .send(JSON.stringify(problemBody(problem, language)));
+  };
+}
+
+function toProblem(error: unknown, request: string): ApiProblem {
+  if (error instanceof ApiProblem) return error;
+  const { type, status, name } = error as { type?: string; status?: number; name?: string };
+  if (type === 'entity.parse.failed' || type === 'encoding.unsupported') return new ApiProblem(400, 'malformed-json');
+  if (type === 'entity.too.large') return new ApiProblem(413, 'too-large');
+  if (status === 400) return new ApiProblem(400, 'invalid');
+  if (status === 404) return new ApiProblem(404, 'not-found');
+  const unavailable = ['ServiceError', 'MongoServerSelectionError', 'WorkflowUpdateRPCTimeoutOrCancelledError'];
+  if (unavailable.includes(name ?? '')) return new ApiProblem(503, 'engine-unavailable', { cause: error });
+  return new ApiProblem(500, 'internal', { values: { request }, cause: error });
+}

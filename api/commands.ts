@@ -1,0 +1,117 @@
+/** Commands: the one way to move a dossier. Each goes to its workflow as an Update, once, however often it is sent. */
+
+import { type Client, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { AgentCommand, Refusal } from '../domain/commands.ts';
+import { stateOf } from '../domain/definition.ts';
+import { sha256 } from '../store/blobs.ts';
+import type { DossierDocument } from '../store/dossiers.ts';
+import type { Store } from '../store/store.ts';
+import { commandUpdate, dossierWorkflowId, REFUSED, type CommandResult as Result } from '../workflows/contract.ts';
+import { reachDossier } from './access.ts';
+import { commandContext } from './command-context.ts';
+import { presentEvent } from './present.ts';
+import { ApiProblem } from './problem.ts';
+import { answeredMessage, replyMessage } from './reply-message.ts';
+import { type Caller, type Route, route } from './route.ts';
+import { CommandInput, CommandResult, type CommandInput as Input } from './schemas.ts';
+
+const KEY = /^[\x21-\x7e]{8,200}$/;
+
+export function commandRoutes(store: Store, temporal: Client): Route[] {
+  return [
+    route({
+      method: 'post',
+      path: '/api/dossiers/:id/commands',
+      summary: 'Do something to a dossier. An Idempotency-Key header is required; the same key does it once.',
+      access: 'dossier.handle',
+      body: CommandInput,
+      bodyLimit: 20_000_000,
+      reply: CommandResult,
+      async handle({ params, user, body, request }) {
+        const key = request.get('Idempotency-Key') ?? '';
+        if (!KEY.test(key)) throw new ApiProblem(400, 'key-required');
+        const dossier = await reachDossier(store, user, params.id);
+        // Keys are the caller's own: another's same key is another request.
+        const commandId = sha256(`${user._id} ${dossier._id} ${key}`).slice(0, 32);
+        return perform(store, temporal, user, dossier, body, commandId);
+      },
+    }),
+  ];
+}
+
+async function perform(
+  store: Store,
+  temporal: Client,
+  user: Caller,
+  dossier: DossierDocument,
+  input: Input,
+  commandId: string,
+): Promise<Result> {
+  const answered = 'message' in input ? await answeredMessage(store, dossier._id, input.message) : null;
+  const queue = await store.queues.get(dossier.queue);
+  if (!queue) throw new ApiProblem(404, 'not-found');
+  const context = commandContext(user, queue, dossier, answered);
+  const command = await stage(store, user, dossier, input, commandId, answered);
+  try {
+    const handle = temporal.workflow.getHandle(dossierWorkflowId(dossier._id));
+    return await handle.executeUpdate(commandUpdate, { updateId: commandId, args: [{ command, context }] });
+  } catch (error) {
+    const refusal = refusalIn(error, dossier);
+    if (!refusal) throw error;
+    if ('message' in command) await store.messages.unstage(command.message.id);
+    throw await problemOf(store, dossier, user, refusal, input.expectedVersion);
+  }
+}
+
+/** A reply's text goes to the store; the workflow is given its id and its recipients. */
+async function stage(
+  store: Store,
+  user: Caller,
+  dossier: DossierDocument,
+  input: Input,
+  commandId: string,
+  answered: Parameters<typeof replyMessage>[5],
+): Promise<AgentCommand> {
+  if (!('message' in input)) return input;
+  const message = await replyMessage(store, user, dossier, input.message, commandId, answered);
+  await store.messages.stage(message);
+  const emails = (list: typeof message.to) => list.map((a) => a.email);
+  return {
+    ...input,
+    message: { id: commandId, to: emails(message.to), cc: emails(message.cc), bcc: emails(message.bcc) },
+  };
+}
+
+function refusalIn(error: unknown, dossier: DossierDocument): Refusal | null {
+  if (error instanceof WorkflowNotFoundError) return { code: 'not-in-this-state', state: dossier.state };
+  const cause = error instanceof WorkflowUpdateFailedError ? error.cause : null;
+  return cause instanceof ApplicationFailure && cause.type === REFUSED ? (cause.details?.[0] as Refusal) : null;
+}
+
+async function problemOf(
+  store: Store,
+  { _id, definition }: DossierDocument,
+  user: Caller,
+  refusal: Refusal,
+  expectedVersion = 0,
+): Promise<ApiProblem> {
+  switch (refusal.code) {
+    case 'stale': {
+      const changes = (await store.timeline.read(_id, expectedVersion + 1)).map(presentEvent);
+      const extras = { version: refusal.version, changes: changes.map(({ seq, at, type }) => ({ seq, at, type })) };
+      return new ApiProblem(409, 'stale', { extras });
+    }
+    case 'not-in-this-state': {
+      const known = await store.definitions.get(definition);
+      const label = known ? stateOf(known, refusal.state).label[user.preferences.language] : refusal.state;
+      return new ApiProblem(422, refusal.code, { values: { state: label } });
+    }
+    case 'forbidden':
+      return new ApiProblem(403, refusal.code, { values: { right: refusal.right } });
+    case 'recipient-locked':
+      return new ApiProblem(403, refusal.code, { values: { address: refusal.address } });
+    default:
+      return new ApiProblem(422, refusal.code);
+  }
+}

@@ -1,0 +1,48 @@
+/** The draft of a dossier: saved at once, seen by every colleague (A6). It moves nothing, so it goes straight to the store. */
+import type { Store } from '../store/store.ts';
+import { reachDossier } from './access.ts';
+import { presentDraft } from './present.ts';
+import { ApiProblem } from './problem.ts';
+import { attachmentsOf } from './reply-message.ts';
+import { type Route, route } from './route.ts';
+import { Draft, DraftInput } from './schemas.ts';
+
+export function draftRoutes(store: Store): Route[] {
+  return [
+    route({
+      method: 'put',
+      path: '/api/dossiers/:id/draft',
+      summary: 'Save the draft, over the version it was written on',
+      access: 'dossier.handle',
+      body: DraftInput,
+      bodyLimit: 20_000_000,
+      reply: Draft,
+      async handle({ params, user, body: { baseVersion, ...body } }) {
+        const { _id } = await reachDossier(store, user, params.id);
+        const attachments = await attachmentsOf(
+          store,
+          body.attachments.map((a) => a.id),
+        );
+        const saved = await store.drafts.save(_id, baseVersion, user._id, { ...body, attachments });
+        if (!saved) {
+          const there = await store.drafts.get(_id);
+          throw new ApiProblem(409, 'draft-conflict', { extras: there ? { draft: presentDraft(there) } : {} });
+        }
+        if (baseVersion === 0) await store.dossiers.setDraftFlag(_id, true);
+        return presentDraft(saved);
+      },
+    }),
+    route({
+      method: 'delete',
+      path: '/api/dossiers/:id/draft',
+      summary: 'Discard the draft. This cannot be undone.',
+      access: 'dossier.handle',
+      async handle({ params, user }) {
+        const { _id } = await reachDossier(store, user, params.id);
+        await store.drafts.remove(_id);
+        await store.dossiers.setDraftFlag(_id, false);
+        return undefined;
+      },
+    }),
+  ];
+}

@@ -1,0 +1,109 @@
+/** One change stream a process, shared by everybody who listens; whoever was away is caught up from where they were. */
+import type { Connection } from 'mongoose';
+import type { Logger } from 'pino';
+import { type Change, openChanges } from '../store/changes.ts';
+import type { Dossiers } from '../store/dossiers.ts';
+import { presentRow } from './present.ts';
+
+/** An event as listeners read it; `queue` says who may. */
+export interface HubEvent {
+  readonly id: string;
+  readonly event: 'dossier' | 'draft' | 'reset';
+  readonly queue: string;
+  readonly data: unknown;
+}
+
+export interface EventHub {
+  /** Calls back with what came after `lastId`, then with all that comes. Returns what stops it. */
+  listen(lastId: string | null, receive: (event: HubEvent) => void): () => void;
+  close(): Promise<void>;
+}
+
+/** What was missed can no longer be told: listeners read everything again. */
+const RESET: HubEvent = { id: '', event: 'reset', queue: '', data: {} };
+const RETRY_MS = 1_000;
+
+export function createEventHub(connection: Connection, dossiers: Dossiers, log: Logger): EventHub {
+  const listeners = new Set<(event: HubEvent) => void>();
+  let open = true;
+  let stream = openChanges(connection, null);
+  let last: string | null = null;
+
+  async function pump(): Promise<void> {
+    while (open) {
+      try {
+        const change = await stream.next();
+        if (!change) continue;
+        last = change.id;
+        const event = await toEvent(change);
+        for (const listener of listeners) listener(event);
+      } catch (error) {
+        if (open) await reopen(error);
+      }
+    }
+  }
+
+  async function reopen(error: unknown): Promise<void> {
+    log.warn({ err: error }, 'change stream interrupted');
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    await stream.close().catch(() => undefined);
+    stream = openChanges(connection, last);
+  }
+
+  async function toEvent(change: Change): Promise<HubEvent> {
+    const { id } = change;
+    if (change.kind === 'dossier')
+      return { id, event: 'dossier', queue: change.dossier.queue, data: presentRow(change.dossier) };
+    const { dossierId, draft } = change;
+    const queue = (await dossiers.get(dossierId))?.queue ?? '';
+    return {
+      id,
+      event: 'draft',
+      queue,
+      data: { dossierId, version: draft?.version ?? 0, author: draft?.author ?? null },
+    };
+  }
+
+  /** Reads what a listener missed; meanwhile the live events wait. */
+  async function catchUp(lastId: string, receive: (event: HubEvent) => void): Promise<string> {
+    const missed = openChanges(connection, lastId);
+    let reached = lastId;
+    try {
+      for (let change = await missed.tryNext(); change; change = await missed.tryNext()) {
+        receive(await toEvent(change));
+        reached = change.id;
+      }
+    } finally {
+      await missed.close();
+    }
+    return reached;
+  }
+
+  void pump();
+  return {
+    listen(lastId, receive) {
+      if (lastId === null) {
+        listeners.add(receive);
+        return () => listeners.delete(receive);
+      }
+      const waiting: HubEvent[] = [];
+      let deliver = (event: HubEvent): void => void waiting.push(event);
+      const listener = (event: HubEvent) => deliver(event);
+      listeners.add(listener);
+      void catchUp(lastId, receive)
+        .catch(() => {
+          receive(RESET);
+          return '';
+        })
+        .then((reached) => {
+          for (const event of waiting) if (event.id > reached) receive(event);
+          deliver = receive;
+        });
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      open = false;
+      await stream.close();
+    },
+  };
+}

@@ -1,0 +1,41 @@
+/** Server-sent events: what changes on the desks, as it happens, resumable by Last-Event-ID. */
+import { seesQueue } from '../domain/rights.ts';
+import type { EventHub, HubEvent } from './event-hub.ts';
+import { type Route, route } from './route.ts';
+
+const KEEP_ALIVE_MS = 15_000;
+/** A listener this far behind is let go: it comes back and resumes, and does not fill our memory meanwhile. */
+const MAX_BEHIND_BYTES = 1_000_000;
+const TOKEN = /^[0-9A-F]{20,2000}$/;
+
+export function eventRoutes(hub: EventHub): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/api/events',
+      summary: 'Changes as they happen (text/event-stream): `dossier`, `draft`, `reset`',
+      access: 'dossier.read',
+      async handle({ user, request, response }) {
+        response.writeHead(200, {
+          'Content-Type': 'text/event-stream',
+          'Cache-Control': 'no-store',
+          'X-Accel-Buffering': 'no',
+        });
+        response.write('retry: 1000\n\n');
+        const lastId = request.get('Last-Event-ID') ?? '';
+        const send = (event: HubEvent): void => {
+          if (event.event !== 'reset' && !seesQueue(user, event.queue)) return;
+          if (response.writableLength > MAX_BEHIND_BYTES) return void response.end();
+          const id = event.id ? `id: ${event.id}\n` : '';
+          response.write(`${id}event: ${event.event}\ndata: ${JSON.stringify(event.data)}\n\n`);
+        };
+        const stop = hub.listen(TOKEN.test(lastId) ? lastId : null, send);
+        const alive = setInterval(() => response.write(': alive\n\n'), KEEP_ALIVE_MS);
+        await new Promise<void>((resolve) => response.once('close', resolve));
+        clearInterval(alive);
+        stop();
+        return undefined;
+      },
+    }),
+  ];
+}

@@ -1,0 +1,88 @@
+/** Files: uploads to attach, and the bytes of any attachment the caller may see. */
+import { pipeline } from 'node:stream/promises';
+import { Type } from '@sinclair/typebox';
+import express from 'express';
+import { seesQueue } from '../domain/rights.ts';
+import { newId } from '../store/ids.ts';
+import type { Store } from '../store/store.ts';
+import { ApiProblem } from './problem.ts';
+import { type Caller, type Route, route } from './route.ts';
+import { Attachment } from './schemas.ts';
+
+const MAX_UPLOAD_BYTES = 25_000_000;
+const readBody = express.raw({ type: () => true, limit: MAX_UPLOAD_BYTES });
+
+interface Servable {
+  readonly name: string;
+  readonly contentType: string;
+  readonly size: number;
+  readonly sha256: string;
+}
+
+export function fileRoutes(store: Store): Route[] {
+  return [
+    route({
+      method: 'post',
+      path: '/api/files',
+      summary: 'Upload a file, as the raw body, to attach it to a draft or a reply (25 MB at most)',
+      access: 'dossier.handle',
+      query: Type.Object(
+        { name: Type.String({ minLength: 1, maxLength: 255, pattern: '^[^\\r\\n/\\\\]+$' }) },
+        { additionalProperties: false },
+      ),
+      reply: Attachment,
+      async handle({ query: { name }, user, request, response }) {
+        await new Promise<void>((resolve, reject) =>
+          readBody(request, response, (error) => (error ? reject(error) : resolve())),
+        );
+        const bytes: Buffer = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+        const [sha256 = ''] = await store.blobs.putAll([bytes]);
+        const contentType = request.get('Content-Type') ?? 'application/octet-stream';
+        const file = { _id: newId(), name, contentType, size: bytes.length, sha256, by: user._id, at: new Date() };
+        await store.files.insert(file);
+        return { id: file._id, name, contentType, size: bytes.length };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/files/:id',
+      summary: 'The bytes of an attachment, as a download',
+      access: 'dossier.read',
+      async handle({ params, user, response }) {
+        const file = await reachFile(store, user, params.id ?? '');
+        response.attachment(file.name);
+        // Whatever it says it is, a browser must not run it here.
+        response.set({
+          'Content-Type': safeType(file.contentType),
+          'Content-Length': String(file.size),
+          'Content-Security-Policy': "default-src 'none'; sandbox",
+          'Cache-Control': 'private, max-age=3600',
+        });
+        await pipeline(store.blobs.open(file.sha256), response);
+        return undefined;
+      },
+    }),
+  ];
+}
+
+const INLINE_IMAGES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
+
+function safeType(contentType: string): string {
+  return INLINE_IMAGES.has(contentType) ? contentType : 'application/octet-stream';
+}
+
+/** A file is seen by whoever uploaded it, and by whoever sees a dossier that holds it. */
+async function reachFile(store: Store, user: Caller, id: string): Promise<Servable> {
+  const held = await store.messages.attachment(id);
+  if (held && (await seesDossier(store, user, held.dossierId))) return held.attachment;
+  const file = await store.files.get(id);
+  if (file?.by === user._id) return file;
+  const draft = file && (await store.drafts.ofAttachment(id));
+  if (file && draft && (await seesDossier(store, user, draft._id))) return file;
+  throw new ApiProblem(404, 'not-found');
+}
+
+async function seesDossier(store: Store, user: Caller, dossierId: string): Promise<boolean> {
+  const dossier = await store.dossiers.get(dossierId);
+  return dossier !== null && seesQueue(user, dossier.queue);
+}

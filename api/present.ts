@@ -1,0 +1,106 @@
+/** From what the store keeps to what the API gives. */
+import { LRUCache } from 'lru-cache';
+import { markQuotes, sanitiseReceived, sanitiseSent, textToHtml } from '../mail/sanitise.ts';
+import type { DossierDocument } from '../store/dossiers.ts';
+import type { DraftDocument } from '../store/drafts.ts';
+import type { LedgerEntry } from '../store/ledger.ts';
+import type { MessageDocument, StoredAttachment } from '../store/messages.ts';
+import type { TimelineEntry } from '../store/timeline.ts';
+import type { Attachment, DossierRow, Draft, LedgerRow, Message, TimelineEvent } from './schemas.ts';
+
+export const instant = (at: number | Date): string => new Date(at).toISOString();
+
+export function presentRow(d: DossierDocument): DossierRow {
+  return {
+    id: d._id,
+    number: d.number,
+    subject: d.subject,
+    state: d.state,
+    desk: d.desk,
+    contact: { email: d.contact.email, name: d.contact.name },
+    queue: d.queue,
+    assignee: d.assignee,
+    version: d.version,
+    updatedAt: instant(d.updatedAt),
+    preview: d.preview,
+    hasDraft: d.hasDraft,
+    hasAttachments: d.hasAttachments,
+    alert: d.alert,
+    definition: { id: d.definition.id, version: d.definition.version },
+  };
+}
+
+export function presentAttachment({ id, name, contentType, size }: StoredAttachment): Attachment {
+  return { id, name, contentType, size };
+}
+
+export function presentDraft(draft: DraftDocument): Draft {
+  const { to, cc, bcc, subject, html, attachments, version, author, updatedAt } = draft;
+  return {
+    to: [...to],
+    cc: [...cc],
+    bcc: [...bcc],
+    subject,
+    html,
+    attachments: attachments.map(presentAttachment),
+    version,
+    author,
+    updatedAt: instant(updatedAt),
+  };
+}
+
+interface Display {
+  readonly html: string;
+  readonly remoteImages: number;
+}
+
+/** Sanitising is the costly part of showing a letter, and a letter never changes: done once while it is in demand. */
+const displays = new LRUCache<string, Display>({
+  maxSize: 64 * 1024 * 1024,
+  sizeCalculation: (d) => d.html.length + 1,
+});
+
+export function presentMessage(message: MessageDocument): Message {
+  return {
+    id: message._id,
+    direction: message.direction,
+    from: message.from,
+    to: [...message.to],
+    cc: [...message.cc],
+    bcc: [...message.bcc],
+    subject: message.subject,
+    date: instant(message.date),
+    messageId: message.messageId,
+    ...displayed(message),
+    text: message.text,
+    attachments: message.attachments.filter((a) => !a.inline || !a.contentId).map(presentAttachment),
+    status: message.status === 'staged' ? 'held' : message.status,
+    author: message.author,
+  };
+}
+
+function displayed(message: MessageDocument): Display {
+  const cached = displays.get(message._id);
+  if (cached) return cached;
+  const display = render(message);
+  displays.set(message._id, display);
+  return display;
+}
+
+function render(message: MessageDocument): Display {
+  if (message.direction === 'outbound') return { html: sanitiseSent(message.html ?? ''), remoteImages: 0 };
+  if (message.html === null) return { html: markQuotes(textToHtml(message.text)), remoteImages: 0 };
+  const byCid = new Map(message.attachments.flatMap((a) => (a.contentId ? [[a.contentId, `/api/files/${a.id}`]] : [])));
+  const { html, remoteImages } = sanitiseReceived(message.html, { cidUrl: (cid) => byCid.get(cid) });
+  return { html: markQuotes(html), remoteImages };
+}
+
+export function presentEvent(entry: TimelineEntry): TimelineEvent {
+  const { seq, at, actor, type, data, dataHash, salt, prevHash, hash } = entry;
+  return { seq, at: instant(at), actor, type, data: { ...data }, dataHash, salt, prevHash, hash };
+}
+
+export function presentLedger(entry: LedgerEntry): LedgerRow {
+  const { mailbox, uidValidity, uid, messageId, size, fate, dossier, reason, at } = entry;
+  return { mailbox, uidValidity, uid, messageId, size, fate, dossier, reason, at: instant(at) };
+}

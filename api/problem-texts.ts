@@ -1,0 +1,185 @@
+/** What each refusal says: what happened, what was kept, what to do. French and English together. */
+
+export type Language = 'fr' | 'en';
+
+interface Text {
+  readonly title: string;
+  readonly detail: string;
+}
+
+const TEXTS: Readonly<Record<string, Readonly<Record<Language, Text>>>> = {
+  invalid: {
+    fr: { title: 'Demande incorrecte', detail: 'Certains champs sont incorrects ; rien n’a été changé.' },
+    en: { title: 'Invalid request', detail: 'Some fields are wrong; nothing was changed.' },
+  },
+  'malformed-json': {
+    fr: { title: 'JSON illisible', detail: 'Le corps de la demande n’est pas du JSON ; rien n’a été changé.' },
+    en: { title: 'Malformed JSON', detail: 'The body of the request is not JSON; nothing was changed.' },
+  },
+  'not-json': {
+    fr: { title: 'Type de contenu refusé', detail: 'Envoyez du JSON avec Content-Type: application/json.' },
+    en: { title: 'Content type refused', detail: 'Send JSON with Content-Type: application/json.' },
+  },
+  'too-large': {
+    fr: { title: 'Trop volumineux', detail: 'La demande dépasse la taille permise ; rien n’a été changé.' },
+    en: { title: 'Too large', detail: 'The request is larger than allowed; nothing was changed.' },
+  },
+  'key-required': {
+    fr: {
+      title: 'Clé absente',
+      detail:
+        'Un en-tête Idempotency-Key (8 à 200 caractères) est nécessaire, pour qu’une nouvelle tentative ne double rien.',
+    },
+    en: {
+      title: 'Key missing',
+      detail: 'An Idempotency-Key header (8 to 200 characters) is needed, so that a retry doubles nothing.',
+    },
+  },
+  'signed-out': {
+    fr: { title: 'Connexion nécessaire', detail: 'Votre session est terminée ou absente : connectez-vous.' },
+    en: { title: 'Sign-in needed', detail: 'Your session has ended or is missing: sign in.' },
+  },
+  'bad-credentials': {
+    fr: { title: 'Connexion refusée', detail: 'L’adresse ou le mot de passe est incorrect.' },
+    en: { title: 'Sign-in refused', detail: 'The address or the password is wrong.' },
+  },
+  'too-many-attempts': {
+    fr: { title: 'Trop d’essais', detail: 'Trop d’essais de connexion : recommencez dans quelques minutes.' },
+    en: { title: 'Too many attempts', detail: 'Too many sign-in attempts: try again in a few minutes.' },
+  },
+  'foreign-origin': {
+    fr: { title: 'Origine refusée', detail: 'Cette demande vient d’un autre site ; rien n’a été changé.' },
+    en: { title: 'Origin refused', detail: 'This request comes from another site; nothing was changed.' },
+  },
+  forbidden: {
+    fr: { title: 'Droit manquant', detail: 'Vous n’avez pas le droit de faire cela ({right}).' },
+    en: { title: 'Right missing', detail: 'You do not have the right to do this ({right}).' },
+  },
+  'not-found': {
+    fr: { title: 'Introuvable', detail: 'Cet élément n’existe pas, ou vous n’y avez pas accès.' },
+    en: { title: 'Not found', detail: 'This does not exist, or you have no access to it.' },
+  },
+  'draft-conflict': {
+    fr: {
+      title: 'Brouillon modifié entre-temps',
+      detail:
+        'Un collègue a enregistré ce brouillon depuis que vous l’avez ouvert. Votre texte n’a pas été perdu : comparez, puis enregistrez.',
+    },
+    en: {
+      title: 'Draft changed meanwhile',
+      detail: 'A colleague saved this draft since you opened it. Your text is not lost: compare, then save.',
+    },
+  },
+  'unknown-attachment': {
+    fr: {
+      title: 'Pièce jointe inconnue',
+      detail: 'Une pièce jointe n’existe pas ou plus : retirez-la et joignez-la de nouveau.',
+    },
+    en: {
+      title: 'Unknown attachment',
+      detail: 'An attachment does not exist any more: remove it and attach it again.',
+    },
+  },
+  'unknown-message': {
+    fr: { title: 'Message inconnu', detail: 'Le message auquel vous répondez n’est pas dans ce dossier.' },
+    en: { title: 'Unknown message', detail: 'The message you answer is not in this dossier.' },
+  },
+  'bad-address': {
+    fr: {
+      title: 'Adresse incorrecte',
+      detail: '« {address} » n’est pas une adresse : corrigez-la. Rien n’a été envoyé.',
+    },
+    en: { title: 'Wrong address', detail: '“{address}” is not an address: correct it. Nothing was sent.' },
+  },
+  stale: {
+    fr: {
+      title: 'Dossier modifié entre-temps',
+      detail:
+        'Le dossier a changé depuis que vous l’avez lu. Rien n’a été envoyé, votre texte est gardé : relisez, puis recommencez.',
+    },
+    en: {
+      title: 'Dossier changed meanwhile',
+      detail: 'The dossier has changed since you read it. Nothing was sent, your text is kept: read again, then retry.',
+    },
+  },
+  'not-in-this-state': {
+    fr: {
+      title: 'Impossible dans cet état',
+      detail: 'Le dossier est « {state} » : cette action n’y est pas possible.',
+    },
+    en: { title: 'Not possible in this state', detail: 'The dossier is “{state}”: this action is not possible there.' },
+  },
+  'not-open': {
+    fr: {
+      title: 'Dossier pas encore ouvert',
+      detail: 'Le dossier est en cours d’ouverture : recommencez dans un instant.',
+    },
+    en: { title: 'Dossier not open yet', detail: 'The dossier is being opened: try again in a moment.' },
+  },
+  'needs-pull-mode': {
+    fr: { title: 'Réservé au mode pull', detail: 'Répondre sans clore : seulement si la file est en mode pull.' },
+    en: { title: 'Pull mode only', detail: 'Reply without closing: only where the queue is in pull mode.' },
+  },
+  'reply-pending': {
+    fr: {
+      title: 'Réponse en cours d’envoi',
+      detail: 'Une réponse part dans quelques secondes : annulez-la ou attendez son départ. Votre texte est gardé.',
+    },
+    en: {
+      title: 'Reply being sent',
+      detail: 'A reply leaves in a few seconds: undo it or wait for it to leave. Your text is kept.',
+    },
+  },
+  'no-recipient': {
+    fr: { title: 'Destinataire manquant', detail: 'Ajoutez au moins un destinataire. Rien n’a été envoyé.' },
+    en: { title: 'Recipient missing', detail: 'Add at least one recipient. Nothing was sent.' },
+  },
+  'recipient-locked': {
+    fr: {
+      title: 'Destinataire imposé',
+      detail:
+        'Vous n’avez pas le droit d’écrire à « {address} » dans ce dossier : gardez le destinataire prérempli. Rien n’a été envoyé.',
+    },
+    en: {
+      title: 'Recipient locked',
+      detail:
+        'You do not have the right to write to “{address}” in this dossier: keep the prefilled recipient. Nothing was sent.',
+    },
+  },
+  'nothing-to-undo': {
+    fr: { title: 'Rien à annuler', detail: 'Aucune réponse n’attend : elle est partie ou a déjà été annulée.' },
+    en: { title: 'Nothing to undo', detail: 'No reply is waiting: it has left or was undone already.' },
+  },
+  'not-yours': {
+    fr: { title: 'Réponse d’un collègue', detail: 'Seul l’auteur de la réponse peut l’annuler.' },
+    en: { title: 'A colleague’s reply', detail: 'Only the author of the reply can undo it.' },
+  },
+  'engine-unavailable': {
+    fr: {
+      title: 'Service momentanément indisponible',
+      detail:
+        'Le moteur ne répond pas. Votre texte est gardé : recommencez, la même demande ne sera pas faite deux fois.',
+    },
+    en: {
+      title: 'Briefly unavailable',
+      detail: 'The engine does not answer. Your text is kept: try again, the same request will not be done twice.',
+    },
+  },
+  internal: {
+    fr: {
+      title: 'Erreur de notre côté',
+      detail: 'Une erreur inattendue est survenue ; elle est consignée sous le numéro {request}.',
+    },
+    en: { title: 'Our error', detail: 'Something unexpected happened; it is logged under number {request}.' },
+  },
+};
+
+/** Every code there is, for the documentation. */
+export const PROBLEM_CODES = Object.keys(TEXTS);
+
+/** The text of that code, its `{name}` filled in. An unknown code reads as an internal error. */
+export function problemText(code: string, language: Language, values: Readonly<Record<string, string>>): Text {
+  const text = (TEXTS[code] ?? TEXTS.internal)?.[language];
+  const fill = (template = '') => template.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+  return { title: fill(text?.title), detail: fill(text?.detail) };
+}

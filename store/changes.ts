@@ -1,0 +1,69 @@
+/** What changes in the store, as it happens: a MongoDB change stream, resumable where it was left. */
+import type { Connection, mongo } from 'mongoose';
+import type { DossierDocument } from './dossiers.ts';
+import type { DraftDocument } from './drafts.ts';
+
+/** `id` grows with time: it resumes the stream after itself, in this process or another. */
+export type Change =
+  | { readonly id: string; readonly kind: 'dossier'; readonly dossier: DossierDocument }
+  | { readonly id: string; readonly kind: 'draft'; readonly dossierId: string; readonly draft: DraftDocument | null };
+
+export interface Changes {
+  /** The next change; null when the stream is closed. Waits for it. */
+  next(): Promise<Change | null>;
+  /** The next change there is now, or null. */
+  tryNext(): Promise<Change | null>;
+  close(): Promise<void>;
+}
+
+const PIPELINE = [
+  {
+    $match: {
+      'ns.coll': { $in: ['dossiers', 'drafts'] },
+      operationType: { $in: ['insert', 'update', 'replace', 'delete'] },
+    },
+  },
+];
+
+/** @throws when the place to resume after is no longer in the oplog, or is no such place. */
+export function openChanges(connection: Connection, after: string | null): Changes {
+  const resume = after === null ? {} : { resumeAfter: { _data: after } };
+  const stream = connection
+    .getClient()
+    .db(connection.name)
+    .watch(PIPELINE, { fullDocument: 'updateLookup', ...resume });
+
+  async function tryNext(): Promise<Change | null> {
+    for (;;) {
+      const event = await stream.tryNext();
+      if (event === null) return null;
+      const change = readChange(event);
+      if (change) return change;
+    }
+  }
+
+  return {
+    async next() {
+      while (!stream.closed) {
+        const change = await tryNext();
+        if (change) return change;
+      }
+      return null;
+    },
+    tryNext,
+    async close() {
+      await stream.close();
+    },
+  };
+}
+
+function readChange(event: mongo.ChangeStreamDocument): Change | null {
+  const id = String((event._id as { _data: unknown })._data);
+  if (!('ns' in event) || !('coll' in event.ns) || !('documentKey' in event)) return null;
+  const document = 'fullDocument' in event ? event.fullDocument : undefined;
+  if (event.ns.coll === 'drafts') {
+    const draft = (document as DraftDocument | undefined) ?? null;
+    return { id, kind: 'draft', dossierId: String(event.documentKey._id), draft };
+  }
+  return document ? { id, kind: 'dossier', dossier: document as unknown as DossierDocument } : null;
+}

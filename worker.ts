@@ -1,0 +1,53 @@
+/** `npm run worker`: runs the workflows and their activities. SIGTERM lets what is under way finish; another worker takes over the mailboxes. */
+import { resolve } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { pino } from 'pino';
+import { createActivities } from './activities/activities.ts';
+import { createDossierSignals } from './activities/dossier-signals.ts';
+import { ConfigError, loadProcessConfig, type ProcessConfig } from './config.ts';
+import { createSecrets } from './store/secrets.ts';
+import { openStore } from './store/store.ts';
+import { MAILBOX_WORKFLOW, mailboxWorkflowId } from './workflows/contract.ts';
+
+async function main(): Promise<void> {
+  const config = loadProcessConfig(process.env);
+  const log = pino({ level: config.LOG_LEVEL, name: 'worker' });
+  Runtime.install({ shutdownSignals: ['SIGTERM', 'SIGINT'] });
+  const store = await openStore(config.MONGODB_URL);
+  const connection = await Connection.connect({ address: config.TEMPORAL_ADDRESS, connectTimeout: '20s' });
+  const native = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
+  const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
+  const signals = createDossierSignals(client, config.PLI_TASK_QUEUE);
+  const worker = await Worker.create({
+    connection: native,
+    namespace: config.TEMPORAL_NAMESPACE,
+    taskQueue: config.PLI_TASK_QUEUE,
+    workflowsPath: resolve('workflows/workflows.ts'),
+    activities: createActivities({ store, secrets: createSecrets(config.PLI_SECRETS_KEY), signals, log }),
+    shutdownGraceTime: '10s',
+  });
+  const mailboxes = (await store.mailboxes.list()).filter((m) => m.enabled);
+  await Promise.all(mailboxes.map((m) => watch(client, config, m._id)));
+  log.info({ mailboxes: mailboxes.length }, 'working');
+  await worker.run();
+  await native.close();
+  await connection.close();
+  await store.close();
+}
+
+/** The mailbox's workflow runs for ever; starting it again finds it running. */
+async function watch(client: Client, { PLI_TASK_QUEUE: taskQueue }: ProcessConfig, mailboxId: string): Promise<void> {
+  const workflowId = mailboxWorkflowId(mailboxId);
+  await client.workflow.start(MAILBOX_WORKFLOW, {
+    workflowId,
+    taskQueue,
+    args: [mailboxId],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+  });
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exit(1);
+});

@@ -1,0 +1,48 @@
+/** How the rest of Pli speaks to the workflows: their ids, names and messages. */
+import { defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { AgentCommand, CommandContext, Letter, Opening } from '../domain/commands.ts';
+import type { Definition } from '../domain/definition.ts';
+import type { Dossier } from '../domain/dossier.ts';
+
+export interface CommandRequest {
+  readonly command: AgentCommand;
+  readonly context: CommandContext;
+}
+
+export interface CommandResult {
+  readonly version: number;
+  readonly state: string;
+}
+
+/** A letter for a dossier, and what it opens one with if it is the first. */
+export interface LetterSignal {
+  readonly letter: Letter;
+  readonly opening: Opening;
+  /** Its row in the ledger. */
+  readonly ledger: string;
+}
+
+export interface DossierInput {
+  readonly dossierId: string;
+  /** Pinned here for the dossier's whole life, so that an edit never touches it. */
+  readonly definition: Definition;
+  readonly carried?: CarriedDossier;
+}
+
+/** What a run hands to the next. */
+export interface CarriedDossier {
+  readonly dossier: Dossier;
+  readonly results: readonly (readonly [commandId: string, result: CommandResult])[];
+}
+
+export const DOSSIER_WORKFLOW = 'dossier';
+export const MAILBOX_WORKFLOW = 'mailbox';
+
+export const dossierWorkflowId = (dossierId: string): string => `dossier-${dossierId}`;
+export const mailboxWorkflowId = (mailboxId: string): string => `mailbox-${mailboxId}`;
+
+export const commandUpdate = defineUpdate<CommandResult, [CommandRequest]>('command');
+export const letterSignal = defineSignal<[LetterSignal]>('letter');
+
+/** The type of the failure that carries a `Refusal` in its details. */
+export const REFUSED = 'refused';
