@@ -1,0 +1,83 @@
+/** Lists and downloads the letters of the selected folder: small ones many at a time, large ones in chunks. */
+import { buffer } from 'node:stream/consumers';
+import type { ImapFlow } from 'imapflow';
+import { BATCH_BYTES, BATCH_LETTERS, DOWNLOAD_CHUNK_BYTES, MAX_LETTER_BYTES, STREAM_ABOVE_BYTES } from './limits.ts';
+import type { FetchedLetter } from './watch.ts';
+
+/** What is known of a letter before it is downloaded. */
+export interface LetterListing {
+  readonly uid: number;
+  readonly size: number;
+  readonly internalDate: Date;
+}
+
+/** The letters after a UID, in the order of their UIDs. */
+export async function listLetters(imap: ImapFlow, afterUid: number): Promise<LetterListing[]> {
+  const rows = await imap.fetchAll(`${afterUid + 1}:*`, { uid: true, size: true, internalDate: true }, { uid: true });
+  return (
+    rows
+      // `n:*` always brings the last letter (RFC 3501, 6.4.8), and a server may send rows nobody asked for.
+      .filter((row) => row.uid > afterUid && row.size !== undefined)
+      .map(({ uid, size = 0, internalDate }) => ({ uid, size, internalDate: new Date(internalDate ?? Date.now()) }))
+      .sort((a, b) => a.uid - b.uid)
+  );
+}
+
+/** Cuts a listing into what is downloaded at once: a number of small letters, or one large one. */
+export function inBatches(listed: readonly LetterListing[]): LetterListing[][] {
+  const batches: LetterListing[][] = [];
+  let bytes = 0;
+  for (const letter of listed) {
+    const last = batches.at(-1);
+    const isLarge = letter.size > STREAM_ABOVE_BYTES;
+    bytes += letter.size;
+    if (last && !isLarge && last.length < BATCH_LETTERS && bytes <= BATCH_BYTES) last.push(letter);
+    else {
+      batches.push([letter]);
+      // Nothing joins a large letter.
+      bytes = isLarge ? BATCH_BYTES : letter.size;
+    }
+  }
+  return batches;
+}
+
+/** Downloads one batch. A letter removed from the server meanwhile is left out. */
+export async function loadLetters(
+  imap: ImapFlow,
+  batch: readonly LetterListing[],
+  uidValidity: string,
+): Promise<FetchedLetter[]> {
+  const [first] = batch;
+  if (first && first.size > MAX_LETTER_BYTES) return loadHeader(imap, first, uidValidity);
+  if (first && first.size > STREAM_ABOVE_BYTES) return loadLarge(imap, first, uidValidity);
+  const range = uidRange(batch.map(({ uid }) => uid));
+  const rows = await imap.fetchAll(range, { uid: true, source: true }, { uid: true });
+  const sources = new Map(rows.filter((row) => row.source).map((row) => [row.uid, row.source]));
+  return batch.flatMap((letter) => {
+    const raw = sources.get(letter.uid);
+    return raw ? [{ ...letter, uidValidity, raw }] : [];
+  });
+}
+
+async function loadLarge(imap: ImapFlow, letter: LetterListing, uidValidity: string): Promise<FetchedLetter[]> {
+  const options = { uid: true, chunkSize: DOWNLOAD_CHUNK_BYTES };
+  const { content } = await imap.download(String(letter.uid), undefined, options);
+  return content ? [{ ...letter, uidValidity, raw: await buffer(content) }] : [];
+}
+
+async function loadHeader(imap: ImapFlow, letter: LetterListing, uidValidity: string): Promise<FetchedLetter[]> {
+  const row = await imap.fetchOne(String(letter.uid), { uid: true, headers: true }, { uid: true });
+  const header = row ? row.headers : undefined;
+  return header ? [{ ...letter, uidValidity, raw: header, tooLarge: true }] : [];
+}
+
+/** UIDs in order as a sequence set, runs written as `a:b`: a list of fifty numbers is a long command line. */
+export function uidRange(uids: readonly number[]): string {
+  const runs: [number, number][] = [];
+  for (const uid of uids) {
+    const last = runs.at(-1);
+    if (last && uid === last[1] + 1) last[1] = uid;
+    else runs.push([uid, uid]);
+  }
+  return runs.map(([from, to]) => (from === to ? `${from}` : `${from}:${to}`)).join(',');
+}
