@@ -1,5 +1,5 @@
 /** A mailbox's servers, with their passwords opened: kept only as long as a connection needs them. */
-import type { MailServerAccess } from '../mail/limits.ts';
+import type { MailServerAccess } from '../mail/server.ts';
 import type { MailboxDocument, MailServer } from '../store/mailboxes.ts';
 import type { Secrets } from '../store/secrets.ts';
 

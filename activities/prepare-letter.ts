@@ -21,6 +21,8 @@ export interface PreparedLetter {
 /** Never throws on what a letter holds: an unreadable one is kept as it came, to be quarantined (peer 6). */
 export async function prepareLetter(fetched: FetchedLetter): Promise<PreparedLetter> {
   const identity = { fetched, contentHash: contentHash(fetched.raw), bodyHash: bodyHash(fetched.raw) };
+  const nothing = { messageId: null, referenced: [] };
+  if (fetched.tooLarge) return { ...identity, parsed: null, placeable: nothing, problem: 'too large to be read' };
   try {
     const parsed = await parseLetter(fetched.raw);
     const placeable = {
@@ -30,7 +32,7 @@ export async function prepareLetter(fetched: FetchedLetter): Promise<PreparedLet
     return { ...identity, parsed, placeable, problem: null };
   } catch (error) {
     const problem = error instanceof Error ? error.name : 'unreadable';
-    return { ...identity, parsed: null, placeable: { messageId: null, referenced: [] }, problem };
+    return { ...identity, parsed: null, placeable: nothing, problem };
   }
 }
 

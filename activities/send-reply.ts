@@ -44,7 +44,7 @@ export function createSendReply({ store, secrets, log }: SendDependencies) {
     const now = Date.now();
     const leased = await store.outbox.lease(id, new Date(now), new Date(now + LEASE_MS));
     if (!leased) throw new Error(`Reply ${id} is being sent by another worker`);
-    const beating = setInterval(() => heartbeat(), HEARTBEAT_MS);
+    const beating = setInterval(() => keepLease(id), HEARTBEAT_MS);
     try {
       if (row.state === 'sending' && (await proven(row, mailbox))) return await accept(row, row.recipients);
       return await attempt(leased, mailbox);
@@ -52,6 +52,11 @@ export function createSendReply({ store, secrets, log }: SendDependencies) {
       clearInterval(beating);
     }
   };
+
+  function keepLease(id: string): void {
+    heartbeat();
+    store.outbox.extendLease(id, new Date(Date.now() + LEASE_MS)).catch((error) => log.warn({ err: error }, 'lease'));
+  }
 
   async function attempt(row: OutboxRow, mailbox: MailboxDocument): Promise<DeliveryOutcome> {
     const smtp = createSmtp(smtpServer(mailbox, secrets));
@@ -71,15 +76,29 @@ export function createSendReply({ store, secrets, log }: SendDependencies) {
   }
 
   async function conclude(row: OutboxRow, mailbox: MailboxDocument, delivery: Delivery): Promise<DeliveryOutcome> {
-    if (delivery.outcome === 'accepted') return accept(row, withRefusals(row, delivery));
+    if (delivery.outcome === 'accepted') return acceptOrRefuse(row, delivery);
     if (delivery.outcome === 'ambiguous' && (await proven(row, mailbox))) return accept(row, row.recipients);
-    if (delivery.outcome === 'refused' && delivery.permanent) {
-      await store.outbox.settle(row._id, { state: 'failed', lastError: delivery.response });
-      return { outcome: 'failed', reason: delivery.response };
-    }
-    const reason = delivery.outcome === 'refused' ? delivery.response : delivery.reason;
-    await store.outbox.settle(row._id, { state: 'deferred', lastError: reason });
-    return { outcome: 'deferred', reason };
+    if (delivery.outcome === 'refused') return refuse(row, delivery.response, delivery.permanent);
+    return refuse(row, delivery.reason, false);
+  }
+
+  /** Accepted for our own address alone is not accepted. */
+  async function acceptOrRefuse(
+    row: OutboxRow,
+    delivery: Extract<Delivery, { outcome: 'accepted' }>,
+  ): Promise<DeliveryOutcome> {
+    const recipients = withRefusals(row, delivery);
+    if (recipients.some((r) => r.state !== 'failed')) return accept(row, recipients);
+    return refuse(
+      row,
+      recipients[0]?.response ?? delivery.response,
+      delivery.rejected.every((r) => r.code >= 500),
+    );
+  }
+
+  async function refuse(row: OutboxRow, reason: string, isPermanent: boolean): Promise<DeliveryOutcome> {
+    await store.outbox.settle(row._id, { state: isPermanent ? 'failed' : 'deferred', lastError: reason });
+    return { outcome: isPermanent ? 'failed' : 'deferred', reason };
   }
 
   async function accept(row: OutboxRow, recipients: readonly OutboxRecipient[]): Promise<DeliveryOutcome> {
@@ -95,7 +114,6 @@ export function createSendReply({ store, secrets, log }: SendDependencies) {
       if ((await store.outbox.get(row._id))?.state === 'accepted') return true;
       if (await findByMessageId(imapServer(mailbox, secrets), [mailbox.folder], row.messageId)) return true;
       if (Date.now() >= end) return false;
-      await store.outbox.extendLease(row._id, new Date(Date.now() + LEASE_MS));
     }
   }
 

@@ -1,6 +1,6 @@
 /** What the clocks mean: the undo window, the deadlines of a state, the pauses between attempts to send. */
 import type { Definition, StateId } from './definition.ts';
-import type { Deadline, Dossier } from './dossier.ts';
+import type { Deadline } from './dossier.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -22,10 +22,4 @@ export function deadlinesFor(definition: Definition, state: StateId, now: number
   return definition.timers
     .filter((timer) => timer.enabled && timer.states.includes(state))
     .map((timer) => ({ timer: timer.id, at: now + timer.days * DAY }));
-}
-
-/** The next thing a dossier waits for, in epoch milliseconds; null when it waits for nothing. */
-export function nextWakeUp(dossier: Dossier): number | null {
-  const times = [...dossier.deadlines.map((d) => d.at), ...dossier.outgoing.map((o) => o.nextAt)];
-  return times.length ? Math.min(...times) : null;
 }

@@ -2,15 +2,12 @@
 import {
   ApplicationFailure,
   allHandlersFinished,
-  CancellationScope,
   condition,
   continueAsNew,
   currentUpdateInfo,
-  isCancellation,
   proxyActivities,
   proxyLocalActivities,
   setHandler,
-  sleep,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/activities.ts';
@@ -19,6 +16,7 @@ import { decide, decideSystem } from '../domain/decide.ts';
 import { stateOf } from '../domain/definition.ts';
 import type { Actor, Dossier, DossierEvent, EventBody } from '../domain/dossier.ts';
 import { evolve } from '../domain/evolve.ts';
+import { Alarm } from './alarm.ts';
 import {
   type CommandRequest,
   type CommandResult,
@@ -41,137 +39,151 @@ const { sendReply, redirectLetter } = proxyActivities<Pick<Activities, 'sendRepl
 
 /** A retried request comes within minutes; what is remembered crosses continue-as-new. */
 const RESULTS_REMEMBERED = 100;
-const SYSTEM: Actor = { kind: 'system' };
-const CONTACT: Actor = { kind: 'contact' };
 
-export async function dossier({ dossierId, definition, carried }: DossierInput): Promise<void> {
-  let state: Dossier | null = carried?.dossier ?? null;
-  const results = new Map(carried?.results);
-  const unrecorded: DossierEvent[] = [];
-  const strays: LetterSignal[] = [];
-  const attempting = new Set<string>();
-  let recording: Promise<void> | null = null;
-  let alarm: { at: number; scope: CancellationScope } | null = null;
-  let awake = true;
+/** The workflow. It completes when the dossier is archived and nothing is under way. */
+export async function dossier(input: DossierInput): Promise<void> {
+  const run = new DossierRun(input);
+  setHandler(letterSignal, (signal) => run.receive(signal));
+  setHandler(commandUpdate, (request) => run.perform(request), { validator: (request) => run.validate(request) });
+  await run.live();
+}
 
-  setHandler(letterSignal, (signal) => {
-    if (isFinal()) strays.push(signal);
-    else apply(decideSystem(state, definition, { type: 'receiveLetter', ...signal }, Date.now()), CONTACT);
-  });
+class DossierRun {
+  readonly #input: DossierInput;
+  readonly #results: Map<string, CommandResult>;
+  readonly #unrecorded: DossierEvent[] = [];
+  readonly #strays: LetterSignal[] = [];
+  readonly #attempting = new Set<string>();
+  readonly #alarm = new Alarm(() => this.#wake());
+  #state: Dossier | null;
+  #recording: Promise<void> | null = null;
+  #awake = true;
 
-  setHandler(commandUpdate, handleCommand, { validator: refuseCommand });
-
-  function refuseCommand({ command, context }: CommandRequest): void {
-    if (results.has(commandId())) return;
-    const decision = decide(state, definition, command, context, Date.now());
-    if (!decision.ok) throw ApplicationFailure.nonRetryable(decision.refusal.code, REFUSED, decision.refusal);
+  constructor(input: DossierInput) {
+    this.#input = input;
+    this.#state = input.carried?.dossier ?? null;
+    this.#results = new Map(input.carried?.results);
   }
 
-  async function handleCommand({ command, context }: CommandRequest): Promise<CommandResult> {
-    const known = results.get(commandId());
+  receive(signal: LetterSignal): void {
+    if (this.#isFinal()) this.#strays.push(signal);
+    else this.#applySystem({ type: 'receiveLetter', ...signal }, { kind: 'contact' });
+  }
+
+  /** Refuses before anything is written to history. */
+  validate(request: CommandRequest): void {
+    if (!this.#results.has(commandId())) this.#decide(request);
+  }
+
+  async perform(request: CommandRequest): Promise<CommandResult> {
+    const known = this.#results.get(commandId());
     if (known) return known;
-    const decision = decide(state, definition, command, context, Date.now());
-    if (!decision.ok) throw ApplicationFailure.nonRetryable(decision.refusal.code, REFUSED, decision.refusal);
-    const after = apply(decision.events, context.actor);
-    const result = { version: after?.version ?? 0, state: after?.state ?? '' };
-    remember(commandId(), result);
-    await recorded();
+    this.#apply(this.#decide(request), request.context.actor);
+    const result = { version: this.#state?.version ?? 0, state: this.#state?.state ?? '' };
+    this.#remember(commandId(), result);
+    await this.#recorded();
     return result;
   }
 
-  function apply(bodies: readonly EventBody[], actor: Actor): Dossier | null {
-    for (const body of bodies) {
-      const event: DossierEvent = { ...body, dossierId, seq: (state?.version ?? 0) + 1, at: Date.now(), actor };
-      state = evolve(state, event);
-      unrecorded.push(event);
+  async live(): Promise<void> {
+    while (!this.#isFinal() || this.#attempting.size > 0) {
+      await condition(() => this.#awake);
+      this.#awake = false;
+      await this.#recorded();
+      if (!this.#state) continue;
+      this.#doWhatIsDue(this.#state);
+      this.#setAlarm(this.#state);
+      if (workflowInfo().continueAsNewSuggested && this.#attempting.size === 0) await this.#continue();
     }
-    awake = true;
-    return state;
+    await this.#settle();
+    for (let stray = this.#strays.shift(); stray; stray = this.#strays.shift())
+      await redirectLetter({ dossierId: this.#input.dossierId, stray });
   }
 
-  function applySystem(command: SystemCommand): void {
-    apply(decideSystem(state, definition, command, Date.now()), SYSTEM);
+  #decide({ command, context }: CommandRequest): readonly EventBody[] {
+    const decision = decide(this.#state, this.#input.definition, command, context, Date.now());
+    if (!decision.ok) throw ApplicationFailure.nonRetryable(decision.refusal.code, REFUSED, decision.refusal);
+    return decision.events;
+  }
+
+  #applySystem(command: SystemCommand, actor: Actor = { kind: 'system' }): void {
+    this.#apply(decideSystem(this.#state, this.#input.definition, command, Date.now()), actor);
+  }
+
+  #apply(bodies: readonly EventBody[], actor: Actor): void {
+    for (const body of bodies) {
+      const seq = (this.#state?.version ?? 0) + 1;
+      const event: DossierEvent = { ...body, dossierId: this.#input.dossierId, seq, at: Date.now(), actor };
+      this.#state = evolve(this.#state, event);
+      this.#unrecorded.push(event);
+    }
+    this.#wake();
+  }
+
+  #wake(): void {
+    this.#awake = true;
   }
 
   /** Resolves once every event so far is on record; those that come meanwhile go in the next batch. */
-  function recorded(): Promise<void> {
-    recording ??= (async () => {
-      while (state && unrecorded.length > 0) await record({ dossier: state, definition, events: unrecorded.splice(0) });
-    })().finally(() => {
-      recording = null;
+  #recorded(): Promise<void> {
+    this.#recording ??= this.#recordAll().finally(() => {
+      this.#recording = null;
     });
-    return recording;
+    return this.#recording;
   }
 
-  function remember(id: string, result: CommandResult): void {
-    results.set(id, result);
-    for (const oldest of results.keys()) {
-      if (results.size <= RESULTS_REMEMBERED) break;
-      results.delete(oldest);
+  async #recordAll(): Promise<void> {
+    while (this.#state && this.#unrecorded.length > 0)
+      await record({ dossier: this.#state, definition: this.#input.definition, events: this.#unrecorded.splice(0) });
+  }
+
+  #remember(id: string, result: CommandResult): void {
+    this.#results.set(id, result);
+    for (const oldest of this.#results.keys()) {
+      if (this.#results.size <= RESULTS_REMEMBERED) break;
+      this.#results.delete(oldest);
     }
   }
 
-  function isFinal(): boolean {
-    return state !== null && stateOf(definition, state.state).final === true;
-  }
-
-  function doWhatIsDue({ deadlines, outgoing }: Dossier): void {
+  #doWhatIsDue({ deadlines, outgoing }: Dossier): void {
     const now = Date.now();
-    for (const { timer, at } of deadlines) if (at <= now) applySystem({ type: 'elapse', timer });
-    for (const { message, nextAt } of outgoing) if (nextAt <= now && !attempting.has(message)) void attempt(message);
+    for (const { timer, at } of deadlines) if (at <= now) this.#applySystem({ type: 'elapse', timer });
+    for (const { message, nextAt } of outgoing)
+      if (nextAt <= now && !this.#attempting.has(message)) void this.#attempt(message);
   }
 
-  async function attempt(message: string): Promise<void> {
-    attempting.add(message);
-    applySystem({ type: 'releaseReply', message });
-    const delivery = await sendReply({ dossierId, message });
-    attempting.delete(message);
-    applySystem({ type: 'recordDelivery', message, delivery });
+  async #attempt(message: string): Promise<void> {
+    this.#attempting.add(message);
+    this.#applySystem({ type: 'releaseReply', message });
+    await this.#recorded();
+    const delivery = await sendReply({ dossierId: this.#input.dossierId, message });
+    this.#attempting.delete(message);
+    this.#applySystem({ type: 'recordDelivery', message, delivery });
   }
 
-  /** An alarm that rings too early costs one look; moving it at each command would cost two events of history. */
-  function setAlarm({ deadlines, outgoing }: Dossier): void {
-    const waiting = outgoing.filter((o) => !attempting.has(o.message)).map((o) => o.nextAt);
-    const at = Math.min(...deadlines.map((d) => d.at), ...waiting);
-    if (at === Number.POSITIVE_INFINITY || (alarm && alarm.at <= at)) return;
-    alarm?.scope.cancel();
-    const scope = new CancellationScope();
-    alarm = { at, scope };
-    void scope.run(() => ring(at)).catch(ignoreCancellation);
+  #setAlarm({ deadlines, outgoing }: Dossier): void {
+    const waiting = outgoing.filter((o) => !this.#attempting.has(o.message)).map((o) => o.nextAt);
+    const next = Math.min(...deadlines.map((d) => d.at), ...waiting);
+    if (Number.isFinite(next)) this.#alarm.set(next);
   }
 
-  async function ring(at: number): Promise<void> {
-    await sleep(Math.max(1, at - Date.now()));
-    alarm = null;
-    awake = true;
+  #isFinal(): boolean {
+    return this.#state !== null && stateOf(this.#input.definition, this.#state.state).final === true;
   }
 
-  while (!(isFinal() && attempting.size === 0)) {
-    await condition(() => awake);
-    awake = false;
-    await recorded();
-    if (state) doWhatIsDue(state);
-    if (unrecorded.length > 0) continue;
-    if (state) setAlarm(state);
-    if (workflowInfo().continueAsNewSuggested && attempting.size === 0 && state) {
-      await condition(allHandlersFinished);
-      await recorded();
-      await continueAsNew<typeof dossier>({
-        dossierId,
-        definition,
-        carried: { dossier: state, results: [...results] },
-      });
-    }
+  async #settle(): Promise<void> {
+    await condition(allHandlersFinished);
+    await this.#recorded();
   }
-  await condition(allHandlersFinished);
-  await recorded();
-  for (let stray = strays.shift(); stray; stray = strays.shift()) await redirectLetter({ dossierId, stray });
+
+  async #continue(): Promise<void> {
+    await this.#settle();
+    if (!this.#state) return;
+    const carried = { dossier: this.#state, results: [...this.#results] };
+    await continueAsNew<typeof dossier>({ ...this.#input, carried });
+  }
 }
 
 function commandId(): string {
   return currentUpdateInfo()?.id ?? '';
-}
-
-function ignoreCancellation(error: unknown): void {
-  if (!isCancellation(error)) throw error;
 }

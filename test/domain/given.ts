@@ -1,0 +1,88 @@
+/** Given what happened, when somebody asks, then what happens: the rules in three words. */
+import type { AgentCommand, CommandContext, Opening, RefusalCode, SystemCommand } from '../../domain/commands.ts';
+import { decide, decideSystem } from '../../domain/decide.ts';
+import type { Definition } from '../../domain/definition.ts';
+import type { Actor, Dossier, DossierEvent, EventBody } from '../../domain/dossier.ts';
+import { evolve } from '../../domain/evolve.ts';
+import { STANDARD } from '../../domain/standard.ts';
+
+export const NOW = Date.UTC(2026, 0, 15, 9, 0);
+export const DAY = 24 * 60 * 60 * 1000;
+export const CONTACT = { email: 'c.durand@example.org', name: 'Claire Durand' };
+export const OPENING: Opening = {
+  number: 7,
+  subject: 'Colis',
+  contact: CONTACT,
+  queue: 'support',
+  mailbox: 'support',
+  previous: null,
+};
+
+/** An agent of a pull queue who may handle, not readdress. */
+export function context(change: Partial<CommandContext> = {}): CommandContext {
+  return {
+    actor: { kind: 'user', id: 'lea' },
+    rights: ['dossier.read', 'dossier.handle'],
+    queue: { routing: 'pull' },
+    correspondents: [CONTACT.email],
+    ...change,
+  };
+}
+
+export const reply = (id = 'reply-1', to: readonly string[] = [CONTACT.email]) => ({ id, to, cc: [], bcc: [] });
+
+export const letter = (message: string, automatic = false): SystemCommand => ({
+  type: 'receiveLetter',
+  letter: { message, automatic },
+  opening: OPENING,
+});
+
+/** A dossier played forward, command by command; each at a time of its own. */
+export class Play {
+  dossier: Dossier | null = null;
+  readonly events: DossierEvent[] = [];
+  readonly definition: Definition;
+  now = NOW;
+
+  constructor(definition: Definition = STANDARD) {
+    this.definition = definition;
+  }
+
+  /** Takes a command that must be accepted. */
+  agent(command: AgentCommand, change: Partial<CommandContext> = {}): this {
+    const decision = decide(this.dossier, this.definition, command, context(change), this.now);
+    if (!decision.ok) throw new Error(`refused: ${JSON.stringify(decision.refusal)}`);
+    return this.#apply(decision.events, context(change).actor);
+  }
+
+  /** The code a command is refused with; null when it would be accepted. */
+  refusal(command: AgentCommand, change: Partial<CommandContext> = {}): RefusalCode | null {
+    const decision = decide(this.dossier, this.definition, command, context(change), this.now);
+    return decision.ok ? null : decision.refusal.code;
+  }
+
+  system(command: SystemCommand): this {
+    return this.#apply(decideSystem(this.dossier, this.definition, command, this.now), { kind: 'system' });
+  }
+
+  later(ms: number): this {
+    this.now += ms;
+    return this;
+  }
+
+  get state(): string | undefined {
+    return this.dossier?.state;
+  }
+
+  #apply(bodies: readonly EventBody[], actor: Actor): this {
+    for (const body of bodies) {
+      const seq = (this.dossier?.version ?? 0) + 1;
+      const event: DossierEvent = { ...body, dossierId: 'd1', seq, at: this.now, actor };
+      this.dossier = evolve(this.dossier, event);
+      this.events.push(event);
+    }
+    return this;
+  }
+}
+
+export const opened = (): Play => new Play().system(letter('m1'));
