@@ -1,19 +1,15 @@
 /** Takes in a batch of fetched letters: bytes, ledger rows, threads and messages together, then the dossiers are told. */
 import type { ClientSession } from 'mongoose';
 import type { Logger } from 'pino';
-import type { Opening } from '../domain/commands.ts';
 import type { Definition } from '../domain/definition.ts';
 import type { FetchedLetter } from '../mail/watch.ts';
-import { newId } from '../store/ids.ts';
 import { type LedgerEntry, ledgerId } from '../store/ledger.ts';
 import type { MailboxDocument } from '../store/mailboxes.ts';
-import type { MessageDocument } from '../store/messages.ts';
-import type { OutboxRow } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
-import type { ThreadKey } from '../store/threads.ts';
+import { BatchPlacement, type Lookup, type Opened, openingOf } from './batch-placement.ts';
 import type { DossierSignals } from './dossier-signals.ts';
 import { ThreadIndex } from './place.ts';
-import { type PreparedLetter, prepareLetter, receivedMessage } from './prepare-letter.ts';
+import { type PreparedLetter, prepareLetter } from './prepare-letter.ts';
 import { redirect } from './redirect-letter.ts';
 
 export interface IngestDependencies {
@@ -29,19 +25,6 @@ export interface Ingested {
 }
 
 export type Ingest = ReturnType<typeof createIngest>;
-
-interface Placed {
-  readonly entries: readonly LedgerEntry[];
-  readonly messages: readonly MessageDocument[];
-  readonly claims: readonly ThreadKey[];
-  readonly openings: readonly Opened[];
-}
-
-interface Opened {
-  readonly entry: LedgerEntry;
-  readonly message: MessageDocument;
-  readonly opening: Opening;
-}
 
 export function createIngest({ store, signals, log }: IngestDependencies) {
   /** The order of the steps is what makes a crash harmless: bytes, then one transaction, then signals that a sweep repeats. */
@@ -63,23 +46,22 @@ export function createIngest({ store, signals, log }: IngestDependencies) {
     raws: readonly string[],
     firstNumber: number,
     session: ClientSession,
-  ): Promise<Placed> {
-    const rows = letters.map((letter, i) => ({ letter, raw: raws[i] ?? '', id: rowId(mailbox, letter) }));
-    const known = await store.ledger.known(
-      rows.map((r) => r.id),
-      session,
-    );
-    const fresh = rows.filter((r) => !known.has(r.id));
+  ): Promise<BatchPlacement> {
+    const rowId = ({ fetched }: PreparedLetter) => ledgerId(mailbox._id, fetched.uidValidity, fetched.uid);
+    const known = await store.ledger.known(letters.map(rowId), session);
+    const fresh = letters
+      .map((letter, i) => ({ letter, raw: raws[i] ?? '' }))
+      .filter(({ letter }) => !known.has(rowId(letter)));
     const lookup = await lookUp(
-      fresh.map((r) => r.letter),
+      fresh.map((f) => f.letter),
       session,
     );
     const batch = new BatchPlacement(mailbox, lookup, firstNumber);
-    for (const { letter, raw, id } of fresh) batch.add(letter, raw, id);
+    for (const { letter, raw } of fresh) batch.add(letter, raw);
     await store.messages.insertAll(batch.messages, session);
-    await store.threads.claim(batch.index.claimed, session);
+    await store.threads.claim(lookup.index.claimed, session);
     await store.ledger.insertAll(batch.entries, session);
-    return { entries: batch.entries, messages: batch.messages, claims: batch.index.claimed, openings: batch.openings };
+    return batch;
   }
 
   async function lookUp(letters: readonly PreparedLetter[], session: ClientSession): Promise<Lookup> {
@@ -137,87 +119,6 @@ export function createIngest({ store, signals, log }: IngestDependencies) {
   }
 
   return { ingest, finishTelling };
-}
-
-interface Lookup {
-  readonly contents: ReadonlyMap<string, { readonly _id: string; readonly dossierId: string }>;
-  readonly outbox: ReadonlyMap<string, OutboxRow>;
-  readonly index: ThreadIndex;
-  readonly archived: ReadonlySet<string>;
-}
-
-/** Gives each letter of a batch its fate, in the order of arrival; what one decides, the next ones see. */
-class BatchPlacement {
-  readonly entries: LedgerEntry[] = [];
-  readonly messages: MessageDocument[] = [];
-  readonly openings: Opened[] = [];
-  readonly index: ThreadIndex;
-  readonly #mailbox: MailboxDocument;
-  readonly #lookup: Lookup;
-  readonly #contents: Map<string, { readonly _id: string; readonly dossierId: string }>;
-  #number: number;
-
-  constructor(mailbox: MailboxDocument, lookup: Lookup, firstNumber: number) {
-    this.#mailbox = mailbox;
-    this.#lookup = lookup;
-    this.#contents = new Map(lookup.contents);
-    this.#number = firstNumber;
-    this.index = lookup.index;
-  }
-
-  add(letter: PreparedLetter, raw: string, id: string): void {
-    const sent = this.#lookup.outbox.get(letter.placeable.messageId ?? '');
-    if (!letter.parsed) return this.#enter(letter, raw, id, { fate: 'quarantined', reason: letter.problem ?? '' });
-    // Only the same body is our own letter come back; another letter that borrows its id is a letter.
-    if (sent?.bodyHash === letter.bodyHash)
-      return this.#enter(letter, raw, id, { fate: 'own', message: sent._id, reason: `copy of our ${sent.messageId}` });
-    const same = this.#contents.get(letter.contentHash);
-    if (same) {
-      const copy = { fate: 'duplicate', dossier: same.dossierId, message: same._id } as const;
-      return this.#enter(letter, raw, id, { ...copy, reason: 'same content as a letter received before' });
-    }
-    const { dossierId, evidence } = this.index.place(letter.placeable);
-    const continues = dossierId !== null && this.#lookup.archived.has(dossierId) ? dossierId : null;
-    const home = dossierId === null || continues ? newId() : dossierId;
-    this.index.claim(home, letter.placeable);
-    const message = receivedMessage(letter, letter.parsed, home, raw);
-    this.#contents.set(letter.contentHash, message);
-    this.messages.push(message);
-    const reason = evidence
-      ? `${evidence.kind} ${evidence.messageId}${continues ? ' (archived: new dossier)' : ''}`
-      : 'new';
-    this.#enter(letter, raw, id, { fate: 'dossier', dossier: home, message: message._id, reason, signalled: false });
-    const entry = this.entries.at(-1);
-    if (entry)
-      this.openings.push({ entry, message, opening: openingOf(this.#mailbox, message, this.#number++, continues) });
-  }
-
-  #enter(
-    letter: PreparedLetter,
-    raw: string,
-    id: string,
-    fate: Pick<LedgerEntry, 'fate' | 'reason'> & Partial<LedgerEntry>,
-  ): void {
-    const { uidValidity, uid, size } = letter.fetched;
-    const { messageId } = letter.placeable;
-    const none = { dossier: null, message: null, signalled: true };
-    const seen = { _id: id, mailbox: this.#mailbox._id, uidValidity, uid, messageId, size, raw, at: new Date() };
-    this.entries.push({ ...none, ...seen, ...fate });
-  }
-}
-
-function openingOf(
-  mailbox: MailboxDocument,
-  message: MessageDocument,
-  number: number,
-  previous: string | null,
-): Opening {
-  const contact = message.replyTo[0] ?? message.from;
-  return { number, subject: message.subject, contact, queue: mailbox.queue, mailbox: mailbox._id, previous };
-}
-
-function rowId(mailbox: MailboxDocument, { fetched }: PreparedLetter): string {
-  return ledgerId(mailbox._id, fetched.uidValidity, fetched.uid);
 }
 
 /** @throws Error when the queue or its definition is missing: the letter stays on the ledger, untold, until it is there. */

@@ -13,10 +13,13 @@ export interface PreparedLetter {
   readonly contentHash: string;
   readonly bodyHash: string;
   readonly placeable: Placeable;
-  /** null: unreadable, with the reason. */
+  /** null: unreadable, for the reason in `problem`. */
   readonly parsed: ParsedLetter | null;
   readonly problem: string | null;
 }
+
+/** A letter that could be read. */
+export type ReadLetter = PreparedLetter & { readonly parsed: ParsedLetter };
 
 /** Never throws on what a letter holds: an unreadable one is kept as it came, to be quarantined (peer 6). */
 export async function prepareLetter(fetched: FetchedLetter): Promise<PreparedLetter> {
@@ -37,12 +40,8 @@ export async function prepareLetter(fetched: FetchedLetter): Promise<PreparedLet
 }
 
 /** The letter as the store keeps it. `raw` and the attachments' hashes are those of blobs already put. */
-export function receivedMessage(
-  letter: PreparedLetter,
-  parsed: ParsedLetter,
-  dossierId: string,
-  raw: string,
-): MessageDocument {
+export function receivedMessage(letter: ReadLetter, dossierId: string, raw: string): MessageDocument {
+  const { parsed } = letter;
   return {
     _id: newId(),
     dossierId,

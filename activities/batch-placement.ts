@@ -1,0 +1,117 @@
+/** Gives each letter of a batch its fate, in the order of arrival; what one decides, the next ones see. No I/O. */
+import type { Opening } from '../domain/commands.ts';
+import { newId } from '../store/ids.ts';
+import { type LedgerEntry, ledgerId } from '../store/ledger.ts';
+import type { MailboxDocument } from '../store/mailboxes.ts';
+import type { MessageDocument } from '../store/messages.ts';
+import type { OutboxRow } from '../store/outbox.ts';
+import type { ThreadIndex } from './place.ts';
+import { type PreparedLetter, type ReadLetter, receivedMessage } from './prepare-letter.ts';
+
+/** What the store knows of a batch's letters. */
+export interface Lookup {
+  readonly contents: ReadonlyMap<string, { readonly _id: string; readonly dossierId: string }>;
+  readonly outbox: ReadonlyMap<string, OutboxRow>;
+  readonly index: ThreadIndex;
+  readonly archived: ReadonlySet<string>;
+}
+
+/** A letter that a dossier must be told of. */
+export interface Opened {
+  readonly entry: LedgerEntry;
+  readonly message: MessageDocument;
+  readonly opening: Opening;
+}
+
+type Fate = Pick<LedgerEntry, 'fate' | 'reason'> & Partial<LedgerEntry>;
+
+export class BatchPlacement {
+  readonly entries: LedgerEntry[] = [];
+  readonly messages: MessageDocument[] = [];
+  readonly openings: Opened[] = [];
+  readonly #mailbox: MailboxDocument;
+  readonly #lookup: Lookup;
+  readonly #contents: Map<string, { readonly _id: string; readonly dossierId: string }>;
+  #number: number;
+
+  /** `firstNumber`: the first of as many dossier numbers as there are letters. */
+  constructor(mailbox: MailboxDocument, lookup: Lookup, firstNumber: number) {
+    this.#mailbox = mailbox;
+    this.#lookup = lookup;
+    this.#contents = new Map(lookup.contents);
+    this.#number = firstNumber;
+  }
+
+  /** `raw`: the blob of its bytes. */
+  add(letter: PreparedLetter, raw: string): void {
+    const { parsed, problem } = letter;
+    const settled = parsed
+      ? (this.#own(letter) ?? this.#duplicate(letter))
+      : ({ fate: 'quarantined', reason: problem ?? 'unreadable' } as const);
+    if (settled) this.#enter(letter, raw, settled);
+    else if (parsed) this.#place({ ...letter, parsed }, raw);
+  }
+
+  /** Only the same body is our own letter come back; another letter that borrows its id is a letter. */
+  #own({ placeable, bodyHash }: PreparedLetter): Fate | null {
+    const sent = this.#lookup.outbox.get(placeable.messageId ?? '');
+    if (sent?.bodyHash !== bodyHash) return null;
+    return { fate: 'own', message: sent._id, reason: `copy of our ${sent.messageId}` };
+  }
+
+  #duplicate({ contentHash }: PreparedLetter): Fate | null {
+    const same = this.#contents.get(contentHash);
+    const reason = 'same content as a letter received before';
+    return same ? { fate: 'duplicate', dossier: same.dossierId, message: same._id, reason } : null;
+  }
+
+  #place(letter: ReadLetter, raw: string): void {
+    const { index, archived } = this.#lookup;
+    const { dossierId, evidence } = index.place(letter.placeable);
+    const previous = dossierId !== null && archived.has(dossierId) ? dossierId : null;
+    const home = dossierId === null || previous ? newId() : dossierId;
+    const message = receivedMessage(letter, home, raw);
+    index.claim(home, letter.placeable);
+    this.#contents.set(letter.contentHash, message);
+    this.messages.push(message);
+    const because = evidence ? `${evidence.kind} ${evidence.messageId}` : 'no reference known: new dossier';
+    const reason = previous ? `${because}, archived: new dossier` : because;
+    const entry = this.#enter(letter, raw, {
+      fate: 'dossier',
+      dossier: home,
+      message: message._id,
+      reason,
+      signalled: false,
+    });
+    this.openings.push({ entry, message, opening: openingOf(this.#mailbox, message, this.#number++, previous) });
+  }
+
+  #enter({ fetched, placeable }: PreparedLetter, raw: string, fate: Fate): LedgerEntry {
+    const { uidValidity, uid, size } = fetched;
+    const _id = ledgerId(this.#mailbox._id, uidValidity, uid);
+    const seen = {
+      _id,
+      mailbox: this.#mailbox._id,
+      uidValidity,
+      uid,
+      messageId: placeable.messageId,
+      size,
+      raw,
+      at: new Date(),
+    };
+    const entry = { dossier: null, message: null, signalled: true, ...seen, ...fate };
+    this.entries.push(entry);
+    return entry;
+  }
+}
+
+/** What a letter opens a dossier with, if it is the first: the contact is who answers are for. */
+export function openingOf(
+  mailbox: MailboxDocument,
+  message: MessageDocument,
+  number: number,
+  previous: string | null,
+): Opening {
+  const contact = message.replyTo[0] ?? message.from;
+  return { number, subject: message.subject, contact, queue: mailbox.queue, mailbox: mailbox._id, previous };
+}
