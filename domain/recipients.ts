@@ -102,8 +102,8 @@ export function replyRecipients(options: {
   const { message, own, mode } = options;
   const others = (list: readonly Address[]) => list.filter(({ email }) => !isOwnAddress(email, own));
   const repliesTo = message.replyTo?.length ? message.replyTo : [message.from];
-  const writers = isOwnAddress(message.from.email, own) ? others(message.to) : others(repliesTo);
-  const first = uniqueAddresses(writers.length > 0 ? writers : [message.from]);
+  const candidates = isOwnAddress(message.from.email, own) ? [message.to, message.cc] : [repliesTo];
+  const first = uniqueAddresses(candidates.map(others).find(({ length }) => length > 0) ?? [message.from]);
   if (mode === 'reply') return { to: first, cc: [] };
   const to = uniqueAddresses([...first, ...others(message.to)]);
   const inTo = new Set(to.map(({ email }) => normaliseAddress(email)));
@@ -163,10 +163,11 @@ function joinSplitNames(pieces: readonly Piece[]): string[] {
   const joined: string[] = [];
   let held = '';
   for (const { text, endedBy } of pieces) {
-    const whole = held ? `${held}, ${text}` : text;
-    const isHalfName = semicolons && endedBy === ',' && !text.includes('@');
-    held = isHalfName ? whole : '';
-    if (!isHalfName) joined.push(whole);
+    const completes = held !== '' && text.includes('<');
+    const isHalfName = semicolons && endedBy === ',' && !text.includes('@') && !held;
+    if (held && !completes) joined.push(held);
+    if (!isHalfName) joined.push(completes ? `${held}, ${text}` : text);
+    held = isHalfName ? text : '';
   }
   if (held) joined.push(held);
   return joined;

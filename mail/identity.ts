@@ -19,6 +19,7 @@ const TRACE_HEADERS = new Set([
   'arc-message-signature',
   'arc-authentication-results',
   'dkim-signature',
+  'x-mox-reason',
   'x-spam-status',
   'x-spam-score',
   'x-spam-flag',
