@@ -1,0 +1,50 @@
+/** Three suites: `unit` and `screens` need no engine; `engines` shares one MongoDB, Temporal and mail server. */
+
+/** Turned into CommonJS although they are dependencies: ES modules only, or using import() at run time (mongodb). */
+const ES_MODULES = [
+  'juice/',
+  'react-hotkeys-hook/',
+  '@csstools/[^/]+/',
+  'postcss-nesting/',
+  'mongodb/lib/runtime_adapters',
+];
+
+const compile = (tsx) => [
+  '@swc/jest',
+  {
+    jsc: {
+      target: 'es2024',
+      parser: { syntax: 'typescript', tsx },
+      transform: { react: { runtime: 'automatic' } },
+    },
+    module: { type: 'commonjs' },
+    sourceMaps: 'inline',
+  },
+];
+
+const common = {
+  rootDir: import.meta.dirname,
+  roots: ['<rootDir>/test'],
+  transform: { '\\.tsx$': compile(true), '\\.m?[jt]s$': compile(false) },
+  transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES.join('|')}))`],
+  testPathIgnorePatterns: ['/node_modules/'],
+};
+
+const UNIT = ['**/test/domain/**/*.test.ts', '**/test/**/*.unit.test.ts'];
+const SCREENS = ['**/test/admin-ui/**/*.test.{ts,tsx}'];
+
+export default {
+  maxWorkers: 2,
+  testTimeout: 30_000,
+  projects: [
+    { ...common, displayName: 'unit', testMatch: [...UNIT, '!**/test/admin-ui/**'] },
+    { ...common, displayName: 'screens', testMatch: SCREENS, testEnvironment: 'jsdom' },
+    {
+      ...common,
+      displayName: 'engines',
+      testMatch: ['**/test/**/*.test.ts', ...[...UNIT, ...SCREENS].map((pattern) => `!${pattern}`)],
+      globalSetup: '<rootDir>/test/setup/start.ts',
+      globalTeardown: '<rootDir>/test/setup/stop.ts',
+    },
+  ],
+};

@@ -1,0 +1,5 @@
+/** Stops the engines of the run. */
+
+export default async function stop(): Promise<void> {
+  await globalThis.stopTestEngines?.();
+}
