@@ -1,0 +1,110 @@
+/** The live line to the server: one EventSource a page, told to the cache and to whoever listens. */
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import type { DossierRow } from '../../api/schemas.ts';
+import { keys } from './queries.ts';
+
+export interface DraftChanged {
+  readonly dossierId: string;
+  readonly version: number;
+  readonly author: string;
+}
+
+export type ServerEvent =
+  | { readonly type: 'dossier'; readonly row: DossierRow }
+  | { readonly type: 'draft'; readonly draft: DraftChanged }
+  | { readonly type: 'reset' };
+
+type Listener = (event: ServerEvent) => void;
+
+interface Line {
+  readonly listen: (listener: Listener) => () => void;
+  readonly online: boolean;
+}
+
+const COALESCE_MS = 150;
+const REOPEN_MS = 3000;
+const LineContext = createContext<Line | null>(null);
+
+/** Collects what has become stale and asks for it again once, a moment later. */
+function createInvalidator(client: QueryClient) {
+  const stale = new Map<string, readonly unknown[]>();
+  const run = () => {
+    const due = [...stale.values()];
+    stale.clear();
+    for (const queryKey of due) void client.invalidateQueries({ queryKey });
+  };
+  return (queryKey: readonly unknown[]) => {
+    if (stale.size === 0) setTimeout(run, COALESCE_MS);
+    stale.set(JSON.stringify(queryKey), queryKey);
+  };
+}
+
+function followServer(client: QueryClient, listeners: ReadonlySet<Listener>, setOnline: (online: boolean) => void) {
+  const invalidate = createInvalidator(client);
+  const tell = (event: ServerEvent) => {
+    for (const listener of listeners) listener(event);
+  };
+  const reset = () => {
+    invalidate(keys.all);
+    tell({ type: 'reset' });
+  };
+  let source: EventSource;
+  let reopening: ReturnType<typeof setTimeout> | undefined;
+  const open = (again: boolean) => {
+    source = new EventSource('/api/events');
+    source.onopen = () => {
+      setOnline(true);
+      // A new EventSource has forgotten the last id it saw.
+      if (again) reset();
+      again = false;
+    };
+    source.onerror = () => {
+      setOnline(false);
+      if (source.readyState === EventSource.CLOSED) reopening = setTimeout(() => open(true), REOPEN_MS);
+    };
+    source.addEventListener('dossier', ({ data }: MessageEvent<string>) => {
+      const row = JSON.parse(data) as DossierRow;
+      invalidate(keys.dossier(row.id));
+      invalidate(keys.queues);
+      tell({ type: 'dossier', row });
+    });
+    source.addEventListener('draft', ({ data }: MessageEvent<string>) => {
+      const draft = JSON.parse(data) as DraftChanged;
+      void client.invalidateQueries({ queryKey: keys.dossier(draft.dossierId), exact: true });
+      tell({ type: 'draft', draft });
+    });
+    source.addEventListener('reset', reset);
+  };
+  open(false);
+  return () => {
+    clearTimeout(reopening);
+    source.close();
+  };
+}
+
+export function EventsProvider({ children }: { readonly children: ReactNode }) {
+  const client = useQueryClient();
+  const [listeners] = useState(() => new Set<Listener>());
+  const [online, setOnline] = useState(true);
+  useEffect(() => followServer(client, listeners, setOnline), [client, listeners]);
+  const listen = (listener: Listener) => {
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+    };
+  };
+  return <LineContext value={{ listen, online }}>{children}</LineContext>;
+}
+
+/** Calls the listener for each event; keep it stable. */
+export function useServerEvents(listener: Listener): void {
+  const line = useContext(LineContext);
+  const listen = line?.listen;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `listen` only wraps a set that never changes
+  useEffect(() => listen?.(listener), [listener]);
+}
+
+export function useOnline(): boolean {
+  return useContext(LineContext)?.online ?? true;
+}

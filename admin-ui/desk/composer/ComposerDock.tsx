@@ -1,0 +1,88 @@
+/** Where replies are written, docked under the letters: a bar, or the composer once somebody writes. */
+
+import ReplyAllIcon from '@mui/icons-material/ReplyAllOutlined';
+import ReplyIcon from '@mui/icons-material/ReplyOutlined';
+import { Box, Button, Skeleton, Typography } from '@mui/material';
+import { lazy, Suspense } from 'react';
+import { useTranslate } from 'react-admin';
+import type { DossierDetail } from '../../../api/schemas.ts';
+import { useNameOf, useUser } from '../../data/queries.ts';
+import { useFormat } from '../../i18n/format.ts';
+import { ErrorBoundary } from '../../shell/ErrorBoundary.tsx';
+import type { ComposerOpen } from './use-composer-open.ts';
+
+const Composer = lazy(() => import('./Composer.tsx').then((m) => ({ default: m.Composer })));
+
+interface ComposerDockProps {
+  readonly dossier: DossierDetail;
+  readonly composer: ComposerOpen;
+  readonly seenVersion: number;
+  readonly onShowAll: () => void;
+}
+
+export function ComposerDock({ dossier, composer, seenVersion, onShowAll }: ComposerDockProps) {
+  if (!composer.mayReply) return null;
+  return (
+    <Box
+      sx={{
+        flex: 'none',
+        maxHeight: '66%',
+        display: 'flex',
+        flexDirection: 'column',
+        borderTop: 1,
+        borderColor: 'divider',
+        bgcolor: 'background.paper',
+      }}
+    >
+      {composer.isOpen ? (
+        <ErrorBoundary>
+          <Suspense fallback={<Skeleton animation={false} variant="rounded" height={240} sx={{ m: 2 }} />}>
+            <Composer
+              dossier={dossier}
+              mode={composer.mode}
+              seenVersion={seenVersion}
+              onShowAll={onShowAll}
+              onClose={composer.close}
+            />
+          </Suspense>
+        </ErrorBoundary>
+      ) : (
+        <ReplyBar dossier={dossier} composer={composer} />
+      )}
+    </Box>
+  );
+}
+
+function ReplyBar({ dossier, composer }: Pick<ComposerDockProps, 'dossier' | 'composer'>) {
+  const t = useTranslate();
+  return (
+    <Box sx={{ px: 2, py: 1, display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
+      <Button variant="outlined" startIcon={<ReplyIcon />} onClick={() => composer.open('reply')}>
+        {t(dossier.draft ? 'pli.composer.resume' : 'pli.composer.reply')}
+      </Button>
+      {dossier.reply.cc.length > 0 && !dossier.draft && (
+        <Button startIcon={<ReplyAllIcon />} onClick={() => composer.open('replyAll')}>
+          {t('pli.composer.replyAll')}
+        </Button>
+      )}
+      <DraftNote dossier={dossier} />
+    </Box>
+  );
+}
+
+/** A draft is seen by every colleague (A6), with who wrote it. */
+function DraftNote({ dossier: { draft } }: Pick<ComposerDockProps, 'dossier'>) {
+  const t = useTranslate();
+  const format = useFormat();
+  const nameOf = useNameOf();
+  const user = useUser();
+  if (!draft) return null;
+  const at = format.time(draft.updatedAt);
+  return (
+    <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+      {draft.author === user?.id
+        ? t('pli.composer.myDraft', { at })
+        : t('pli.composer.draftOf', { name: nameOf(draft.author), at })}
+    </Typography>
+  );
+}

@@ -1,0 +1,58 @@
+/** One keeper for each dossier being written on. They outlive the screens, so leaving one loses nothing. */
+import type { QueryClient } from '@tanstack/react-query';
+import type { DossierDetail, Draft } from '../../../api/schemas.ts';
+import type { PliDataProvider } from '../../data/data-provider.ts';
+import { keys } from '../../data/queries.ts';
+import { type DraftContent, draftInputOf } from './draft.ts';
+import { createDraftKeeper, type DraftKeeper } from './draft-keeper.ts';
+
+/** What browsers let outlive a page, less what the headers take. */
+const KEEPALIVE_BYTES = 60_000;
+
+export interface DraftDesk {
+  /** The keeper with unsaved changes of that dossier, else a new one that begins from `initial`. */
+  readonly open: (dossierId: string, initial: DraftContent, version: number) => DraftKeeper;
+  readonly find: (dossierId: string) => DraftKeeper | undefined;
+  /** Forgets the text: it was sent or thrown away. */
+  readonly discard: (dossierId: string) => void;
+  /** Saves whatever is not saved yet. */
+  readonly flushAll: () => void;
+}
+
+export type SaveDraftOf = (dossierId: string, content: DraftContent, baseVersion: number) => Promise<Draft>;
+
+/** Saves by the API, and tells the cache, so that a screen opened again shows what was saved last. */
+export const saveDraftWith =
+  (pli: Pick<PliDataProvider, 'saveDraft'>, client: QueryClient): SaveDraftOf =>
+  async (dossierId, content, baseVersion) => {
+    const keepalive = content.html.length * 2 < KEEPALIVE_BYTES;
+    const draft = await pli.saveDraft(dossierId, draftInputOf(content, baseVersion), keepalive);
+    client.setQueryData<DossierDetail>(
+      keys.dossier(dossierId),
+      (known) => known && { ...known, draft, hasDraft: true },
+    );
+    return draft;
+  };
+
+const isSettled = (keeper: DraftKeeper) => ['clean', 'saved'].includes(keeper.getState().status);
+
+export function createDraftDesk(save: SaveDraftOf): DraftDesk {
+  const keepers = new Map<string, DraftKeeper>();
+  return {
+    open(dossierId, initial, version) {
+      const known = keepers.get(dossierId);
+      if (known && !isSettled(known)) return known;
+      const keeper = createDraftKeeper(initial, version, (content, base) => save(dossierId, content, base));
+      keepers.set(dossierId, keeper);
+      return keeper;
+    },
+    find: (dossierId) => keepers.get(dossierId),
+    discard(dossierId) {
+      void keepers.get(dossierId)?.pause();
+      keepers.delete(dossierId);
+    },
+    flushAll() {
+      for (const keeper of keepers.values()) void keeper.flush();
+    },
+  };
+}

@@ -1,0 +1,105 @@
+/** One dossier in the list: two lines, 56 px. */
+import { Box } from '@mui/material';
+import { Link } from 'react-router-dom';
+import type { DossierRow } from '../../../api/schemas.ts';
+import { useServerNow } from '../../data/clock.ts';
+import { useFormat } from '../../i18n/format.ts';
+import { RowBadges } from './RowBadges.tsx';
+import { ROW_HEIGHT } from './Rows.tsx';
+
+interface DossierRowLinkProps {
+  readonly row: DossierRow;
+  readonly top: number;
+  /** `count` −1: more rows than are read. */
+  readonly place: { readonly index: number; readonly count: number };
+  readonly open: boolean;
+  readonly leaving: boolean;
+  readonly href: string;
+  readonly onFocus: () => void;
+}
+
+/** Nobody has looked at it since the contact wrote. */
+const isUntouched = ({ state }: DossierRow) => ['new', 'reopened', 'returned'].includes(state);
+
+export function DossierRowLink({ row, top, place, open, leaving, href, onFocus }: DossierRowLinkProps) {
+  return (
+    <Box
+      role="listitem"
+      aria-posinset={place.index + 1}
+      aria-setsize={place.count}
+      sx={{ position: 'absolute', left: 0, right: 0, top: 0, height: ROW_HEIGHT, transform: `translateY(${top}px)` }}
+    >
+      <Box
+        component={Link}
+        to={href}
+        data-dossier={row.id}
+        aria-current={open ? 'true' : undefined}
+        onFocus={onFocus}
+        sx={({ pli, transitions }) => ({
+          display: 'flex',
+          flexDirection: 'column',
+          justifyContent: 'center',
+          gap: 0.25,
+          height: '100%',
+          px: 1.5,
+          borderBottom: 1,
+          borderColor: 'divider',
+          borderLeft: `3px solid ${open ? pli.accent : 'transparent'}`,
+          color: 'text.primary',
+          textDecoration: 'none',
+          bgcolor: open ? pli.selected : pli.surface,
+          opacity: leaving ? 0.4 : 1,
+          transition: transitions.create('opacity'),
+          '&:hover': { bgcolor: open ? pli.selected : pli.subtle },
+          '&:focus-visible': { outlineOffset: -2 },
+        })}
+      >
+        <FirstLine row={row} />
+        <SecondLine row={row} />
+      </Box>
+    </Box>
+  );
+}
+
+const CLIPPED = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0, flex: 1 } as const;
+
+function FirstLine({ row }: { readonly row: DossierRow }) {
+  const format = useFormat();
+  const now = useServerNow('minute');
+  const untouched = isUntouched(row);
+  return (
+    <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, lineHeight: '20px' }}>
+      {untouched && (
+        <Box aria-hidden sx={{ width: 7, height: 7, borderRadius: '50%', bgcolor: 'primary.main', flex: 'none' }} />
+      )}
+      <Box component="span" sx={{ ...CLIPPED, fontWeight: untouched ? 650 : 400 }}>
+        {row.contact.name || row.contact.email}
+      </Box>
+      <RowBadges row={row} />
+      <Box
+        component="time"
+        dateTime={row.updatedAt}
+        title={format.dateTime(row.updatedAt)}
+        sx={{ color: 'text.secondary', fontSize: 12, fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}
+      >
+        {format.age(row.updatedAt, now)}
+      </Box>
+    </Box>
+  );
+}
+
+function SecondLine({ row }: { readonly row: DossierRow }) {
+  return (
+    <Box sx={{ ...CLIPPED, flex: 'none', fontSize: 13, lineHeight: '18px' }}>
+      <Box component="span" sx={{ fontWeight: isUntouched(row) ? 600 : 400 }}>
+        {row.subject}
+      </Box>
+      {row.preview && (
+        <Box component="span" sx={{ color: 'text.secondary' }}>
+          {' — '}
+          {row.preview}
+        </Box>
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,79 @@
+/** The list of a desk that never jumps: what an event does to the rows on screen. Pure. */
+import type { DossierRow } from '../../../api/schemas.ts';
+import type { Desk } from '../../../domain/definition.ts';
+
+export interface DeskFilter {
+  readonly desk: Desk;
+  /** Empty: every queue. */
+  readonly queue: string;
+  readonly order: 'recent' | 'oldest';
+}
+
+export interface DeskList {
+  /** In the order shown, which only the person changes. */
+  readonly rows: readonly DossierRow[];
+  /** New ones, waiting behind « 3 nouveaux », newest first. */
+  readonly waiting: readonly DossierRow[];
+  /** Rows that have left the desk and are fading out. */
+  readonly leaving: readonly string[];
+  readonly next: string | null;
+}
+
+export interface Placement {
+  readonly filter: DeskFilter;
+  /** The list is at its top and no hand is on it: a new row may show at once. */
+  readonly free: boolean;
+}
+
+export const EMPTY_LIST: DeskList = { rows: [], waiting: [], leaving: [], next: null };
+
+export function belongs(row: DossierRow, { desk, queue }: DeskFilter): boolean {
+  return row.desk === desk && (queue === '' || row.queue === queue);
+}
+
+/** A row changed on the server: replaced where it stands, faded out, or shown as new. An older version is ignored. */
+export function applyRow(list: DeskList, row: DossierRow, { filter, free }: Placement): DeskList {
+  const shown = list.rows.find((r) => r.id === row.id);
+  const known = shown ?? list.waiting.find((r) => r.id === row.id);
+  if (known && known.version > row.version) return list;
+  const stays = belongs(row, filter);
+  if (shown) {
+    const others = list.leaving.filter((id) => id !== row.id);
+    return { ...list, rows: replace(list.rows, row), leaving: stays ? others : [...others, row.id] };
+  }
+  const waiting = list.waiting.filter((r) => r.id !== row.id);
+  if (!stays) return { ...list, waiting };
+  // Oldest first, a new one belongs after pages that may not be read yet.
+  if (filter.order === 'oldest') return list.next === null ? { ...list, rows: [...list.rows, row] } : list;
+  return free ? { ...list, rows: [row, ...list.rows], waiting } : { ...list, waiting: [row, ...waiting] };
+}
+
+/** Shows the rows that waited, on the person's demand. */
+export function revealWaiting(list: DeskList): DeskList {
+  return { ...list, rows: [...list.waiting, ...list.rows], waiting: [] };
+}
+
+/** Takes away the rows that have faded out. */
+export function dropLeft(list: DeskList): DeskList {
+  return { ...list, rows: list.rows.filter((r) => !list.leaving.includes(r.id)), leaving: [] };
+}
+
+/** Adds the next page; a row that moved meanwhile is not shown twice. */
+export function appendPage(list: DeskList, items: readonly DossierRow[], next: string | null): DeskList {
+  const known = new Set([...list.rows, ...list.waiting].map((r) => r.id));
+  return { ...list, rows: [...list.rows, ...items.filter((r) => !known.has(r.id))], next };
+}
+
+/** Everything read again, after the line was lost: rows keep their places, what is new waits. */
+export function reconcile(list: DeskList, items: readonly DossierRow[], next: string | null): DeskList {
+  const fresh = new Map(items.map((r) => [r.id, r]));
+  const rows = list.rows.flatMap((r) => fresh.get(r.id) ?? []);
+  const shown = new Set(rows.map((r) => r.id));
+  const others = items.filter((r) => !shown.has(r.id));
+  if (rows.length === 0) return { rows: others, waiting: [], leaving: [], next };
+  return { rows, waiting: others, leaving: [], next };
+}
+
+function replace(rows: readonly DossierRow[], row: DossierRow): readonly DossierRow[] {
+  return rows.map((r) => (r.id === row.id ? row : r));
+}

@@ -1,0 +1,72 @@
+/** Beside the thread: who writes, how the dossier stands, what happened to it. */
+import BackIcon from '@mui/icons-material/ArrowBackOutlined';
+import { Box, IconButton, Tab, Tabs } from '@mui/material';
+import { useStore, useTranslate } from 'react-admin';
+import type { DossierDetail } from '../../../api/schemas.ts';
+import { ContactTab } from './ContactTab.tsx';
+import { DossierTab } from './DossierTab.tsx';
+import { HistoryTab } from './HistoryTab.tsx';
+
+const TABS = ['contact', 'dossier', 'history'] as const;
+
+interface SidePanelProps {
+  readonly dossier: DossierDetail;
+  readonly narrow: boolean;
+  readonly onClose: () => void;
+}
+
+export function SidePanel({ dossier, narrow, onClose }: SidePanelProps) {
+  const t = useTranslate();
+  const [kept, setTab] = useStore<(typeof TABS)[number]>('desk.sideTab', 'dossier');
+  const tab = TABS.find((each) => each === kept) ?? 'dossier';
+  return (
+    <Box
+      component="aside"
+      aria-label={t('pli.side.title')}
+      sx={{
+        width: narrow ? '100%' : 320,
+        flex: 'none',
+        display: 'flex',
+        flexDirection: 'column',
+        minHeight: 0,
+        borderLeft: 1,
+        borderColor: 'divider',
+        bgcolor: 'background.paper',
+      }}
+    >
+      <Box sx={{ display: 'flex', alignItems: 'center', borderBottom: 1, borderColor: 'divider' }}>
+        {narrow && (
+          <IconButton aria-label={t('pli.thread.back')} onClick={onClose} sx={{ mx: 1 }}>
+            <BackIcon />
+          </IconButton>
+        )}
+        <Tabs
+          value={tab}
+          onChange={(_, value: (typeof TABS)[number]) => setTab(value)}
+          aria-label={t('pli.side.title')}
+        >
+          {TABS.map((each) => (
+            <Tab
+              key={each}
+              value={each}
+              label={t(`pli.side.${each}`)}
+              id={`side-tab-${each}`}
+              aria-controls="side-panel"
+            />
+          ))}
+        </Tabs>
+      </Box>
+      <Box
+        role="tabpanel"
+        id="side-panel"
+        aria-labelledby={`side-tab-${tab}`}
+        tabIndex={0}
+        sx={{ flex: 1, overflowY: 'auto', p: 2 }}
+      >
+        {tab === 'contact' && <ContactTab dossier={dossier} />}
+        {tab === 'dossier' && <DossierTab dossier={dossier} />}
+        {tab === 'history' && <HistoryTab dossier={dossier} />}
+      </Box>
+    </Box>
+  );
+}

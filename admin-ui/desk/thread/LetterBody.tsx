@@ -1,0 +1,30 @@
+/** The body of a letter, with its remote images only when asked for. */
+import { Button } from '@mui/material';
+import { useState } from 'react';
+import { useTranslate } from 'react-admin';
+import type { Message } from '../../../api/schemas.ts';
+import { LetterFrame } from './LetterFrame.tsx';
+
+export function LetterBody({
+  letter,
+}: {
+  readonly letter: Pick<Message, 'html' | 'text' | 'remoteImages' | 'subject'>;
+}) {
+  const t = useTranslate();
+  const [withImages, setWithImages] = useState(false);
+  return (
+    <>
+      {letter.remoteImages > 0 && !withImages && (
+        <Button variant="outlined" sx={{ justifySelf: 'start' }} onClick={() => setWithImages(true)}>
+          {t('pli.letter.showImages', { smart_count: letter.remoteImages })}
+        </Button>
+      )}
+      <LetterFrame
+        html={letter.html}
+        text={letter.text}
+        withImages={withImages}
+        title={t('pli.letter.body', { subject: letter.subject })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+/** A letter in a frame where no script runs; as high as its text, on paper white in both themes. */
+import { Box } from '@mui/material';
+import { type SyntheticEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { letterDocument } from './letter-document.ts';
+
+interface LetterFrameProps {
+  readonly html: string;
+  readonly text: string;
+  readonly withImages: boolean;
+  readonly title: string;
+}
+
+const FIRST_HEIGHT = 64;
+
+/** Keys pressed in the letter still reach the page's shortcuts: reading must not cost the keyboard. */
+function passKeysOn(frame: Document): void {
+  frame.addEventListener('keydown', (event) => {
+    const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+    document.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey, metaKey, altKey, shiftKey, bubbles: true }));
+  });
+}
+
+export function LetterFrame({ html, text, withImages, title }: LetterFrameProps) {
+  const [height, setHeight] = useState(FIRST_HEIGHT);
+  const watch = useRef<ResizeObserver | null>(null);
+  const document = useMemo(() => letterDocument({ html, text }, withImages), [html, text, withImages]);
+  useEffect(() => () => watch.current?.disconnect(), []);
+  const onLoad = ({ currentTarget }: SyntheticEvent<HTMLIFrameElement>) => {
+    const inside = currentTarget.contentDocument;
+    if (!inside) return;
+    watch.current?.disconnect();
+    watch.current = new ResizeObserver(() => setHeight(Math.ceil(inside.body.getBoundingClientRect().height)));
+    watch.current.observe(inside.body);
+    passKeysOn(inside);
+  };
+  return (
+    <Box
+      component="iframe"
+      title={title}
+      srcDoc={document}
+      // Same origin lets us measure the height; without allow-scripts it gives the letter nothing.
+      sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+      onLoad={onLoad}
+      sx={{
+        display: 'block',
+        width: '100%',
+        height,
+        border: 0,
+        borderRadius: 0.75,
+        bgcolor: '#fff',
+        colorScheme: 'light',
+      }}
+    />
+  );
+}

@@ -1,0 +1,78 @@
+/** The letters and what happened between them; opens at the latest letter (N6). */
+import { Box } from '@mui/material';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { useLayoutEffect, useRef, useState } from 'react';
+import type { DossierDetail, Message, TimelineEvent } from '../../../api/schemas.ts';
+import { Failed } from '../../shell/Failed.tsx';
+import { EventLine } from './EventLine.tsx';
+import { Letter } from './Letter.tsx';
+import { ThreadSkeleton } from './ThreadSkeleton.tsx';
+import { threadItems } from './thread-items.ts';
+
+interface ThreadProps {
+  readonly letters: readonly Message[];
+  readonly events: readonly TimelineEvent[];
+  readonly dossier: DossierDetail;
+  readonly state: UseQueryResult<readonly Message[]>;
+}
+
+/** Brings the latest letter to the top of the view, and keeps it there while letters above it take their height. */
+function useStartAtLatest(latest: string | undefined) {
+  const scroller = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (!box || latest === undefined) return;
+    const target = box.querySelector<HTMLElement>(`[data-letter="${CSS.escape(latest)}"]`);
+    const toTarget = () => {
+      if (target) box.scrollTop += target.getBoundingClientRect().top - box.getBoundingClientRect().top - 8;
+    };
+    toTarget();
+    const watch = new ResizeObserver(toTarget);
+    for (const child of box.children) watch.observe(child);
+    const stop = () => watch.disconnect();
+    const hands = ['wheel', 'pointerdown', 'keydown', 'touchmove'] as const;
+    for (const name of hands) box.addEventListener(name, stop, { once: true, passive: true });
+    const settled = setTimeout(stop, 1500);
+    return () => {
+      clearTimeout(settled);
+      stop();
+      for (const name of hands) box.removeEventListener(name, stop);
+    };
+  }, [latest]);
+  return scroller;
+}
+
+export function Thread({ letters, events, dossier, state }: ThreadProps) {
+  const latest = letters.at(-1)?.id;
+  const scroller = useStartAtLatest(latest);
+  const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map());
+  if (state.isPending) return <ThreadSkeleton />;
+  if (state.error && letters.length === 0) return <Failed error={state.error} onRetry={() => void state.refetch()} />;
+  const isOpen = (id: string) => toggled.get(id) ?? id === latest;
+  return (
+    <Box ref={scroller} tabIndex={-1} sx={{ flex: 1, minHeight: 0, overflowY: 'auto', px: 2, py: 1, outline: 'none' }}>
+      <Box
+        sx={{
+          maxWidth: 'calc(72ch + 96px)',
+          mx: 'auto',
+          display: 'grid',
+          gap: 1,
+          gridTemplateColumns: 'minmax(0, 1fr)',
+        }}
+      >
+        {threadItems(letters, events).map((item) =>
+          item.kind === 'letter' ? (
+            <Letter
+              key={item.letter.id}
+              letter={item.letter}
+              open={isOpen(item.letter.id)}
+              onToggle={() => setToggled(new Map(toggled).set(item.letter.id, !isOpen(item.letter.id)))}
+            />
+          ) : (
+            <EventLine key={item.event.seq} event={item.event} definition={dossier.definition} />
+          ),
+        )}
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,62 @@
+/** One dossier: head, letters, composer; its side panel beside them. */
+import { Box } from '@mui/material';
+import { useState } from 'react';
+import { useStore, useTranslate } from 'react-admin';
+import type { DossierDetail } from '../../../api/schemas.ts';
+import { useDossier, useMessages, useTimeline } from '../../data/queries.ts';
+import { Failed } from '../../shell/Failed.tsx';
+import { useDocumentTitle, useNarrow } from '../../shell/Shell.tsx';
+import { useShortcut } from '../../shell/ShortcutsProvider.tsx';
+import { ComposerDock } from '../composer/ComposerDock.tsx';
+import { useComposerOpen } from '../composer/use-composer-open.ts';
+import { SidePanel } from '../side/SidePanel.tsx';
+import { NewLetterBanner } from './NewLetterBanner.tsx';
+import { Thread } from './Thread.tsx';
+import { ThreadHead } from './ThreadHead.tsx';
+import { ThreadSkeleton } from './ThreadSkeleton.tsx';
+import { useSeen } from './use-seen.ts';
+
+interface ThreadPaneProps {
+  readonly dossierId: string;
+  readonly onBack: () => void;
+}
+
+export function ThreadPane({ dossierId, onBack }: ThreadPaneProps) {
+  const { data, error, refetch } = useDossier(dossierId);
+  if (data) return <OpenDossier dossier={data} onBack={onBack} />;
+  if (error) return <Failed error={error} onRetry={() => void refetch()} />;
+  return <ThreadSkeleton />;
+}
+
+function OpenDossier({ dossier, onBack }: { readonly dossier: DossierDetail; readonly onBack: () => void }) {
+  const t = useTranslate();
+  const narrow = useNarrow();
+  const [sideKept, setSideKept] = useStore<boolean>('desk.side', true);
+  const [sideOver, setSideOver] = useState(false);
+  const side = narrow ? sideOver : sideKept;
+  const messages = useMessages(dossier.id);
+  const { data: events = [] } = useTimeline(dossier.id);
+  const composer = useComposerOpen(dossier);
+  const seen = useSeen(dossier, messages, composer.isOpen);
+  useDocumentTitle(t('pli.thread.title', { number: dossier.number, subject: dossier.subject }));
+  useShortcut('reply', () => (composer.mayReply ? composer.open('reply') : false));
+  useShortcut('replyAll', () => (composer.mayReply ? composer.open('replyAll') : false));
+  const toggleSide = () => (narrow ? setSideOver(!sideOver) : setSideKept(!sideKept));
+  return (
+    <Box sx={{ display: 'flex', flex: 1, minHeight: 0 }}>
+      {!(narrow && side) && (
+        <Box
+          component="section"
+          aria-label={t('pli.thread.title', { number: dossier.number, subject: dossier.subject })}
+          sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column', bgcolor: 'background.default' }}
+        >
+          <ThreadHead dossier={dossier} onBack={narrow ? onBack : null} side={side} onSide={toggleSide} />
+          <Thread letters={seen.shown} events={events} state={messages} dossier={dossier} />
+          <NewLetterBanner count={seen.waiting} onShow={seen.showAll} />
+          <ComposerDock dossier={dossier} composer={composer} seenVersion={seen.version} onShowAll={seen.showAll} />
+        </Box>
+      )}
+      {side && <SidePanel dossier={dossier} onClose={toggleSide} narrow={narrow} />}
+    </Box>
+  );
+}

@@ -1,0 +1,32 @@
+/** The document of a letter's frame: the server's clean HTML under a policy that lets nothing run or call home. */
+
+const STYLE = `
+:root { color-scheme: light }
+html { background: #fff }
+body { margin: 0; padding: 12px 16px; color: #1b1f24; font: 14px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif; overflow-wrap: anywhere; overflow-x: auto; overflow-y: hidden }
+img { max-width: 100%; height: auto }
+img[data-remote-src]:not([src]) { display: inline-block; min-width: 16px; min-height: 16px; outline: 1px dashed #9aa1a9 }
+table { max-width: 100% }
+pre { white-space: pre-wrap }
+blockquote { margin: 8px 0 8px 4px; padding-left: 12px; border-left: 2px solid #c9ced4 }
+a { color: #1d4f8f }
+summary { cursor: pointer; color: #585e66; min-height: 24px; width: fit-content }
+`;
+
+/** Remote images get their address back, and the policy lets this one letter fetch them. */
+export function letterDocument(letter: { readonly html: string; readonly text: string }, withImages: boolean): string {
+  const images = withImages ? "'self' data: blob: https:" : "'self' data: blob:";
+  const policy = `default-src 'none'; img-src ${images}; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'`;
+  const clean = letter.html || `<pre>${escapeHtml(letter.text)}</pre>`;
+  const body = withImages ? clean.replaceAll(/\sdata-remote-src=/gi, ' referrerpolicy="no-referrer" src=') : clean;
+  return [
+    '<!doctype html><html><head><meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    `<meta name="referrer" content="no-referrer"><base target="_blank"><style>${STYLE}</style>`,
+    `</head><body dir="auto">${body}</body></html>`,
+  ].join('');
+}
+
+export function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}

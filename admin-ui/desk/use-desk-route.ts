@@ -1,0 +1,43 @@
+/** Where the desk is, all of it in the address: desk, queue, order, open dossier. */
+import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
+import type { Desk } from '../../domain/definition.ts';
+import type { DeskFilter } from './list/desk-list.ts';
+
+const DESKS: readonly Desk[] = ['inProgress', 'validation', 'handled'];
+
+export interface DeskRoute {
+  readonly filter: DeskFilter;
+  readonly dossierId: string | undefined;
+  readonly hrefOf: (dossierId: string) => string;
+  readonly openDossier: (dossierId: string) => void;
+  readonly closeDossier: () => void;
+  readonly change: (part: Partial<DeskFilter>) => void;
+}
+
+export function useDeskRoute(): DeskRoute {
+  const params = useParams();
+  const [search] = useSearchParams();
+  const navigate = useNavigate();
+  const filter: DeskFilter = {
+    desk: DESKS.find((desk) => desk === params.desk) ?? 'inProgress',
+    queue: search.get('queue') ?? '',
+    order: search.get('order') === 'oldest' ? 'oldest' : 'recent',
+  };
+  const hrefOf = (dossierId: string) => pathOf(filter, dossierId);
+  return {
+    filter,
+    dossierId: params.dossier,
+    hrefOf,
+    openDossier: (id) => void navigate(hrefOf(id)),
+    closeDossier: () => void navigate(pathOf(filter)),
+    change: (part) => void navigate(pathOf({ ...filter, ...part }, params.dossier)),
+  };
+}
+
+export function pathOf({ desk, queue, order }: DeskFilter, dossierId?: string): string {
+  const search = new URLSearchParams({
+    ...(queue ? { queue } : {}),
+    ...(order === 'oldest' ? { order } : {}),
+  }).toString();
+  return `/desk/${desk}${dossierId ? `/${encodeURIComponent(dossierId)}` : ''}${search ? `?${search}` : ''}`;
+}

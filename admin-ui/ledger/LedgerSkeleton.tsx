@@ -1,0 +1,16 @@
+/** The shape of the ledger to come. */
+import { Box, Skeleton } from '@mui/material';
+import { useTranslate } from 'react-admin';
+
+const LINES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+
+export function LedgerSkeleton() {
+  const t = useTranslate();
+  return (
+    <Box role="status" aria-label={t('pli.loading')}>
+      {LINES.map((line) => (
+        <Skeleton key={line} animation={false} height={32} />
+      ))}
+    </Box>
+  );
+}

@@ -1,0 +1,50 @@
+/** The rail: the screens this person may use, and at its foot help and the person. */
+import DeskIcon from '@mui/icons-material/InboxOutlined';
+import HelpIcon from '@mui/icons-material/KeyboardOutlined';
+import LedgerIcon from '@mui/icons-material/ReceiptLongOutlined';
+import { Box, IconButton, Tooltip } from '@mui/material';
+import { useCanAccess, useTranslate } from 'react-admin';
+import { useNavigate } from 'react-router-dom';
+import { RailLink } from './RailLink.tsx';
+import { useShortcut } from './ShortcutsProvider.tsx';
+import { UserMenu } from './UserMenu.tsx';
+
+interface RailProps {
+  readonly narrow: boolean;
+  readonly onHelp: () => void;
+}
+
+export function Rail({ narrow, onHelp }: RailProps) {
+  const t = useTranslate();
+  const navigate = useNavigate();
+  const { canAccess: seesLedger } = useCanAccess({ resource: 'ledger', action: 'list' });
+  useShortcut('goDesk', () => void navigate('/desk/inProgress'));
+  return (
+    <Box
+      component="nav"
+      aria-label={t('pli.shell.rail')}
+      sx={{
+        display: 'flex',
+        flexDirection: narrow ? 'row' : 'column',
+        alignItems: 'center',
+        gap: 0.5,
+        flex: 'none',
+        [narrow ? 'height' : 'width']: 56,
+        p: 1,
+        bgcolor: 'background.default',
+        [narrow ? 'borderTop' : 'borderRight']: 1,
+        borderColor: 'divider',
+      }}
+    >
+      <RailLink to="/desk/inProgress" under="/desk" label={t('pli.desk.title')} icon={<DeskIcon />} />
+      {seesLedger && <RailLink to="/ledger" under="/ledger" label={t('pli.ledger.title')} icon={<LedgerIcon />} />}
+      <Box sx={{ flex: 1 }} />
+      <Tooltip title={t('pli.shortcuts.title')} placement="right">
+        <IconButton aria-label={t('pli.shortcuts.title')} onClick={onHelp}>
+          <HelpIcon />
+        </IconButton>
+      </Tooltip>
+      <UserMenu />
+    </Box>
+  );
+}

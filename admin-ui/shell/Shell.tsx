@@ -1,0 +1,66 @@
+/** The frame of every screen: the rail, then the screen itself. */
+import { Box, GlobalStyles, useMediaQuery } from '@mui/material';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useLocaleState, useTranslate } from 'react-admin';
+import { EventsProvider } from '../data/events.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { OfflineBar } from './OfflineBar.tsx';
+import { Rail } from './Rail.tsx';
+import { ShortcutSheet } from './ShortcutSheet.tsx';
+import { ShortcutsProvider, useShortcut } from './ShortcutsProvider.tsx';
+import { useFollowPreferences } from './use-preferences.ts';
+
+export const NARROW = '(max-width:899.95px)';
+export const useNarrow = (): boolean => useMediaQuery(NARROW, { noSsr: true });
+
+/** The language of the page, for screen readers and hyphenation. */
+export function useDocumentLanguage(): void {
+  const [locale] = useLocaleState();
+  useEffect(() => {
+    document.documentElement.lang = locale;
+  }, [locale]);
+}
+
+/** The title of the page: where we are, then the product. */
+export function useDocumentTitle(title: string): void {
+  useEffect(() => {
+    document.title = title ? `${title} · Pli` : 'Pli';
+  }, [title]);
+}
+
+function Frame({ children }: { readonly children?: ReactNode }) {
+  const [help, setHelp] = useState(false);
+  const narrow = useNarrow();
+  const t = useTranslate();
+  useFollowPreferences();
+  useDocumentLanguage();
+  useShortcut('help', () => setHelp(true));
+  return (
+    <Box
+      sx={{ display: 'flex', flexDirection: narrow ? 'column-reverse' : 'row', height: '100dvh', overflow: 'hidden' }}
+    >
+      <GlobalStyles styles={{ '#main-content:focus': { outline: 'none' } }} />
+      <Rail narrow={narrow} onHelp={() => setHelp(true)} />
+      <Box
+        component="main"
+        id="main-content"
+        aria-label={t('pli.shell.main')}
+        sx={{ flex: 1, minWidth: 0, minHeight: 0, display: 'flex', flexDirection: 'column' }}
+      >
+        <OfflineBar />
+        <ErrorBoundary>{children}</ErrorBoundary>
+      </Box>
+      <ShortcutSheet open={help} onClose={() => setHelp(false)} />
+    </Box>
+  );
+}
+
+export function Shell({ children }: { readonly children?: ReactNode }) {
+  return (
+    <EventsProvider>
+      <ShortcutsProvider>
+        <Frame>{children}</Frame>
+      </ShortcutsProvider>
+    </EventsProvider>
+  );
+}

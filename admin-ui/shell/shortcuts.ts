@@ -1,0 +1,51 @@
+/** Every key of the product, once: the handlers and the `?` sheet read this list. */
+
+export const SHORTCUTS = [
+  { id: 'next', keys: 'j' },
+  { id: 'previous', keys: 'k' },
+  { id: 'open', keys: 'Enter' },
+  { id: 'reply', keys: 'r' },
+  { id: 'replyAll', keys: 'a' },
+  { id: 'close', keys: 'e' },
+  { id: 'goDesk', keys: 'g d' },
+  { id: 'help', keys: '?' },
+  { id: 'send', keys: 'Mod+Enter' },
+  { id: 'undo', keys: 'Mod+z' },
+  { id: 'leave', keys: 'Escape' },
+] as const;
+
+export type ShortcutId = (typeof SHORTCUTS)[number]['id'];
+
+/** What a key press is, as far as shortcuts care. */
+export interface Press {
+  readonly key: string;
+  readonly mod: boolean;
+  readonly alt: boolean;
+  /** Focus is where letters are typed. */
+  readonly typing: boolean;
+}
+
+export interface Match {
+  readonly id: ShortcutId | null;
+  /** The first key of a sequence that may go on. */
+  readonly pending: string;
+}
+
+/** Single letters, `?` among them, can be switched off: screen readers and dictation use them too (WCAG 2.1.4). */
+const isSingle = (keys: string) => keys.split(' ').every((key) => key.length === 1);
+
+/** Which shortcut a press completes, after the pending first key of a sequence. */
+export function matchPress(press: Press, pending: string, singleKeys: boolean): Match {
+  if (press.alt) return { id: null, pending: '' };
+  const key = press.mod ? `Mod+${press.key.length === 1 ? press.key.toLowerCase() : press.key}` : press.key;
+  const typed = pending ? `${pending} ${key}` : key;
+  const open = SHORTCUTS.filter(({ keys }) => allows(keys, press, singleKeys));
+  const found = open.find(({ keys }) => keys === typed) ?? open.find(({ keys }) => keys === key);
+  if (found) return { id: found.id, pending: '' };
+  return { id: null, pending: open.some(({ keys }) => keys.startsWith(`${key} `)) ? key : '' };
+}
+
+function allows(keys: string, { typing }: Press, singleKeys: boolean): boolean {
+  if (!isSingle(keys)) return !typing || keys === 'Mod+Enter' || keys === 'Escape';
+  return singleKeys && !typing;
+}

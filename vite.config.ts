@@ -1,0 +1,17 @@
+/** How the screens are built and, in development, served with the API behind them. */
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const api = process.env.PLI_URL ?? 'http://127.0.0.1:8080';
+
+export default defineConfig({
+  root: 'admin-ui',
+  plugins: [react()],
+  server: { proxy: { '/api': { target: api, changeOrigin: false } } },
+  build: {
+    outDir: '../dist/admin-ui',
+    emptyOutDir: true,
+    target: 'es2022',
+    chunkSizeWarningLimit: 1500,
+  },
+});
