@@ -147,7 +147,7 @@ export function textToHtml(text: string): string {
   return html + '</blockquote>'.repeat(level);
 }
 
-const link: Transformer = (tagName, { href = '', name = '', ...attribs }) => {
+const link: Transformer = (tagName, { href = '', name = '', rel: _rel, target: _target, ...attribs }) => {
   const shown = withoutRemote(attribs);
   if (!/^(?:https?:\/\/|mailto:|tel:)/i.test(href.trim()))
     return { tagName, attribs: { ...shown, ...(name ? { name } : {}) } };
