@@ -1,13 +1,15 @@
 /** A refusal of the API, as an error the screens can show. */
-import { HttpError } from 'react-admin';
 import type { Problem } from '../../api/schemas.ts';
 
-/** react-admin reads `status` (401 signs out); screens show `message`, which is in the user's language. */
-export class ApiProblem extends HttpError {
+/** Screens show its words, which are in the user's language; a 401 among them signs out. */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem';
+  readonly status: number;
   readonly problem: Problem;
 
   constructor(problem: Problem) {
-    super(problem.detail || problem.title, problem.status, problem);
+    super(problem.detail || problem.title);
+    this.status = problem.status;
     this.problem = problem;
   }
 }

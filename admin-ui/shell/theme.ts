@@ -34,7 +34,9 @@ function components(pli: Tokens): NonNullable<ThemeOptions['components']> {
     },
     MuiButton: {
       defaultProps: { size: 'small', disableElevation: true },
-      styleOverrides: { root: { textTransform: 'none', minHeight: 30, fontWeight: 600, whiteSpace: 'nowrap' } },
+      styleOverrides: {
+        root: { textTransform: 'none', letterSpacing: 0, minHeight: 30, fontWeight: 600, whiteSpace: 'nowrap' },
+      },
     },
     MuiIconButton: { defaultProps: { size: 'small' }, styleOverrides: { root: { borderRadius: 6 } } },
     MuiTextField: { defaultProps: { size: 'small', variant: 'outlined' } },

@@ -35,8 +35,8 @@ export function ComposerBar({ busy, onFiles, onSave, onPreview, onDelete, ...rep
         display: 'flex',
         alignItems: 'center',
         flexWrap: 'wrap',
-        gap: 1,
-        px: 2,
+        gap: 0.5,
+        px: 1.5,
         py: 1,
         borderTop: 1,
         borderColor: 'divider',
@@ -65,8 +65,9 @@ export function ComposerBar({ busy, onFiles, onSave, onPreview, onDelete, ...rep
       </Tooltip>
       <Button onClick={onSave}>{t('pli.composer.draft')}</Button>
       <Button onClick={onPreview}>{t('pli.composer.preview')}</Button>
-      <Box sx={{ flex: 1 }} />
-      <ReplyButtons busy={busy} {...replies} />
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', justifyContent: 'flex-end', gap: 1, ml: 'auto' }}>
+        <ReplyButtons busy={busy} {...replies} />
+      </Box>
     </Box>
   );
 }

@@ -75,7 +75,6 @@ function FirstLine({ row }: { readonly row: DossierRow }) {
       <Box component="span" sx={{ ...CLIPPED, fontWeight: untouched ? 650 : 400 }}>
         {row.contact.name || row.contact.email}
       </Box>
-      <RowBadges row={row} />
       <Box
         component="time"
         dateTime={row.updatedAt}
@@ -90,16 +89,19 @@ function FirstLine({ row }: { readonly row: DossierRow }) {
 
 function SecondLine({ row }: { readonly row: DossierRow }) {
   return (
-    <Box sx={{ ...CLIPPED, flex: 'none', fontSize: 13, lineHeight: '18px' }}>
-      <Box component="span" sx={{ fontWeight: isUntouched(row) ? 600 : 400 }}>
-        {row.subject}
-      </Box>
-      {row.preview && (
-        <Box component="span" sx={{ color: 'text.secondary' }}>
-          {' — '}
-          {row.preview}
+    <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
+      <Box sx={{ ...CLIPPED, fontSize: 13, lineHeight: '20px' }}>
+        <Box component="span" sx={{ fontWeight: isUntouched(row) ? 600 : 400 }}>
+          {row.subject}
         </Box>
-      )}
+        {row.preview && (
+          <Box component="span" sx={{ color: 'text.secondary' }}>
+            {' — '}
+            {row.preview}
+          </Box>
+        )}
+      </Box>
+      <RowBadges row={row} />
     </Box>
   );
 }

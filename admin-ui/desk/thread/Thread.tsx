@@ -7,7 +7,7 @@ import { Failed } from '../../shell/Failed.tsx';
 import { EventLine } from './EventLine.tsx';
 import { Letter } from './Letter.tsx';
 import { ThreadSkeleton } from './ThreadSkeleton.tsx';
-import { threadItems } from './thread-items.ts';
+import { latestLetter, threadItems } from './thread-items.ts';
 
 interface ThreadProps {
   readonly letters: readonly Message[];
@@ -43,7 +43,7 @@ function useStartAtLatest(latest: string | undefined) {
 }
 
 export function Thread({ letters, events, dossier, state }: ThreadProps) {
-  const latest = letters.at(-1)?.id;
+  const latest = latestLetter(letters)?.id;
   const scroller = useStartAtLatest(latest);
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map());
   if (state.isPending) return <ThreadSkeleton />;

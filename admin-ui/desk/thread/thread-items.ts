@@ -7,16 +7,23 @@ export type ThreadItem =
 
 /** What letters already show by themselves is left to the history. */
 const SHOWN: readonly string[] = ['moved', 'assigned', 'replyUndone', 'replyDeferred', 'replyFailed'];
+/** Moves that follow from an event already shown. */
+const IMPLIED: readonly unknown[] = ['undoSend', 'sendFailed'];
 
 export function threadItems(letters: readonly Message[], events: readonly TimelineEvent[]): readonly ThreadItem[] {
   const items: ThreadItem[] = [
     ...letters.map((letter) => ({ kind: 'letter' as const, at: Date.parse(letter.date), letter })),
     ...events
-      .filter(({ type }) => SHOWN.includes(type))
+      .filter(({ type, data }) => SHOWN.includes(type) && !IMPLIED.includes(data.transition))
       .map((event) => ({ kind: 'event' as const, at: Date.parse(event.at), event })),
   ];
   // Stable: at the same moment, letters come before what they caused.
   return items.sort((a, b) => a.at - b.at);
+}
+
+/** The letter a thread opens at (N6): the last one that counts. */
+export function latestLetter(letters: readonly Message[]): Message | undefined {
+  return letters.findLast(({ status }) => status !== 'withdrawn');
 }
 
 /** Letters of the contact that came after those seen. */
