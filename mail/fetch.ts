@@ -41,7 +41,10 @@ export function inBatches(listed: readonly LetterListing[]): LetterListing[][] {
   return batches;
 }
 
-/** Downloads one batch. A letter removed from the server meanwhile is left out. */
+/**
+ * Downloads one batch. A letter removed from the server meanwhile is left out; one that is still there but did not
+ * come makes the batch reject, so that no cursor ever passes over it (peer 1).
+ */
 export async function loadLetters(
   imap: ImapFlow,
   batch: readonly LetterListing[],
@@ -53,22 +56,38 @@ export async function loadLetters(
   const range = uidRange(batch.map(({ uid }) => uid));
   const rows = await imap.fetchAll(range, { uid: true, source: true }, { uid: true });
   const sources = new Map(rows.filter((row) => row.source).map((row) => [row.uid, row.source]));
-  return batch.flatMap((letter) => {
+  const loaded = batch.flatMap((letter) => {
     const raw = sources.get(letter.uid);
     return raw ? [{ ...letter, uidValidity, raw }] : [];
   });
+  await assertGone(
+    imap,
+    batch.filter(({ uid }) => !sources.get(uid)),
+  );
+  return loaded;
+}
+
+async function assertGone(imap: ImapFlow, missing: readonly LetterListing[]): Promise<void> {
+  if (missing.length === 0) return;
+  const range = uidRange(missing.map(({ uid }) => uid));
+  const [there] = await imap.fetchAll(range, { uid: true }, { uid: true });
+  if (there) throw new Error(`The server did not give letter ${there.uid}, which it has`);
 }
 
 async function loadLarge(imap: ImapFlow, letter: LetterListing, uidValidity: string): Promise<FetchedLetter[]> {
   const options = { uid: true, chunkSize: DOWNLOAD_CHUNK_BYTES };
   const { content } = await imap.download(String(letter.uid), undefined, options);
-  return content ? [{ ...letter, uidValidity, raw: await buffer(content) }] : [];
+  if (content) return [{ ...letter, uidValidity, raw: await buffer(content) }];
+  await assertGone(imap, [letter]);
+  return [];
 }
 
 async function loadHeader(imap: ImapFlow, letter: LetterListing, uidValidity: string): Promise<FetchedLetter[]> {
   const row = await imap.fetchOne(String(letter.uid), { uid: true, headers: true }, { uid: true });
   const header = row ? row.headers : undefined;
-  return header ? [{ ...letter, uidValidity, raw: header, tooLarge: true }] : [];
+  if (header) return [{ ...letter, uidValidity, raw: header, tooLarge: true }];
+  await assertGone(imap, [letter]);
+  return [];
 }
 
 /** UIDs in order as a sequence set, runs written as `a:b`: a list of fifty numbers is a long command line. */

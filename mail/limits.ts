@@ -1,5 +1,4 @@
 /** Named limits on what a hostile or broken letter may make us do, each with its reason. */
-export type { MailServerAccess } from './server.ts';
 
 /** Larger letters are not downloaded: most servers stop at 25–50 MB, and a letter is held in memory while parsed. */
 export const MAX_LETTER_BYTES = 50 * 1024 * 1024;
@@ -48,6 +47,9 @@ export const MAX_HTML_CHARACTERS = 5_000_000;
 
 /** Elements inside one another; deeper ones are dropped. Chromium itself flattens at 512. */
 export const MAX_HTML_DEPTH = 256;
+
+/** Quotes folded in one letter; a long exchange answered between the lines has a few dozen. */
+export const MAX_QUOTES = 100;
 
 /** A subject as people may type one (G8). */
 export const MAX_SUBJECT_LENGTH = 1024;

@@ -1,6 +1,7 @@
 /** Finds the quoted history in a letter's sanitised HTML and folds it, for display only (peer 29). */
 import { type ChildNode, Element, isTag, isText, type ParentNode } from 'domhandler';
 import { DomUtils, parseDocument } from 'htmlparser2';
+import { MAX_QUOTES } from './limits.ts';
 
 const ATTRIBUTION =
   /^(?:le|on|am|il|el|em|op|den|dnia|w dniu)\b[\s\S]{4,250}(?:a écrit|wrote|schrieb|ha scritto|escribió|escreveu|schreef|skrev|napisał\(?a?\)?)(?:\s[\s\S]{0,80})?\s*:\s*$/iu;
@@ -49,7 +50,7 @@ function findQuotes(root: ParentNode): Quote[] {
     }
     if (isQuoteElement(node)) {
       found.push({ node, kind: 'element' });
-      return true;
+      return found.length < MAX_QUOTES;
     }
     return isTag(node) ? node.children.every(visit) : true;
   };
