@@ -1,10 +1,12 @@
 /** Runs other programs to their end, and finds them on PATH. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 const LAST_LINES = 8;
+
+const running = new Set<ChildProcess>();
 
 export interface RunOptions {
   readonly cwd?: string;
@@ -33,6 +35,7 @@ export async function run(command: string, args: readonly string[], options: Run
     timeout: options.timeoutMs,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
+  running.add(child);
   child.stdin.on('error', () => {}); // a program that does not read its input is no failure
   child.stdin.end(options.input ?? '');
   const lines: string[] = [];
@@ -46,8 +49,14 @@ export async function run(command: string, args: readonly string[], options: Run
     child.on('error', (error) => resolve(`could not run (${error.message})`));
     child.on('close', (code, signal) => resolve(code === 0 ? undefined : `ended with ${signal ?? `code ${code}`}`));
   });
+  running.delete(child);
   if (outcome) throw new CommandFailed(command, outcome, lines.slice(-LAST_LINES));
   return lines;
+}
+
+/** Ends every command under way: nobody waits for it any more. */
+export function stopCommands(): void {
+  for (const child of running) child.kill();
 }
 
 /** Whether a command runs and ends well. */

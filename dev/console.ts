@@ -1,4 +1,5 @@
 /** Says on the console what runs and how long it took; several steps may run at once. */
+import { loadConfig } from '../config.ts';
 
 const TICK_MS = 250;
 // Without a terminal a line every so often shows that a long step is alive without flooding a log.
@@ -15,7 +16,7 @@ interface Running {
 }
 
 const running = new Set<Running>();
-const terminal = process.stdout.isTTY === true;
+const terminal = process.stdout.isTTY === true && loadConfig(process.env).CI === undefined;
 let ticker: NodeJS.Timeout | undefined;
 
 /** "0.4 s", "34 s", "3 min 05 s". */

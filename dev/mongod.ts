@@ -62,14 +62,16 @@ export async function startMongod(data: string, binary: string, port: number): P
       '--replSet', REPLICA_SET, '--oplogSize', '512', '--wiredTigerCacheSizeGB', '1',
       '--setParameter', 'diagnosticDataCollectionEnabled=false',
     ],
-    graceMs: 20_000,
   });
   try {
-    await untilReady(child, () => answers(port));
+    await untilReady([child], () => answers(port));
     const client = new mongoose.mongo.MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`);
     try {
       await formReplicaSet(client, `127.0.0.1:${port}`);
-      await untilReady(child, async () => (await client.db('admin').command({ hello: 1 })).isWritablePrimary === true);
+      await untilReady(
+        [child],
+        async () => (await client.db('admin').command({ hello: 1 })).isWritablePrimary === true,
+      );
     } finally {
       await client.close();
     }

@@ -57,7 +57,7 @@ export async function startMox(data: string, binary: string, ports: MoxPorts, po
     args: ['-loglevel', 'info', 'localserve', '-dir', folder],
   });
   try {
-    await untilReady(child, async () => (await answers(ports.smtp)) && (await answers(ports.imap)));
+    await untilReady([child], async () => (await answers(ports.smtp)) && (await answers(ports.imap)));
   } catch (error) {
     await child.stop();
     throw error;

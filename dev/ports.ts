@@ -21,16 +21,17 @@ export async function choosePorts<Name extends string>(
     chosen[name] = (server.address() as { port: number }).port;
   }
   await Promise.all(held.map((server) => new Promise((resolve) => server.close(resolve))));
-  writeFileSync(file, JSON.stringify(chosen));
+  writeFileSync(file, JSON.stringify({ ...last, ...chosen }));
   return chosen as Record<Name, number>;
 }
 
-/** Whether nobody listens on this port. */
-export async function isFree(port: number, host?: string): Promise<boolean> {
-  const server = await hold(port, host);
-  if (!server) return false;
-  await new Promise((resolve) => server.close(resolve));
-  return true;
+/** Why this port cannot be listened on, on any address ("EADDRINUSE"), if it cannot. */
+export function portProblem(port: number): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    server.listen({ port, exclusive: true }, () => server.close(() => resolve(undefined)));
+  });
 }
 
 /** Whether somebody answers on this port of the loopback. */
@@ -45,11 +46,11 @@ export function answers(port: number): Promise<boolean> {
   });
 }
 
-function hold(port: number, host = HOST): Promise<Server | undefined> {
+function hold(port: number): Promise<Server | undefined> {
   return new Promise((resolve) => {
     const server = createServer();
     server.on('error', () => resolve(undefined));
-    server.listen({ port, host, exclusive: true }, () => resolve(server));
+    server.listen({ port, host: HOST, exclusive: true }, () => resolve(server));
   });
 }
 

@@ -1,6 +1,6 @@
 /** The stack's long-lived programs: started in their own group, logged, recorded, stopped in order. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive, type ProcessMark, processMark } from './process-mark.ts';
@@ -8,6 +8,8 @@ import { Trouble } from './trouble.ts';
 
 const LAST_LINES = 6;
 const POLL_MS = 50;
+/** How long a program may take to stop by itself; a worker drains for 10 s. */
+const GRACE_MS = 20_000;
 
 export interface Program {
   readonly name: string;
@@ -15,8 +17,6 @@ export interface Program {
   readonly args: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
   readonly cwd?: string;
-  /** How long it may take to stop by itself, in milliseconds. */
-  readonly graceMs?: number;
 }
 
 export interface Child {
@@ -66,45 +66,81 @@ export function startProgram(data: string, program: Program): Child {
     kill: () => signalGroup(pid, 'SIGKILL'),
     stop: async () => {
       signalGroup(pid, 'SIGTERM');
-      const stopped = await Promise.race([ended, sleep(program.graceMs ?? 10_000, undefined, { ref: false })]);
+      const stopped = await Promise.race([ended, sleep(GRACE_MS, undefined, { ref: false })]);
       if (stopped === undefined) signalGroup(pid, 'SIGKILL');
       await ended;
     },
   };
 }
 
-/** Waits until `check` holds; a program that ends meanwhile, or time running out, is a Trouble with its last lines. */
-export async function untilReady(child: Child, check: () => Promise<boolean>, withinMs = 60_000): Promise<void> {
+/**
+ * Waits until `check` holds for these programs; one that ends meanwhile, or time running out, is a Trouble that names
+ * it with its last lines.
+ */
+export async function untilReady(
+  children: readonly Child[],
+  check: () => Promise<boolean>,
+  withinMs = 60_000,
+): Promise<void> {
   const end = Date.now() + withinMs;
   while (!(await check().catch(() => false))) {
-    if (child.hasEnded()) throw deathOf(child, await child.ended);
+    for (const child of children) if (child.hasEnded()) throw deathOf(child, await child.ended);
     if (Date.now() > end) {
+      const names = children.map(({ name }) => titleOf(name)).join(' and ');
+      const logs = children.map(({ log }) => `${quote(lastLines(log))}`).join('');
       throw new Trouble(
-        `${child.name} did not come up in ${withinMs / 1000} s.${quote(lastLines(child.log))}`,
-        `See ${child.log}, then start again.`,
+        `${names} did not come up in ${withinMs / 1000} s.${logs}`,
+        `See ${children.map(({ log }) => log).join(' and ')}, then start again.`,
       );
     }
     await sleep(POLL_MS);
   }
 }
 
-/** The Trouble that names a dead child with its last log lines. */
+/** The Trouble that names a dead program with its last log lines. */
 export function deathOf(child: Child, how: string): Trouble {
-  return new Trouble(`${child.name} ended (${how}).${quote(lastLines(child.log))}`, `The whole log is ${child.log}.`);
+  const last = quote(lastLines(child.log));
+  return new Trouble(`${titleOf(child.name)} ended (${how}).${last}`, `The whole log is ${child.log}.`);
 }
 
-/** Ends what a killed start left running in this data folder, and says which programs those were. */
-export async function reapLeftovers(data: string): Promise<string[]> {
-  const leftovers = Object.entries(readPids(data)).filter(([, mark]) => isAlive(mark) && mark.pid !== process.pid);
-  for (const [, mark] of leftovers) signalGroup(mark.pid, 'SIGTERM');
-  const end = Date.now() + 10_000;
-  for (const [, mark] of leftovers) {
-    while (isAlive(mark) && Date.now() < end) await sleep(POLL_MS);
+/** In the order they are stopped: those that use the engines, then the engines. */
+const TITLES: Readonly<Record<string, string>> = {
+  ui: 'The screens’ server',
+  api: 'The API',
+  worker: 'The worker',
+  mox: 'The mail server',
+  temporal: 'Temporal',
+  mongod: 'MongoDB',
+};
+
+/** What people call a recorded program. */
+export function titleOf(name: string): string {
+  return TITLES[name] ?? name;
+}
+
+/**
+ * Stops every recorded program of this data folder, one after the other, and tells each. Works from the record alone,
+ * so it serves an orderly end, an interrupted start, and the leftovers of a start that was killed.
+ */
+export async function stopRecorded(data: string, onStopped: (name: string, ms: number) => void): Promise<void> {
+  const order = (name: string): number => Object.keys(TITLES).indexOf(name);
+  const alive = Object.entries(readPids(data)).filter(([, mark]) => isAlive(mark) && mark.pid !== process.pid);
+  for (const [name, mark] of alive.sort(([a], [b]) => order(a) - order(b))) {
+    const since = Date.now();
+    signalGroup(mark.pid, 'SIGTERM');
+    while (isAlive(mark) && Date.now() - since < GRACE_MS) await sleep(POLL_MS);
     if (isAlive(mark)) signalGroup(mark.pid, 'SIGKILL');
     while (isAlive(mark)) await sleep(POLL_MS);
+    record(data, name, undefined);
+    onStopped(name, Date.now() - since);
   }
-  rmSync(join(data, 'pids.json'), { force: true });
-  return leftovers.map(([name]) => name);
+}
+
+/** Kills every recorded program at once. */
+export function killRecorded(data: string): void {
+  for (const mark of Object.values(readPids(data))) {
+    if (isAlive(mark) && mark.pid !== process.pid) signalGroup(mark.pid, 'SIGKILL');
+  }
 }
 
 /** What runs in this data folder, by name. */

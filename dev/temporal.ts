@@ -73,7 +73,7 @@ export async function startTemporal(
     ],
   });
   try {
-    await untilReady(child, () => ensureNamespace(address, namespace));
+    await untilReady([child], () => ensureNamespace(address, namespace));
   } catch (error) {
     await child.stop();
     throw error;

@@ -1,0 +1,55 @@
+/** What a started stack tells: `<data>/demo.json` for programs, one panel for people. */
+import { join } from 'node:path';
+import type { Engines } from './engines.ts';
+import { writePrivate } from './secrets.ts';
+import { DEMO_USERS, type DemoLogins } from './seed.ts';
+
+export interface MailLogin {
+  readonly address: string;
+  readonly user: string;
+  readonly password: string;
+}
+
+export interface Demo {
+  readonly url: string;
+  readonly users: DemoLogins;
+  readonly support: MailLogin;
+  readonly customer: MailLogin;
+}
+
+const ROLES = { agent: 'agent', agent2: 'second agent', supervisor: 'supervisor', admin: 'administrator' } as const;
+
+/** Writes the file other programs rest on; its shape is public. */
+export function writeDemoFile(data: string, { url, users, support, customer }: Demo, { mail }: Engines): void {
+  writePrivate(join(data, 'demo.json'), {
+    url,
+    users,
+    mail: {
+      smtp: mail.smtp,
+      imap: mail.imap,
+      support: support.address,
+      supportUser: { user: support.user, password: support.password },
+      customer,
+    },
+  });
+}
+
+export function panel(data: string, { url, users, customer, support }: Demo, { mail, temporal }: Engines): string {
+  const rows: [string, string][] = [
+    ['Desk', url],
+    ...DEMO_USERS.map((user): [string, string] => [
+      `  ${ROLES[user]}`,
+      `${users[user].email}  ${users[user].password}`,
+    ]),
+    ['Customer’s webmail', mail.webmailUrl],
+    ['  customer', `${customer.user}  ${customer.password}`],
+    ['  write to', support.address],
+    ...(temporal.uiUrl ? [['Temporal', temporal.uiUrl] satisfies [string, string]] : []),
+    ['Logins, logs, data', data],
+  ];
+  const left = Math.max(...rows.map(([label]) => label.length));
+  const lines = rows.map(([label, value]) => `${label.padEnd(left)}  ${value}`);
+  const width = Math.max(...lines.map((line) => line.length));
+  const rule = '─'.repeat(width + 2);
+  return [`╭${rule}╮`, ...lines.map((line) => `│ ${line.padEnd(width)} │`), `╰${rule}╯`].join('\n');
+}

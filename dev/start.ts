@@ -1,0 +1,132 @@
+/** `npm start`: the whole stack on one machine, from nothing to a desk one can sign in to. */
+import { mkdirSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { parseArgs } from 'node:util';
+import { type Config, ConfigError, loadConfig } from '../config.ts';
+import { checkMachine, checkNotRunning, STARTER } from './checks.ts';
+import { stopCommands } from './command.ts';
+import { duration, say, step } from './console.ts';
+import { type Engines, startEngines } from './engines.ts';
+import { type Demo, panel, writeDemoFile } from './panel.ts';
+import { processMark } from './process-mark.ts';
+import { type Child, deathOf, killRecorded, record, stopRecorded, titleOf } from './processes.ts';
+import { loadSecrets, type Secrets } from './secrets.ts';
+import { seedDemo } from './seed.ts';
+import { startServices } from './services.ts';
+import { explain, Trouble } from './trouble.ts';
+import { buildScreens } from './ui-build.ts';
+
+/** npm and the terminal both pass a Ctrl-C on: what comes this soon after is the same one. */
+const SAME_SIGNAL_MS = 1_000;
+
+interface Options {
+  readonly reset: boolean;
+  readonly yes: boolean;
+  readonly watch: boolean;
+}
+
+async function start(config: Config, data: string, options: Options): Promise<void> {
+  const since = Date.now();
+  await stopRecorded(data, (name) => say(`  ✓ ${titleOf(name)}, left by an earlier start, stopped`));
+  await checkMachine(data, config.PORT);
+  if (options.reset) await reset(data, options);
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  record(data, STARTER, processMark(process.pid));
+  const secrets = loadSecrets(data);
+  const screens = options.watch ? undefined : step('Screens', buildScreens);
+  screens?.catch(() => {}); // awaited below; the engines' own failure comes first
+  const engines = await startEngines({
+    data,
+    mongoUrl: config.MONGODB_URL,
+    temporalAddress: config.TEMPORAL_ADDRESS,
+    namespace: config.TEMPORAL_NAMESPACE,
+  });
+  const demo = await step('Demo', () => makeDemo(config, engines, secrets));
+  await screens;
+  const services = await startServices({ config, data, engines, secrets, watch: options.watch });
+  const shown = { ...demo, url: services.deskUrl };
+  writeDemoFile(data, shown, engines);
+  say(`\n${panel(data, shown, engines)}\nReady in ${duration(Date.now() - since)}. Ctrl-C stops everything.\n`);
+  await firstDeath([...services.children, ...engines.children]);
+}
+
+async function reset(data: string, { yes }: Options): Promise<void> {
+  if (process.stdin.isTTY && !yes) {
+    const prompt = createInterface({ input: process.stdin, output: process.stdout });
+    const answer = await prompt.question(`Erase everything in ${data}, dossiers and letters included? [y/N] `);
+    prompt.close();
+    if (!/^(y|yes|o|oui)$/i.test(answer.trim())) throw new Trouble('Nothing was erased.', 'Start without --reset.');
+  }
+  rmSync(data, { recursive: true, force: true });
+  say(`  ✓ Erased ${data}`);
+}
+
+/** The demo's mail accounts and its people; made once, its servers' ports told anew each time. */
+async function makeDemo({ PLI_SECRETS_KEY }: Config, engines: Engines, secrets: Secrets): Promise<Omit<Demo, 'url'>> {
+  const { mail } = engines;
+  const login = (address: string, password: string) => ({ address, user: address, password });
+  const support = login('support@localhost', secrets.passwords.support);
+  const customer = login('claire.durand@localhost', secrets.passwords.customer);
+  await mail.addAccount('support', support.address, support.password);
+  await mail.addAccount('claire', customer.address, customer.password);
+  const users = await seedDemo({
+    mongoUrl: engines.mongoUrl,
+    secretsKey: PLI_SECRETS_KEY ?? secrets.secretsKey,
+    passwords: secrets.passwords,
+    mail: { imap: mail.imap, submission: mail.submission, support },
+  });
+  return { users, support, customer };
+}
+
+async function firstDeath(children: readonly Child[]): Promise<never> {
+  throw await Promise.race(children.map(async (child) => deathOf(child, await child.ended)));
+}
+
+/** Stops what is under way and what runs, then exits; what was started meanwhile is stopped too. */
+async function end(data: string, code: number): Promise<never> {
+  stopCommands();
+  let any: boolean;
+  do {
+    any = false;
+    await stopRecorded(data, (name, ms) => {
+      any = true;
+      say(`  ✓ ${titleOf(name)} stopped (${duration(ms)})`);
+    });
+  } while (any);
+  record(data, STARTER, undefined);
+  process.exit(code);
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { reset: { type: 'boolean' }, yes: { type: 'boolean' }, watch: { type: 'boolean' } },
+  });
+  const config = loadConfig(process.env);
+  const data = resolve(config.PLI_DATA);
+  checkNotRunning(data);
+  let stopping = 0;
+  const stop = (): void => {
+    if (stopping && Date.now() - stopping < SAME_SIGNAL_MS) return;
+    if (stopping) {
+      killRecorded(data);
+      process.exit(130);
+    }
+    stopping = Date.now();
+    say('\nStopping (Ctrl-C again kills)');
+    void end(data, 0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  try {
+    await start(config, data, { reset: values.reset ?? false, yes: values.yes ?? false, watch: values.watch ?? false });
+  } catch (error) {
+    if (stopping) return; // what fails now fails because we stop
+    console.error(`\n${explain(error)}`);
+    await end(data, 1);
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof ConfigError ? error.message : explain(error));
+  process.exit(1);
+});

@@ -1,0 +1,43 @@
+/** Builds the screens when their sources changed since the last build. */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type CommandFailed, run } from './command.ts';
+import type { Report } from './console.ts';
+import { Trouble } from './trouble.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const OUTPUT = join(ROOT, 'dist', 'admin-ui');
+/** Everything the screens are built from. */
+const SOURCES = ['admin-ui', 'domain', 'api/schemas.ts', 'vite.config.ts', 'package-lock.json'];
+
+export async function buildScreens(report: Report): Promise<void> {
+  const stamp = join(OUTPUT, '.sources');
+  const sources = hashOf(SOURCES);
+  if (existsSync(join(OUTPUT, 'index.html')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) {
+    report('unchanged');
+    return;
+  }
+  report('building');
+  await run(join(ROOT, 'node_modules', '.bin', 'vite'), ['build'], { cwd: ROOT }).catch((error: CommandFailed) => {
+    const said = error.lastLines.map((line) => `\n    │ ${line}`).join('');
+    throw new Trouble(`The screens could not be built.${said}`, 'Run `npm run build` to see it all.', { cause: error });
+  });
+  writeFileSync(stamp, sources);
+  report('built');
+}
+
+function hashOf(paths: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const file of paths.flatMap((path) => filesUnder(join(ROOT, path)))) {
+    hash.update(file.slice(ROOT.length)).update('\0').update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+function filesUnder(path: string): string[] {
+  if (statSync(path).isFile()) return [path];
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesUnder(join(path, name)));
+}
