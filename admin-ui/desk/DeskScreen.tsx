@@ -11,6 +11,14 @@ import { UndoBar } from './UndoBar.tsx';
 import { UndoProvider } from './UndoProvider.tsx';
 import { useDeskRoute } from './use-desk-route.ts';
 
+/** For screen readers only. */
+const UNSEEN = {
+  position: 'absolute',
+  width: '1px',
+  height: '1px',
+  overflow: 'hidden',
+  clipPath: 'inset(50%)',
+} as const;
 export const LIST_WIDTH = { usual: 360, min: 280, max: 560 } as const;
 
 export function DeskScreen() {
@@ -22,6 +30,9 @@ export function DeskScreen() {
   useShortcut('leave', () => (dossierId && narrow ? route.closeDossier() : false));
   return (
     <UndoProvider>
+      <Box component="h1" sx={UNSEEN}>
+        {t('pli.desk.title')}
+      </Box>
       <Box sx={{ display: 'flex', flex: 1, minHeight: 0 }}>
         {!(narrow && dossierId) && (
           <Box

@@ -20,6 +20,7 @@ function components(pli: Tokens): NonNullable<ThemeOptions['components']> {
       styleOverrides: {
         'html, body, #root': { height: '100%' },
         body: { background: pli.canvas, overscrollBehavior: 'none' },
+        a: { color: pli.accent },
         ':focus-visible': { outline: `2px solid ${pli.accent}`, outlineOffset: 1 },
         '@media (prefers-reduced-motion: reduce)': {
           '*, ::before, ::after': { animationDuration: '0s !important', transitionDuration: '0s !important' },
@@ -56,6 +57,7 @@ function build(mode: 'light' | 'dark', pli: Tokens): RaThemeOptions {
       text: { primary: pli.text, secondary: pli.muted },
       error: { main: pli.tones.danger.fg },
       divider: pli.line,
+      action: { active: pli.muted },
     },
     spacing: 8,
     shape: { borderRadius: 6 },

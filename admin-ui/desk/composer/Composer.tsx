@@ -132,7 +132,10 @@ export function Composer({ dossier, mode, seenVersion, onShowAll, onClose }: Com
             refused={refused}
             onRetry={trySend}
             onSendAnyway={(type) => void sendAnyway(type)}
-            onShowAll={onShowAll}
+            onShowAll={() => {
+              dismiss();
+              onShowAll();
+            }}
             onDismiss={dismiss}
           />
         )}

@@ -13,6 +13,10 @@ export interface DraftDesk {
   /** The keeper with unsaved changes of that dossier, else a new one that begins from `initial`. */
   readonly open: (dossierId: string, initial: DraftContent, version: number) => DraftKeeper;
   readonly find: (dossierId: string) => DraftKeeper | undefined;
+  /** Somebody has a text in hand there, saved or not. */
+  readonly isWriting: (dossierId: string) => boolean;
+  /** Lays the text down: saved, it can be taken up again from the server. */
+  readonly release: (dossierId: string) => Promise<void>;
   /** Forgets the text: it was sent or thrown away. */
   readonly discard: (dossierId: string) => void;
   /** Saves whatever is not saved yet. */
@@ -47,6 +51,15 @@ export function createDraftDesk(save: SaveDraftOf): DraftDesk {
       return keeper;
     },
     find: (dossierId) => keepers.get(dossierId),
+    isWriting(dossierId) {
+      const keeper = keepers.get(dossierId);
+      return keeper !== undefined && (keeper.getState().version > 0 || !isSettled(keeper));
+    },
+    async release(dossierId) {
+      const keeper = keepers.get(dossierId);
+      await keeper?.flush();
+      if (keeper && isSettled(keeper) && keepers.get(dossierId) === keeper) keepers.delete(dossierId);
+    },
     discard(dossierId) {
       void keepers.get(dossierId)?.pause();
       keepers.delete(dossierId);

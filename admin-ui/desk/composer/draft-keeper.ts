@@ -31,7 +31,7 @@ export interface DraftKeeper {
   /** Stops saving and waits for a save on its way: the text is about to be sent. */
   readonly pause: () => Promise<void>;
   readonly resume: () => void;
-  /** The draft as the server has it now, by whoever: taken over unless we have changes of our own. */
+  /** The draft as the server has it now, by whoever: taken over unless we have written on ours. */
   readonly receive: (draft: Draft) => void;
   readonly keepMine: () => Promise<void>;
   readonly takeTheirs: () => void;
@@ -118,7 +118,9 @@ export function createDraftKeeper(initial: DraftContent, version: number, save: 
       if (unsaved(state)) later(AUTOSAVE_MS);
     },
     receive(draft) {
-      if (draft.version > state.version && (state.status === 'clean' || state.status === 'saved')) replaceBy(draft);
+      if (draft.version <= state.version) return;
+      if (state.status === 'clean' || sameContent(contentOf(draft), state.content)) replaceBy(draft);
+      else if (state.status === 'saved') set({ status: 'conflict', theirs: draft });
     },
     async keepMine() {
       if (!state.theirs) return;

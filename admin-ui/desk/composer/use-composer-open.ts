@@ -4,6 +4,7 @@ import type { DossierDetail } from '../../../api/schemas.ts';
 import { REPLIES } from '../../../domain/commands.ts';
 import { useUser } from '../../data/queries.ts';
 import { useLastSent } from '../UndoProvider.tsx';
+import { useDraftDesk } from './DraftDeskProvider.tsx';
 import type { ReplyMode } from './draft.ts';
 
 export interface ComposerOpen {
@@ -19,9 +20,11 @@ export function useComposerOpen(dossier: DossierDetail): ComposerOpen {
   const user = useUser();
   const { undone, setUndone } = useLastSent();
   const mayReply = REPLIES.some((type) => dossier.allowed.includes(type));
-  const [wanted, setWanted] = useState<ReplyMode | null>(() =>
-    dossier.draft && dossier.draft.author === user?.id ? 'reply' : null,
-  );
+  const desk = useDraftDesk();
+  const [wanted, setWanted] = useState<ReplyMode | null>(() => {
+    const mine = dossier.draft !== null && dossier.draft.author === user?.id;
+    return mine || desk.isWriting(dossier.id) ? 'reply' : null;
+  });
   useEffect(() => {
     if (undone !== dossier.id) return;
     setUndone(null);
@@ -32,6 +35,9 @@ export function useComposerOpen(dossier: DossierDetail): ComposerOpen {
     mode: wanted ?? 'reply',
     mayReply,
     open: (mode) => setWanted((before) => before ?? mode),
-    close: () => setWanted(null),
+    close: () => {
+      setWanted(null);
+      void desk.release(dossier.id);
+    },
   };
 }

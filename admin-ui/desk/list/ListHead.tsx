@@ -1,7 +1,7 @@
 /** The head of the list: which desk, which queue, which order. */
 import NewestIcon from '@mui/icons-material/ArrowDownwardOutlined';
 import OldestIcon from '@mui/icons-material/ArrowUpwardOutlined';
-import { Box, IconButton, MenuItem, TextField, Tooltip, Typography } from '@mui/material';
+import { Box, IconButton, MenuItem, TextField, Tooltip } from '@mui/material';
 import { useCanAccess, useTranslate } from 'react-admin';
 import type { Queue } from '../../../api/schemas.ts';
 import { useQueues } from '../../data/queries.ts';
@@ -17,12 +17,6 @@ export function ListHead({ route }: { readonly route: DeskRoute }) {
   const other = filter.order === 'recent' ? 'oldest' : 'recent';
   return (
     <Box sx={{ p: 1, display: 'grid', gap: 1, borderBottom: 1, borderColor: 'divider' }}>
-      <Typography
-        component="h1"
-        sx={{ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }}
-      >
-        {t('pli.desk.title')}
-      </Typography>
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
         <DeskSwitch
           desks={validates ? ['inProgress', 'validation', 'handled'] : ['inProgress', 'handled']}
