@@ -1,0 +1,38 @@
+/** What every benchmark is given: running engines, mail accounts, and a place for what must be stopped. */
+import type { Client } from '@temporalio/client';
+import type { Report } from '../dev/console.ts';
+import type { Engines } from '../dev/engines.ts';
+import { POOL_PASSWORD, poolName } from '../dev/mox.ts';
+
+export interface MailAccount {
+  readonly address: string;
+  readonly user: string;
+  readonly password: string;
+}
+
+export interface Context {
+  readonly engines: Engines;
+  readonly temporal: Client;
+  /** The engines' folder; logs of what the benchmarks start go there too. */
+  readonly data: string;
+  /** Options of node for the processes of the product, to profile them. */
+  readonly nodeOptions: readonly string[];
+  readonly report: Report;
+  /** What the benchmark has running, stopped in reverse order when it ends, however it ends. */
+  readonly running: AsyncDisposableStack;
+  /** An account with an empty mailbox, that nobody else uses. */
+  readonly newAccount: () => MailAccount;
+}
+
+/** How many mail accounts all the benchmarks together may ask for. */
+export const MAIL_ACCOUNTS = 20;
+
+export function accountPool(): () => MailAccount {
+  let taken = 0;
+  return () => {
+    taken += 1;
+    if (taken > MAIL_ACCOUNTS) throw new Error('all mail accounts are taken: raise MAIL_ACCOUNTS');
+    const address = `${poolName(taken)}@localhost`;
+    return { address, user: address, password: POOL_PASSWORD };
+  };
+}

@@ -1,0 +1,81 @@
+/** The product as it runs in production: its worker and its API as processes, on a seeded demo in a database of its own. */
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { choosePorts } from '../dev/ports.ts';
+import { type Child, startProgram, untilReady } from '../dev/processes.ts';
+import { DEMO_USERS, seedDemo } from '../dev/seed.ts';
+import { createSecrets, type Secrets } from '../store/secrets.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { mailboxWorkflowId } from '../workflows/contract.ts';
+import type { Context, MailAccount } from './context.ts';
+import { type Session, signIn } from './session.ts';
+
+export interface Product {
+  /** The same database, for what is prepared and watched from outside. */
+  readonly store: Store;
+  readonly secrets: Secrets;
+  readonly taskQueue: string;
+  /** The account of the support mailbox. */
+  readonly support: MailAccount;
+  /** A signed-in agent. */
+  readonly agent: Session;
+}
+
+export interface ProductOptions {
+  /** Names its database, task queue and logs. */
+  readonly name: string;
+  /** Without a worker nothing is received or done; the desk can still be read. */
+  readonly worker: boolean;
+}
+
+export async function startProduct(context: Context, { name, worker }: ProductOptions): Promise<Product> {
+  const { engines, running } = context;
+  const url = new URL(engines.mongoUrl);
+  url.pathname = `/${name}`;
+  const mongoUrl = url.href;
+  const secretsKey = randomBytes(32).toString('base64');
+  const support = context.newAccount();
+  const logins = await seedDemo({
+    mongoUrl,
+    secretsKey,
+    passwords: Object.fromEntries(DEMO_USERS.map((u) => [u, randomBytes(12).toString('hex')])) as never,
+    mail: { imap: engines.mail.imap, submission: engines.mail.submission, support },
+  });
+  const store = await openStore(mongoUrl);
+  running.defer(() => store.close());
+  const port = await freePort(join(context.data, name));
+  const env = {
+    PORT: String(port),
+    MONGODB_URL: mongoUrl,
+    TEMPORAL_ADDRESS: engines.temporal.address,
+    TEMPORAL_NAMESPACE: engines.temporal.namespace,
+    PLI_TASK_QUEUE: name,
+    PLI_SECRETS_KEY: secretsKey,
+    PLI_SESSION_SECRET: randomBytes(32).toString('hex'),
+  };
+  const processes = [startProcess(context, `${name}-api`, 'api/server.ts', env)];
+  if (worker) processes.push(startProcess(context, `${name}-worker`, 'worker.ts', env));
+  const address = `http://127.0.0.1:${port}`;
+  await untilReady(processes, async () => (await fetch(`${address}/api/${worker ? 'ready' : 'health'}`)).ok);
+  // The next product has a mailbox of the same name: its watch must not be taken for this one.
+  if (worker) running.defer(() => context.temporal.workflow.getHandle(mailboxWorkflowId('support')).terminate().then());
+  const agent = await signIn(address, logins.agent);
+  return { store, secrets: createSecrets(secretsKey), taskQueue: name, support, agent };
+}
+
+function startProcess({ data, nodeOptions, running }: Context, name: string, file: string, env: object): Child {
+  const child = startProgram(data, {
+    name,
+    command: process.execPath,
+    args: [...nodeOptions, file],
+    env: { ...process.env, ...env },
+  });
+  running.defer(() => child.stop());
+  return child;
+}
+
+async function freePort(folder: string): Promise<number> {
+  mkdirSync(folder);
+  return (await choosePorts(folder, { api: 0 })).api;
+}
