@@ -2,11 +2,17 @@
 
 /** Turned into CommonJS although they are dependencies: ES modules only, or using import() at run time (mongodb). */
 const ES_MODULES = [
-  'juice/',
-  'react-hotkeys-hook/',
   '@csstools/[^/]+/',
-  'postcss-nesting/',
+  'dom-serializer/',
+  'domelementtype/',
+  'domhandler/',
+  'domutils/',
+  'entities/',
+  'htmlparser2/',
+  'juice/',
   'mongodb/lib/runtime_adapters',
+  'postcss-nesting/',
+  'react-hotkeys-hook/',
 ];
 
 const compile = (tsx) => [
@@ -26,7 +32,7 @@ const common = {
   rootDir: import.meta.dirname,
   roots: ['<rootDir>/test'],
   transform: { '\\.tsx$': compile(true), '\\.m?[jt]s$': compile(false) },
-  transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES.join('|')}))`],
+  transformIgnorePatterns: [`/node_modules/(?!(.*/)?(${ES_MODULES.join('|')}))`],
   testPathIgnorePatterns: ['/node_modules/'],
 };
 

@@ -1,9 +1,9 @@
 /** `npm run histories -- <release>`: plays every path of a dossier and keeps its history, for the replay gate. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import proto from '@temporalio/proto';
 import type { DeliveryOutcome } from '../domain/commands.ts';
-import { openTimeMachine, TestDossier } from '../test/workflows/environment.ts';
+import { openTimeMachine } from '../test/workflows/environment.ts';
 import { PATHS } from '../test/workflows/paths.ts';
 import { say, step } from './console.ts';
 import { resolveTimeSkipping } from './time-skipping.ts';
@@ -20,10 +20,12 @@ async function main(release: string): Promise<void> {
         sendReply: async () => answers.shift() ?? SENT,
         redirectLetter: async () => {},
       };
-      const dossier = new TestDossier(machine.env);
-      await machine.run(world, () => play(dossier, machine.env).then(() => undefined));
-      const file = join('test', 'histories', `${name}.${release}.json`);
-      writeFileSync(file, `${historyToJSON(await dossier.handle.fetchHistory())}\n`);
+      const history = await machine.play(world, async (dossier) => {
+        await play(dossier, machine.env);
+        return dossier.handle.fetchHistory();
+      });
+      const file = join('test', 'histories', `${name}.${release}.bin`);
+      writeFileSync(file, proto.temporal.api.history.v1.History.encode(history).finish());
       say(`  ${file}`);
     }
   } finally {

@@ -1,6 +1,7 @@
 /** The two production processes, the worker and the API; in development also vite's server for the screens. */
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
+import { cacheDir } from './cache.ts';
 import { step } from './console.ts';
 import type { Engines } from './engines.ts';
 import { answers, choosePorts } from './ports.ts';
@@ -39,6 +40,8 @@ export async function startServices({ config, data, engines, secrets, watch }: S
     PLI_SECRETS_KEY: config.PLI_SECRETS_KEY ?? secrets.secretsKey,
     PLI_SESSION_SECRET: config.PLI_SESSION_SECRET ?? secrets.sessionSecret,
     LOG_LEVEL: config.LOG_LEVEL,
+    // Saves a second of every start: modules keep their compiled form.
+    NODE_COMPILE_CACHE: join(cacheDir(), 'node'),
   };
   const node = (name: string, script: string): Child =>
     startProgram(data, {
