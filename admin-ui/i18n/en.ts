@@ -41,7 +41,6 @@ export const en = {
     previous: 'Previous dossier',
     open: 'Open the dossier',
     reply: 'Reply',
-    replyAll: 'Reply to all',
     close: 'Close the dossier',
     goDesk: 'Go to the desk',
     help: 'This sheet',
@@ -149,7 +148,6 @@ export const en = {
   composer: {
     title: 'Reply',
     reply: 'Reply',
-    replyAll: 'Reply to all',
     resume: 'Go on with the draft',
     myDraft: 'Your draft, %{at}',
     draftOf: 'Draft by %{name}, %{at}',

@@ -43,7 +43,6 @@ export const fr: Messages = {
     previous: 'Dossier précédent',
     open: 'Ouvrir le dossier',
     reply: 'Répondre',
-    replyAll: 'Répondre à tous',
     close: 'Clore le dossier',
     goDesk: 'Aller au bureau',
     help: 'Cette feuille',
@@ -151,7 +150,6 @@ export const fr: Messages = {
   composer: {
     title: 'Réponse',
     reply: 'Répondre',
-    replyAll: 'Répondre à tous',
     resume: 'Reprendre le brouillon',
     myDraft: 'Votre brouillon, %{at}',
     draftOf: 'Brouillon de %{name}, %{at}',

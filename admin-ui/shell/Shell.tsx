@@ -3,6 +3,8 @@ import { Box, GlobalStyles, useMediaQuery } from '@mui/material';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { EventsProvider } from '../data/events.tsx';
+import { useUser } from '../data/queries.ts';
+import { useDraftDesk } from '../desk/composer/DraftDeskProvider.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { OfflineBar } from './OfflineBar.tsx';
 import { Rail } from './Rail.tsx';
@@ -32,6 +34,11 @@ function Frame({ children }: { readonly children?: ReactNode }) {
   const [help, setHelp] = useState(false);
   const narrow = useNarrow();
   const t = useTranslate();
+  const user = useUser();
+  const drafts = useDraftDesk();
+  useEffect(() => {
+    if (user) drafts.claim(user.id);
+  }, [drafts, user]);
   useFollowPreferences();
   useDocumentLanguage();
   useShortcut('help', () => setHelp(true));
@@ -48,7 +55,7 @@ function Frame({ children }: { readonly children?: ReactNode }) {
         sx={{ flex: 1, minWidth: 0, minHeight: 0, display: 'flex', flexDirection: 'column' }}
       >
         <OfflineBar />
-        <ErrorBoundary>{children}</ErrorBoundary>
+        <ErrorBoundary>{user && children}</ErrorBoundary>
       </Box>
       <ShortcutSheet open={help} onClose={() => setHelp(false)} />
     </Box>

@@ -5,7 +5,6 @@ export const SHORTCUTS = [
   { id: 'previous', keys: 'k' },
   { id: 'open', keys: 'Enter' },
   { id: 'reply', keys: 'r' },
-  { id: 'replyAll', keys: 'a' },
   { id: 'close', keys: 'e' },
   { id: 'goDesk', keys: 'g d' },
   { id: 'help', keys: '?' },

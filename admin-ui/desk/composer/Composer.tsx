@@ -9,14 +9,14 @@ import { useNameOf, usePli, useUser } from '../../data/queries.ts';
 import { useErrorText } from '../../shell/Failed.tsx';
 import { useShortcut } from '../../shell/ShortcutsProvider.tsx';
 import { AttachmentsField } from './AttachmentsField.tsx';
-import { ComposerBar, primaryReply } from './ComposerBar.tsx';
+import { ComposerBar } from './ComposerBar.tsx';
 import { ComposerFields } from './ComposerFields.tsx';
 import { ConflictNotice } from './ConflictNotice.tsx';
 import { useDraftDesk } from './DraftDeskProvider.tsx';
-import type { ReplyMode } from './draft.ts';
 import type { DraftState } from './draft-keeper.ts';
 import { Editor } from './Editor.tsx';
 import { Preview } from './Preview.tsx';
+import { primaryReply } from './primary-reply.ts';
 import { RefusedNotice } from './RefusedNotice.tsx';
 import { SaveStatus } from './SaveStatus.tsx';
 import { useDraft } from './use-draft.ts';
@@ -25,7 +25,6 @@ import { useUploads } from './use-uploads.ts';
 
 interface ComposerProps {
   readonly dossier: DossierDetail;
-  readonly mode: ReplyMode;
   readonly seenVersion: number;
   readonly onShowAll: () => void;
   readonly onClose: () => void;
@@ -64,9 +63,9 @@ function useDeleteDraft(dossierId: string, onClose: () => void) {
   };
 }
 
-export function Composer({ dossier, mode, seenVersion, onShowAll, onClose }: ComposerProps) {
+export function Composer({ dossier, seenVersion, onShowAll, onClose }: ComposerProps) {
   const t = useTranslate();
-  const { keeper, state } = useDraft(dossier, mode);
+  const { keeper, state } = useDraft(dossier);
   const { content } = state;
   const files = useUploads((file) => keeper.change({ attachments: [...keeper.getState().content.attachments, file] }));
   const { obstacle, onInvalid } = useObstacle(
@@ -83,6 +82,7 @@ export function Composer({ dossier, mode, seenVersion, onShowAll, onClose }: Com
   });
   const deleteDraft = useDeleteDraft(dossier.id, onClose);
   const primary = primaryReply(dossier.allowed, lastReply) ?? 'replyAndClose';
+  const barred = dossier.refused.find(({ type }) => type === primary)?.detail;
   const trySend = (type: Reply) => {
     setTried(true);
     if (!obstacle && !busy) void send(type);
@@ -122,6 +122,11 @@ export function Composer({ dossier, mode, seenVersion, onShowAll, onClose }: Com
           onRemove={(id) => keeper.change({ attachments: content.attachments.filter((a) => a.id !== id) })}
           onStop={files.remove}
         />
+        {barred && !busy && (
+          <Alert severity="info" sx={{ mx: 2, my: 1 }}>
+            {barred} {t('pli.composer.textKept')}
+          </Alert>
+        )}
         {tried && obstacle && (
           <Alert severity="info" sx={{ mx: 2, my: 1 }}>
             {t(`pli.composer.obstacle.${obstacle}`)}

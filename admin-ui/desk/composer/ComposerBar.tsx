@@ -21,11 +21,6 @@ interface ComposerBarProps {
   readonly onSend: (type: Reply) => void;
 }
 
-/** The reply Mod+Enter sends: the last one used, if it is open here. */
-export function primaryReply(allowed: readonly string[], last: Reply): Reply | undefined {
-  return [last, 'replyAndClose' as const, ...REPLIES].find((type) => allowed.includes(type));
-}
-
 export function ComposerBar({ busy, onFiles, onSave, onPreview, onDelete, ...replies }: ComposerBarProps) {
   const t = useTranslate();
   const picker = useRef<HTMLInputElement>(null);

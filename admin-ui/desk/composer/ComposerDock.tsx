@@ -1,6 +1,5 @@
 /** Where replies are written, docked under the letters: a bar, or the composer once somebody writes. */
 
-import ReplyAllIcon from '@mui/icons-material/ReplyAllOutlined';
 import ReplyIcon from '@mui/icons-material/ReplyOutlined';
 import { Box, Button, Skeleton, Typography } from '@mui/material';
 import { lazy, Suspense } from 'react';
@@ -21,7 +20,7 @@ interface ComposerDockProps {
 }
 
 export function ComposerDock({ dossier, composer, seenVersion, onShowAll }: ComposerDockProps) {
-  if (!composer.mayReply) return null;
+  if (!composer.mayReply && !composer.isOpen) return null;
   return (
     <Box
       sx={{
@@ -37,13 +36,7 @@ export function ComposerDock({ dossier, composer, seenVersion, onShowAll }: Comp
       {composer.isOpen ? (
         <ErrorBoundary>
           <Suspense fallback={<Skeleton animation={false} variant="rounded" height={240} sx={{ m: 2 }} />}>
-            <Composer
-              dossier={dossier}
-              mode={composer.mode}
-              seenVersion={seenVersion}
-              onShowAll={onShowAll}
-              onClose={composer.close}
-            />
+            <Composer dossier={dossier} seenVersion={seenVersion} onShowAll={onShowAll} onClose={composer.close} />
           </Suspense>
         </ErrorBoundary>
       ) : (
@@ -57,14 +50,9 @@ function ReplyBar({ dossier, composer }: Pick<ComposerDockProps, 'dossier' | 'co
   const t = useTranslate();
   return (
     <Box sx={{ px: 2, py: 1, display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
-      <Button variant="outlined" startIcon={<ReplyIcon />} onClick={() => composer.open('reply')}>
+      <Button variant="outlined" startIcon={<ReplyIcon />} onClick={() => composer.open()}>
         {t(dossier.draft ? 'pli.composer.resume' : 'pli.composer.reply')}
       </Button>
-      {dossier.reply.cc.length > 0 && !dossier.draft && (
-        <Button startIcon={<ReplyAllIcon />} onClick={() => composer.open('replyAll')}>
-          {t('pli.composer.replyAll')}
-        </Button>
-      )}
       <DraftNote dossier={dossier} />
     </Box>
   );

@@ -19,6 +19,8 @@ export interface DraftDesk {
   readonly release: (dossierId: string) => Promise<void>;
   /** Forgets the text: it was sent or thrown away. */
   readonly discard: (dossierId: string) => void;
+  /** Whose texts these are: those of whoever was signed in before are forgotten. */
+  readonly claim: (user: string) => void;
   /** Saves whatever is not saved yet. */
   readonly flushAll: () => void;
 }
@@ -42,6 +44,11 @@ const isSettled = (keeper: DraftKeeper) => ['clean', 'saved'].includes(keeper.ge
 
 export function createDraftDesk(save: SaveDraftOf): DraftDesk {
   const keepers = new Map<string, DraftKeeper>();
+  let owner: string | null = null;
+  const discard = (dossierId: string) => {
+    void keepers.get(dossierId)?.pause();
+    keepers.delete(dossierId);
+  };
   return {
     open(dossierId, initial, version) {
       const known = keepers.get(dossierId);
@@ -60,9 +67,10 @@ export function createDraftDesk(save: SaveDraftOf): DraftDesk {
       await keeper?.flush();
       if (keeper && isSettled(keeper) && keepers.get(dossierId) === keeper) keepers.delete(dossierId);
     },
-    discard(dossierId) {
-      void keepers.get(dossierId)?.pause();
-      keepers.delete(dossierId);
+    discard,
+    claim(user) {
+      if (owner !== null && owner !== user) for (const id of [...keepers.keys()]) discard(id);
+      owner = user;
     },
     flushAll() {
       for (const keeper of keepers.values()) void keeper.flush();

@@ -64,10 +64,15 @@ export function createDraftKeeper(initial: DraftContent, version: number, save: 
       set({ version: saved, savedAt: Date.parse(updatedAt), status: more ? 'changed' : 'saved' });
       if (more) later(AUTOSAVE_MS);
     } catch (error) {
-      const theirs = problemOf(error)?.draft ?? null;
+      const problem = problemOf(error);
+      const theirs = problem?.draft ?? null;
       if (theirs && sameContent(contentOf(theirs), content)) set({ version: theirs.version, status: 'saved' });
       else if (theirs) set({ status: 'conflict', theirs });
-      else {
+      else if (problem?.status === 409 && state.version > 0) {
+        // The draft we wrote on was sent or thrown away meanwhile: ours begins anew.
+        set({ version: 0, status: 'changed' });
+        later(0);
+      } else {
         set({ status: 'failed' });
         later(RETRY_MS);
       }

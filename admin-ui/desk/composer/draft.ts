@@ -1,8 +1,6 @@
 /** What a draft holds, and how it goes to the server. Pure. */
 import type { Attachment, DossierDetail, Draft, DraftInput, MessageInput } from '../../../api/schemas.ts';
 
-export type ReplyMode = 'reply' | 'replyAll';
-
 export interface DraftContent {
   readonly to: readonly string[];
   readonly cc: readonly string[];
@@ -13,9 +11,8 @@ export interface DraftContent {
 }
 
 /** What a reply starts from (A2). */
-export function blankReply({ reply }: Pick<DossierDetail, 'reply'>, mode: ReplyMode): DraftContent {
-  const cc = mode === 'replyAll' ? reply.cc : [];
-  return { to: reply.to, cc, bcc: [], subject: reply.subject, html: '', attachments: [] };
+export function blankReply({ reply }: Pick<DossierDetail, 'reply'>): DraftContent {
+  return { to: reply.to, cc: reply.cc, bcc: [], subject: reply.subject, html: '', attachments: [] };
 }
 
 export function contentOf({ to, cc, bcc, subject, html, attachments }: Draft): DraftContent {

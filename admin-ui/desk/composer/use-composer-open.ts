@@ -5,13 +5,11 @@ import { REPLIES } from '../../../domain/commands.ts';
 import { useUser } from '../../data/queries.ts';
 import { useLastSent } from '../UndoProvider.tsx';
 import { useDraftDesk } from './DraftDeskProvider.tsx';
-import type { ReplyMode } from './draft.ts';
 
 export interface ComposerOpen {
   readonly isOpen: boolean;
-  readonly mode: ReplyMode;
   readonly mayReply: boolean;
-  readonly open: (mode: ReplyMode) => void;
+  readonly open: () => void;
   readonly close: () => void;
 }
 
@@ -21,22 +19,22 @@ export function useComposerOpen(dossier: DossierDetail): ComposerOpen {
   const { undone, setUndone } = useLastSent();
   const mayReply = REPLIES.some((type) => dossier.allowed.includes(type));
   const desk = useDraftDesk();
-  const [wanted, setWanted] = useState<ReplyMode | null>(() => {
+  const [wanted, setWanted] = useState(() => {
     const mine = dossier.draft !== null && dossier.draft.author === user?.id;
-    return mine || desk.isWriting(dossier.id) ? 'reply' : null;
+    return mine || desk.isWriting(dossier.id);
   });
   useEffect(() => {
     if (undone !== dossier.id) return;
     setUndone(null);
-    setWanted('reply');
+    setWanted(true);
   }, [undone, setUndone, dossier.id]);
   return {
-    isOpen: wanted !== null && mayReply,
-    mode: wanted ?? 'reply',
+    // A colleague may have closed the dossier meanwhile: what was written stays in view.
+    isOpen: wanted && (mayReply || desk.isWriting(dossier.id)),
     mayReply,
-    open: (mode) => setWanted((before) => before ?? mode),
+    open: () => setWanted(true),
     close: () => {
-      setWanted(null);
+      setWanted(false);
       void desk.release(dossier.id);
     },
   };

@@ -39,8 +39,7 @@ function OpenDossier({ dossier, onBack }: { readonly dossier: DossierDetail; rea
   const composer = useComposerOpen(dossier);
   const seen = useSeen(dossier, messages, composer.isOpen);
   useDocumentTitle(t('pli.thread.title', { number: dossier.number, subject: dossier.subject }));
-  useShortcut('reply', () => (composer.mayReply ? composer.open('reply') : false));
-  useShortcut('replyAll', () => (composer.mayReply ? composer.open('replyAll') : false));
+  useShortcut('reply', () => (composer.mayReply ? composer.open() : false));
   const toggleSide = () => (narrow ? setSideOver(!sideOver) : setSideKept(!sideKept));
   return (
     <Box sx={{ display: 'flex', flex: 1, minHeight: 0 }}>

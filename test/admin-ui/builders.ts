@@ -1,0 +1,88 @@
+/** What the API gives, with only what a test cares about spelled out. */
+
+import type { DraftContent } from '../../admin-ui/desk/composer/draft.ts';
+import type { DossierRow, Draft, Message, TimelineEvent } from '../../api/schemas.ts';
+
+export function buildRow(part: Partial<DossierRow> = {}): DossierRow {
+  return {
+    id: 'd1',
+    number: 1,
+    subject: 'Facture',
+    state: 'new',
+    desk: 'inProgress',
+    contact: { email: 'claire@example.com', name: 'Claire Durand' },
+    queue: 'support',
+    assignee: null,
+    version: 1,
+    updatedAt: '2026-11-21T10:00:00.000Z',
+    preview: '',
+    hasDraft: false,
+    hasAttachments: false,
+    alert: null,
+    definition: { id: 'standard', version: 1 },
+    ...part,
+  };
+}
+
+export function buildContent(part: Partial<DraftContent> = {}): DraftContent {
+  return {
+    to: ['claire@example.com'],
+    cc: [],
+    bcc: [],
+    subject: 'Re: Facture',
+    html: '',
+    attachments: [],
+    ...part,
+  };
+}
+
+export function buildDraft(part: Partial<Draft> = {}): Draft {
+  return {
+    to: ['claire@example.com'],
+    cc: [],
+    bcc: [],
+    subject: 'Re: Facture',
+    html: '',
+    attachments: [],
+    version: 1,
+    author: 'lea',
+    updatedAt: '2026-11-21T14:02:00.000Z',
+    ...part,
+  };
+}
+
+export function buildMessage(part: Partial<Message> = {}): Message {
+  return {
+    id: 'm1',
+    direction: 'inbound',
+    from: { email: 'claire@example.com', name: 'Claire Durand' },
+    to: [{ email: 'support@example.com', name: '' }],
+    cc: [],
+    bcc: [],
+    subject: 'Facture',
+    date: '2026-11-21T10:00:00.000Z',
+    messageId: '<1@example.com>',
+    html: '<p>Bonjour</p>',
+    text: 'Bonjour',
+    remoteImages: 0,
+    attachments: [],
+    status: 'received',
+    author: null,
+    ...part,
+  };
+}
+
+export function buildEvent(part: Partial<TimelineEvent> = {}): TimelineEvent {
+  return {
+    seq: 1,
+    at: '2026-11-21T10:00:00.000Z',
+    actor: { kind: 'user', id: 'lea' },
+    type: 'moved',
+    data: {},
+    dataHash: '',
+    salt: '',
+    prevHash: '',
+    hash: '',
+    ...part,
+  };
+}

@@ -1,0 +1,118 @@
+/**
+ * The list of a desk never jumps.
+ * @jest-environment node
+ */
+import fc from 'fast-check';
+import {
+  appendPage,
+  applyRow,
+  type DeskFilter,
+  type DeskList,
+  dropLeft,
+  EMPTY_LIST,
+  reconcile,
+  revealWaiting,
+} from '../../admin-ui/desk/list/desk-list.ts';
+import { buildRow } from './builders.ts';
+
+const filter: DeskFilter = { desk: 'inProgress', queue: '', order: 'recent' };
+const free = { filter, free: true };
+const held = { filter, free: false };
+const listOf = (...ids: string[]): DeskList => ({ ...EMPTY_LIST, rows: ids.map((id) => buildRow({ id })) });
+const ids = (list: DeskList) => list.rows.map(({ id }) => id);
+
+describe('a row that changes', () => {
+  it('is replaced where it stands', () => {
+    const list = applyRow(listOf('a', 'b', 'c'), buildRow({ id: 'b', state: 'open', version: 2 }), free);
+    expect(ids(list)).toEqual(['a', 'b', 'c']);
+    expect(list.rows[1]?.state).toBe('open');
+  });
+
+  it('is left alone by an older version that arrives late', () => {
+    const list = applyRow(listOf('a'), buildRow({ id: 'a', state: 'open', version: 3 }), free);
+    expect(applyRow(list, buildRow({ id: 'a', version: 2 }), free)).toBe(list);
+  });
+
+  it('fades where it stands when it leaves the desk, and is taken away later', () => {
+    const list = applyRow(listOf('a', 'b'), buildRow({ id: 'a', desk: 'handled', version: 2 }), free);
+    expect(ids(list)).toEqual(['a', 'b']);
+    expect(list.leaving).toEqual(['a']);
+    expect(ids(dropLeft(list))).toEqual(['b']);
+  });
+
+  it('stays when it comes back before it has faded', () => {
+    const left = applyRow(listOf('a'), buildRow({ id: 'a', desk: 'handled', version: 2 }), free);
+    const back = applyRow(left, buildRow({ id: 'a', version: 4 }), free);
+    expect(ids(dropLeft(back))).toEqual(['a']);
+  });
+
+  it('leaves when it goes to another queue than the one shown', () => {
+    const support = { ...held, filter: { ...filter, queue: 'support' } };
+    expect(applyRow(listOf('a'), buildRow({ id: 'a', queue: 'billing', version: 2 }), support).leaving).toEqual(['a']);
+  });
+});
+
+describe('a new row', () => {
+  it('shows at once at the top of a list nobody has a hand on', () => {
+    expect(ids(applyRow(listOf('a'), buildRow({ id: 'new' }), free))).toEqual(['new', 'a']);
+  });
+
+  it('waits otherwise, once, until it is asked for', () => {
+    let list = applyRow(listOf('a'), buildRow({ id: 'new' }), held);
+    list = applyRow(list, buildRow({ id: 'new', version: 2 }), held);
+    expect(ids(list)).toEqual(['a']);
+    expect(list.waiting).toHaveLength(1);
+    expect(ids(revealWaiting(list))).toEqual(['new', 'a']);
+    expect(revealWaiting(list).waiting).toEqual([]);
+  });
+
+  it('no longer waits when it leaves the desk meanwhile', () => {
+    const list = applyRow(listOf('a'), buildRow({ id: 'new' }), held);
+    expect(applyRow(list, buildRow({ id: 'new', desk: 'handled', version: 2 }), held).waiting).toEqual([]);
+  });
+
+  it('goes to the end where the oldest come first, if the end is on screen', () => {
+    const oldest = { ...free, filter: { ...filter, order: 'oldest' as const } };
+    expect(ids(applyRow(listOf('a'), buildRow({ id: 'new' }), oldest))).toEqual(['a', 'new']);
+    expect(ids(applyRow({ ...listOf('a'), next: 'more' }, buildRow({ id: 'new' }), oldest))).toEqual(['a']);
+  });
+});
+
+describe('reading more, or again', () => {
+  it('shows a row once though it moved between two pages', () => {
+    expect(ids(appendPage(listOf('a', 'b'), [buildRow({ id: 'b' }), buildRow({ id: 'c' })], null))).toEqual([
+      'a',
+      'b',
+      'c',
+    ]);
+  });
+
+  it('keeps the places of rows and lets the new ones wait', () => {
+    const fresh = ['new', 'c', 'a'].map((id) => buildRow({ id, version: 2 }));
+    const list = reconcile(listOf('a', 'b', 'c'), fresh, null);
+    expect(ids(list)).toEqual(['a', 'c']);
+    expect(list.waiting.map(({ id }) => id)).toEqual(['new']);
+  });
+});
+
+it('never changes the order of the rows on screen, whatever happens', () => {
+  const id = fc.constantFrom('a', 'b', 'c', 'd', 'e');
+  const row = fc.record({
+    id,
+    version: fc.integer({ min: 1, max: 9 }),
+    desk: fc.constantFrom('inProgress' as const, 'handled' as const),
+  });
+  fc.assert(
+    fc.property(fc.array(fc.tuple(row, fc.boolean())), (steps) => {
+      let list = listOf('a', 'b', 'c');
+      for (const [part, isFree] of steps) {
+        const next = applyRow(list, buildRow(part), { filter, free: isFree });
+        const before = ids(list);
+        expect(ids(next).filter((each) => before.includes(each))).toEqual(before);
+        expect(new Set(ids(next)).size).toBe(ids(next).length);
+        if (!isFree) expect(ids(next)).toEqual(before);
+        list = next;
+      }
+    }),
+  );
+});
