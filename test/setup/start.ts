@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { say } from '../../dev/console.ts';
 import { type Engines, startEngines } from '../../dev/engines.ts';
 import { isAlive, type ProcessMark, processMark } from '../../dev/process-mark.ts';
-import { reapLeftovers } from '../../dev/processes.ts';
+import { stopRecorded } from '../../dev/processes.ts';
 import { explain } from '../../dev/trouble.ts';
 import { MAIL_POOL, SHARED_ENGINES, type SharedEngines } from './shared.ts';
 
@@ -65,7 +65,7 @@ async function clearAbandonedRuns(): Promise<void> {
     const folder = join(tmpdir(), name);
     try {
       if (isAlive(JSON.parse(readFileSync(join(folder, OWNER), 'utf8')) as ProcessMark)) continue;
-      await reapLeftovers(folder);
+      await stopRecorded(folder, () => {});
       rmSync(folder, { recursive: true, force: true });
     } catch {
       // another run is making or clearing this one
