@@ -76,8 +76,14 @@ function followServer(client: QueryClient, listeners: ReadonlySet<Listener>, set
     });
     source.addEventListener('reset', reset);
   };
+  const onOffline = () => setOnline(false);
+  const onOnline = () => setOnline(source.readyState === EventSource.OPEN);
+  window.addEventListener('offline', onOffline);
+  window.addEventListener('online', onOnline);
   open(false);
   return () => {
+    window.removeEventListener('offline', onOffline);
+    window.removeEventListener('online', onOnline);
     clearTimeout(reopening);
     source.close();
   };

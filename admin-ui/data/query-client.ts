@@ -8,6 +8,8 @@ export function createQueryClient(): QueryClient {
       queries: {
         staleTime: 60_000,
         refetchOnWindowFocus: false,
+        // Asked even when the browser believes it is offline: an answer, or an error with a retry, beats a pause.
+        networkMode: 'always',
         retry: (failures, error) => failures < 2 && !isRefusal(error),
       },
     },

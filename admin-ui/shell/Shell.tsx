@@ -23,10 +23,10 @@ export function useDocumentLanguage(): void {
   }, [locale]);
 }
 
-/** The title of the page: where we are, then the product. */
-export function useDocumentTitle(title: string): void {
+/** The title of the page: where we are, then the product. Null leaves it to what else is on screen. */
+export function useDocumentTitle(title: string | null): void {
   useEffect(() => {
-    document.title = title ? `${title} · Pli` : 'Pli';
+    if (title !== null) document.title = title ? `${title} · Pli` : 'Pli';
   }, [title]);
 }
 

@@ -20,7 +20,7 @@ export function DeskListPane({ route }: { readonly route: DeskRoute }) {
   const desk = useDeskList(route.filter, () => (rows.current?.isAtTop() ?? true) && !handIsOn());
   const { list, error, isPending, update } = desk;
   useDropLeft(list.leaving, handIsOn, update);
-  useDocumentTitle(t(`pli.desk.${route.filter.desk}`));
+  useDocumentTitle(route.dossierId ? null : t(`pli.desk.${route.filter.desk}`));
   const reveal = () => {
     update(revealWaiting);
     rows.current?.toTop();

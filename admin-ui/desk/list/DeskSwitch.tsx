@@ -32,7 +32,7 @@ export function DeskSwitch({ desks, current, countOf, onChange }: DeskSwitchProp
           aria-pressed={desk === current}
           onClick={() => onChange(desk)}
           sx={({ pli }) => ({
-            flex: 1,
+            flex: '1 1 auto',
             minWidth: 0,
             height: 28,
             px: 0.75,

@@ -1,5 +1,6 @@
 /** One dossier in the list: two lines, 56 px. */
 import { Box } from '@mui/material';
+import { memo } from 'react';
 import { Link } from 'react-router-dom';
 import type { DossierRow } from '../../../api/schemas.ts';
 import { useServerNow } from '../../data/clock.ts';
@@ -10,23 +11,26 @@ import { ROW_HEIGHT } from './Rows.tsx';
 interface DossierRowLinkProps {
   readonly row: DossierRow;
   readonly top: number;
-  /** `count` −1: more rows than are read. */
-  readonly place: { readonly index: number; readonly count: number };
+  readonly index: number;
+  /** −1: more rows than are read. */
+  readonly count: number;
   readonly open: boolean;
   readonly leaving: boolean;
   readonly href: string;
-  readonly onFocus: () => void;
+  /** Keep it stable: rows on screen are not drawn again while one scrolls. */
+  readonly onFocus: (id: string) => void;
 }
 
 /** Nobody has looked at it since the contact wrote. */
 const isUntouched = ({ state }: DossierRow) => ['new', 'reopened', 'returned'].includes(state);
 
-export function DossierRowLink({ row, top, place, open, leaving, href, onFocus }: DossierRowLinkProps) {
+export const DossierRowLink = memo(function DossierRowLink(props: DossierRowLinkProps) {
+  const { row, top, index, count, open, leaving, href, onFocus } = props;
   return (
     <Box
       role="listitem"
-      aria-posinset={place.index + 1}
-      aria-setsize={place.count}
+      aria-posinset={index + 1}
+      aria-setsize={count}
       sx={{ position: 'absolute', left: 0, right: 0, top: 0, height: ROW_HEIGHT, transform: `translateY(${top}px)` }}
     >
       <Box
@@ -34,7 +38,7 @@ export function DossierRowLink({ row, top, place, open, leaving, href, onFocus }
         to={href}
         data-dossier={row.id}
         aria-current={open ? 'true' : undefined}
-        onFocus={onFocus}
+        onFocus={() => onFocus(row.id)}
         sx={({ pli, transitions }) => ({
           display: 'flex',
           flexDirection: 'column',
@@ -59,7 +63,7 @@ export function DossierRowLink({ row, top, place, open, leaving, href, onFocus }
       </Box>
     </Box>
   );
-}
+});
 
 const CLIPPED = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0, flex: 1 } as const;
 

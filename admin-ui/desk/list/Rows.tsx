@@ -118,11 +118,12 @@ export function Rows({ ref, list, route, onEnd, loadingMore }: RowsProps) {
                 key={key}
                 row={row}
                 top={start}
-                place={{ index, count: list.next === null ? list.rows.length : -1 }}
+                index={index}
+                count={list.next === null ? list.rows.length : -1}
                 open={row.id === route.dossierId}
                 leaving={list.leaving.includes(row.id)}
                 href={route.hrefOf(row.id)}
-                onFocus={() => setCursor(row.id)}
+                onFocus={setCursor}
               />
             )
           );

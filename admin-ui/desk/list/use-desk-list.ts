@@ -8,6 +8,8 @@ import { keys, usePli } from '../../data/queries.ts';
 import { appendPage, applyRow, type DeskFilter, type DeskList, dropLeft, EMPTY_LIST, reconcile } from './desk-list.ts';
 
 const PAGE = 50;
+/** Read again at most so many rows: whoever scrolled further scrolls again. */
+const MAX_AGAIN = 200;
 
 /** Pages from the top until there are at least that many rows. */
 async function readPages(pli: PliDataProvider, filter: DeskFilter, atLeast: number, signal: AbortSignal) {
@@ -34,7 +36,7 @@ export function useDeskList(filter: DeskFilter, isFree: () => boolean) {
     queryKey,
     queryFn: async ({ signal }): Promise<DeskList> => {
       const shown = client.getQueryData<DeskList>(queryKey) ?? EMPTY_LIST;
-      const { items, next } = await readPages(pli, filter, shown.rows.length, signal);
+      const { items, next } = await readPages(pli, filter, Math.min(shown.rows.length, MAX_AGAIN), signal);
       return reconcile(client.getQueryData<DeskList>(queryKey) ?? EMPTY_LIST, items, next);
     },
   });
