@@ -1,0 +1,134 @@
+/** A Temporal in which time can be skipped, with one worker for the dossier workflow. */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { WorkflowHandle } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import type { RecordRequest } from '../../activities/record.ts';
+import type { RedirectRequest } from '../../activities/redirect-letter.ts';
+import type { SendRequest } from '../../activities/send-reply.ts';
+import type { AgentCommand, CommandContext, DeliveryOutcome } from '../../domain/commands.ts';
+import { STANDARD } from '../../domain/standard.ts';
+import {
+  type CarriedDossier,
+  type CommandResult,
+  commandUpdate,
+  type DossierInput,
+  dossierWorkflowId,
+  letterSignal,
+} from '../../workflows/contract.ts';
+import type { dossier } from '../../workflows/dossier.ts';
+import { context, OPENING } from '../domain/given.ts';
+
+export interface WorldActivities {
+  readonly record: (request: RecordRequest) => Promise<void>;
+  readonly sendReply: (request: SendRequest) => Promise<DeliveryOutcome>;
+  readonly redirectLetter: (request: RedirectRequest) => Promise<void>;
+}
+
+export interface TimeMachine {
+  readonly env: TestWorkflowEnvironment;
+  /** Plays one dossier with a worker beside it; then ends it, so that its timers do not fire in the next one's time. */
+  play<T>(activities: WorldActivities, test: (dossier: TestDossier) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export function bundleWorkflows(): Promise<WorkflowBundle> {
+  return bundleWorkflowCode({
+    workflowsPath: join(process.cwd(), 'workflows', 'workflows.ts'),
+    logger: new DefaultLogger('ERROR'),
+  });
+}
+
+/** @param serverPath Temporal's time-skipping test server. */
+export async function openTimeMachine(serverPath: string): Promise<TimeMachine> {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  const env = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path: serverPath } },
+  });
+  const workflowBundle = await bundleWorkflows();
+  return {
+    env,
+    async play(activities, test) {
+      const { nativeConnection: connection } = env;
+      // Of its own: the test server hands tasks to polls that an earlier worker left behind.
+      const taskQueue = randomUUID();
+      const worker = await Worker.create({
+        connection,
+        taskQueue,
+        workflowBundle,
+        activities: { ...activities },
+      });
+      const dossier = new TestDossier(env, taskQueue);
+      return worker.runUntil(() => test(dossier).finally(() => dossier.end()));
+    },
+    close: () => env.teardown(),
+  };
+}
+
+/** One dossier in the time machine, spoken to as the API and the mail do. */
+export class TestDossier {
+  readonly id = randomUUID();
+  readonly handle: WorkflowHandle<typeof dossier>;
+  readonly #env: TestWorkflowEnvironment;
+  readonly #taskQueue: string;
+
+  constructor(env: TestWorkflowEnvironment, taskQueue: string) {
+    this.#env = env;
+    this.#taskQueue = taskQueue;
+    this.handle = env.client.workflow.getHandle<typeof dossier>(dossierWorkflowId(this.id));
+  }
+
+  async letter(message: string, automatic = false): Promise<this> {
+    const input: DossierInput = { dossierId: this.id, definition: STANDARD };
+    await this.#env.client.workflow.signalWithStart('dossier', {
+      workflowId: dossierWorkflowId(this.id),
+      taskQueue: this.#taskQueue,
+      args: [input],
+      signal: letterSignal,
+      signalArgs: [{ letter: { message, automatic }, opening: OPENING, ledger: `ledger-${message}` }],
+    });
+    return this;
+  }
+
+  /** Starts from what an earlier run carried over. */
+  async carriedOn(carried: CarriedDossier): Promise<this> {
+    const input: DossierInput = { dossierId: this.id, definition: STANDARD, carried };
+    await this.#env.client.workflow.start('dossier', {
+      workflowId: dossierWorkflowId(this.id),
+      taskQueue: this.#taskQueue,
+      args: [input],
+    });
+    return this;
+  }
+
+  command(
+    command: AgentCommand,
+    updateId: string = randomUUID(),
+    change: Partial<CommandContext> = {},
+  ): Promise<CommandResult> {
+    return this.handle.executeUpdate(commandUpdate, { updateId, args: [{ command, context: context(change) }] });
+  }
+
+  /** Ends it once nothing is under way: a task cut short would keep the test server from skipping time ever after. */
+  async end(): Promise<void> {
+    while (await this.#isBusy()) await setTimeout(20);
+    if ((await this.handle.describe()).status.name === 'RUNNING') await this.handle.terminate();
+  }
+
+  async #isBusy(): Promise<boolean> {
+    const last = (await this.handle.fetchHistory()).events?.at(-1);
+    return [
+      'workflowExecutionSignaledEventAttributes',
+      'workflowTaskScheduledEventAttributes',
+      'workflowTaskStartedEventAttributes',
+      'activityTaskScheduledEventAttributes',
+      'activityTaskStartedEventAttributes',
+    ].some((attributes) => last?.[attributes as keyof typeof last]);
+  }
+
+  async historyLength(): Promise<number> {
+    return (await this.handle.describe()).historyLength;
+  }
+}
