@@ -60,7 +60,7 @@ async function installLibraries() {
   });
   clearInterval(ticker);
   if (code === 0) return console.log(`  ✓ Libraries (${seconds()} s)`);
-  const said = errors.trim().split('\n').slice(-6).join('\n  │ ');
+  const said = errors.trim().split('\n').slice(0, 8).join('\n  │ ');
   if (/ENOSPC/.test(errors)) stop('The disk is full.', 'Free some space and run the same command again.');
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ECONNRESET/.test(errors)) {
     stop(
