@@ -51,25 +51,28 @@ function followServer(client: QueryClient, listeners: ReadonlySet<Listener>, set
   };
   let source: EventSource;
   let reopening: ReturnType<typeof setTimeout> | undefined;
-  const open = (again: boolean) => {
+  /** Without it, nobody can tell us what came before the line was open. */
+  let lastId = '';
+  const open = () => {
+    lastId = '';
     source = new EventSource('/api/events');
     source.onopen = () => {
       setOnline(true);
-      // A new EventSource has forgotten the last id it saw.
-      if (again) reset();
-      again = false;
+      if (lastId === '') reset();
     };
     source.onerror = () => {
       setOnline(false);
-      if (source.readyState === EventSource.CLOSED) reopening = setTimeout(() => open(true), REOPEN_MS);
+      if (source.readyState === EventSource.CLOSED) reopening = setTimeout(open, REOPEN_MS);
     };
-    source.addEventListener('dossier', ({ data }: MessageEvent<string>) => {
+    source.addEventListener('dossier', ({ data, lastEventId }: MessageEvent<string>) => {
+      lastId = lastEventId;
       const row = JSON.parse(data) as DossierRow;
       invalidate(keys.dossier(row.id));
       invalidate(keys.queues);
       tell({ type: 'dossier', row });
     });
-    source.addEventListener('draft', ({ data }: MessageEvent<string>) => {
+    source.addEventListener('draft', ({ data, lastEventId }: MessageEvent<string>) => {
+      lastId = lastEventId;
       const draft = JSON.parse(data) as DraftChanged;
       void client.invalidateQueries({ queryKey: keys.dossier(draft.dossierId), exact: true });
       tell({ type: 'draft', draft });
@@ -80,7 +83,7 @@ function followServer(client: QueryClient, listeners: ReadonlySet<Listener>, set
   const onOnline = () => setOnline(source.readyState === EventSource.OPEN);
   window.addEventListener('offline', onOffline);
   window.addEventListener('online', onOnline);
-  open(false);
+  open();
   return () => {
     window.removeEventListener('offline', onOffline);
     window.removeEventListener('online', onOnline);

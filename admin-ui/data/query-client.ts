@@ -10,6 +10,7 @@ export function createQueryClient(): QueryClient {
         refetchOnWindowFocus: false,
         // Asked even when the browser believes it is offline: an answer, or an error with a retry, beats a pause.
         networkMode: 'always',
+        refetchOnReconnect: true,
         retry: (failures, error) => failures < 2 && !isRefusal(error),
       },
     },

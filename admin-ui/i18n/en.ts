@@ -165,6 +165,7 @@ export const en = {
     body: 'Text of the reply',
     fold: 'Fold the composer',
     delete: 'Delete the draft',
+    deleteSure: 'What was written will be lost, for your colleagues too.',
     saved: 'Saved %{at}',
     changed: 'Not saved yet',
     saving: 'Saving…',

@@ -167,6 +167,7 @@ export const fr: Messages = {
     body: 'Texte de la réponse',
     fold: 'Replier la rédaction',
     delete: 'Supprimer le brouillon',
+    deleteSure: 'Ce qui a été écrit sera perdu, pour vos collègues aussi.',
     saved: 'Enregistré %{at}',
     changed: 'Pas encore enregistré',
     saving: 'Enregistrement…',

@@ -1,8 +1,8 @@
 /** The composer: fields, editor, files, bar. Loaded when somebody begins to write. */
 import FoldIcon from '@mui/icons-material/ExpandMoreOutlined';
 import { Alert, Box, IconButton, Tooltip, Typography } from '@mui/material';
-import { useState } from 'react';
-import { useNotify, useTranslate } from 'react-admin';
+import { useRef, useState } from 'react';
+import { Confirm, useNotify, useTranslate } from 'react-admin';
 import type { DossierDetail } from '../../../api/schemas.ts';
 import type { Reply } from '../../../domain/commands.ts';
 import { useNameOf, usePli, useUser } from '../../data/queries.ts';
@@ -63,6 +63,18 @@ function useDeleteDraft(dossierId: string, onClose: () => void) {
   };
 }
 
+/** Mod+Enter; an address still being typed is taken first. */
+function useSendShortcut(send: () => void) {
+  const latest = useRef(send);
+  latest.current = send;
+  useShortcut('send', () => {
+    const field = document.activeElement;
+    if (!(field instanceof HTMLInputElement)) return latest.current();
+    field.blur();
+    setTimeout(() => latest.current());
+  });
+}
+
 export function Composer({ dossier, seenVersion, onShowAll, onClose }: ComposerProps) {
   const t = useTranslate();
   const { keeper, state } = useDraft(dossier);
@@ -74,6 +86,7 @@ export function Composer({ dossier, seenVersion, onShowAll, onClose }: ComposerP
   );
   const [tried, setTried] = useState(false);
   const [preview, setPreview] = useState(false);
+  const [deleting, setDeleting] = useState(false);
   const { send, sendAnyway, refused, dismiss, busy, lastReply } = useSend({
     dossier,
     keeper,
@@ -87,7 +100,7 @@ export function Composer({ dossier, seenVersion, onShowAll, onClose }: ComposerP
     setTried(true);
     if (!obstacle && !busy) void send(type);
   };
-  useShortcut('send', () => trySend(primary));
+  useSendShortcut(() => trySend(primary));
   useShortcut('leave', onClose);
   return (
     <Box
@@ -152,8 +165,18 @@ export function Composer({ dossier, seenVersion, onShowAll, onClose }: ComposerP
         onFiles={files.addAll}
         onSave={() => void keeper.flush()}
         onPreview={() => setPreview(true)}
-        onDelete={() => void deleteDraft()}
+        onDelete={() => (state.version > 0 || content.html ? setDeleting(true) : onClose())}
         onSend={trySend}
+      />
+      <Confirm
+        isOpen={deleting}
+        title={t('pli.composer.delete')}
+        content={t('pli.composer.deleteSure')}
+        onConfirm={() => {
+          setDeleting(false);
+          void deleteDraft();
+        }}
+        onClose={() => setDeleting(false)}
       />
       {preview && <Preview content={content} from={dossier.reply.from} onClose={() => setPreview(false)} />}
     </Box>
