@@ -2,7 +2,7 @@
 import type { ClientSession } from 'mongoose';
 import type { Logger } from 'pino';
 import type { Definition } from '../domain/definition.ts';
-import type { FetchedLetter } from '../mail/watch.ts';
+import type { FetchedLetter } from '../mail/fetch.ts';
 import { type LedgerEntry, ledgerId } from '../store/ledger.ts';
 import type { MailboxDocument } from '../store/mailboxes.ts';
 import type { Store } from '../store/store.ts';
@@ -10,6 +10,7 @@ import { BatchPlacement, type Lookup, type Opened, openingOf } from './batch-pla
 import type { DossierSignals } from './dossier-signals.ts';
 import { ThreadIndex } from './place.ts';
 import { type PreparedLetter, prepareLetter } from './prepare-letter.ts';
+import { definitionOf } from './queue-definition.ts';
 import { redirect } from './redirect-letter.ts';
 
 export interface IngestDependencies {
@@ -29,6 +30,7 @@ export type Ingest = ReturnType<typeof createIngest>;
 export function createIngest({ store, signals, log }: IngestDependencies) {
   /** The order of the steps is what makes a crash harmless: bytes, then one transaction, then signals that a sweep repeats. */
   async function ingest(mailbox: MailboxDocument, letters: readonly FetchedLetter[]): Promise<Ingested> {
+    if (letters.length === 0) return { own: [] };
     const prepared = await Promise.all(letters.map(prepareLetter));
     const raws = await store.blobs.putAll(letters.map((l) => l.raw));
     await store.blobs.putAll(prepared.flatMap((l) => l.parsed?.attachments.map((a) => a.content) ?? []));
@@ -119,12 +121,4 @@ export function createIngest({ store, signals, log }: IngestDependencies) {
   }
 
   return { ingest, finishTelling };
-}
-
-/** @throws Error when the queue or its definition is missing: the letter stays on the ledger, untold, until it is there. */
-export async function definitionOf(store: Store, queueId: string): Promise<Definition> {
-  const queue = await store.queues.get(queueId);
-  const definition = queue && (await store.definitions.get(queue.definition));
-  if (!definition) throw new Error(`Queue ${queueId} has no definition`);
-  return definition;
 }

@@ -1,9 +1,9 @@
 /** Reads one fetched letter: what it says, what identifies it. Whatever it is made of, something comes out. */
 import { normaliseAddress } from '../domain/recipients.ts';
+import type { FetchedLetter } from '../mail/fetch.ts';
 import { bodyHash, contentHash } from '../mail/identity.ts';
 import { type ParsedLetter, parseLetter } from '../mail/parse.ts';
 import { threadingEvidence } from '../mail/thread.ts';
-import type { FetchedLetter } from '../mail/watch.ts';
 import { newId } from '../store/ids.ts';
 import type { MessageDocument, StoredAddress, StoredAttachment } from '../store/messages.ts';
 import type { Placeable } from './place.ts';
@@ -57,6 +57,7 @@ export function receivedMessage(letter: ReadLetter, dossierId: string, raw: stri
     messageId: parsed.messageId ?? null,
     inReplyTo: null,
     references: [...parsed.references],
+    outlookThread: outlookThread(parsed),
     html: parsed.html ?? null,
     text: parsed.text,
     attachments: parsed.attachments.map(
@@ -74,6 +75,14 @@ export function receivedMessage(letter: ReadLetter, dossierId: string, raw: stri
     contentHash: letter.contentHash,
     automatic: parsed.automatic ?? null,
     author: null,
+  };
+}
+
+function outlookThread({ headers: { threadIndex, threadTopic } }: ParsedLetter): MessageDocument['outlookThread'] {
+  if (threadIndex === undefined && threadTopic === undefined) return null;
+  return {
+    ...(threadIndex === undefined ? {} : { threadIndex }),
+    ...(threadTopic === undefined ? {} : { threadTopic }),
   };
 }
 

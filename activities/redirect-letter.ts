@@ -3,7 +3,7 @@ import { newId } from '../store/ids.ts';
 import type { Store } from '../store/store.ts';
 import type { LetterSignal } from '../workflows/contract.ts';
 import type { DossierSignals } from './dossier-signals.ts';
-import { definitionOf } from './ingest.ts';
+import { definitionOf } from './queue-definition.ts';
 
 export interface RedirectRequest {
   readonly dossierId: string;

@@ -135,6 +135,7 @@ export function createSendReply({ store, secrets, log }: SendDependencies) {
       messageId,
       ...(answered?.messageId ? { inReplyTo: answered.messageId } : {}),
       references: answered ? [...answered.references, ...(answered.messageId ? [answered.messageId] : [])] : [],
+      ...(answered?.outlookThread ? { answered: answered.outlookThread } : {}),
       html: message.html ?? '',
       attachments,
     });

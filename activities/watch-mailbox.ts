@@ -2,7 +2,7 @@
 import { cancellationSignal, heartbeat } from '@temporalio/activity';
 import { moveToSent } from '../mail/sent.ts';
 import { watchMailbox as watch } from '../mail/watch.ts';
-import type { ActivityDependencies } from './activities.ts';
+import type { ActivityDependencies } from './dependencies.ts';
 import type { Ingest } from './ingest.ts';
 import { imapServer } from './mail-servers.ts';
 
@@ -30,6 +30,7 @@ export function createWatchMailbox({ store, secrets, log }: ActivityDependencies
         cursor: mailbox.cursor,
         signal: AbortSignal.any([cancellationSignal(), AbortSignal.timeout(WATCH_FOR_MS)]),
         log,
+        onCursor: (cursor) => store.mailboxes.setCursor(mailboxId, cursor),
         async onBatch(letters, { imap, cursor }) {
           const { own } = await ingest(mailbox, letters);
           await store.mailboxes.setCursor(mailboxId, cursor);

@@ -36,6 +36,7 @@ export async function replyMessage(
     messageId: null,
     inReplyTo: answered?._id ?? null,
     references: [],
+    outlookThread: null,
     html: sanitiseSent(input.html),
     text: '',
     attachments: await attachmentsOf(

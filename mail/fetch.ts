@@ -2,7 +2,16 @@
 import { buffer } from 'node:stream/consumers';
 import type { ImapFlow } from 'imapflow';
 import { BATCH_BYTES, BATCH_LETTERS, DOWNLOAD_CHUNK_BYTES, MAX_LETTER_BYTES, STREAM_ABOVE_BYTES } from './limits.ts';
-import type { FetchedLetter } from './watch.ts';
+
+/** A letter as it lies on the server. A `tooLarge` one brings its header only in `raw`; `size` is the true one. */
+export interface FetchedLetter {
+  readonly uid: number;
+  readonly uidValidity: string;
+  readonly size: number;
+  readonly internalDate: Date;
+  readonly raw: Buffer;
+  readonly tooLarge?: true;
+}
 
 /** What is known of a letter before it is downloaded. */
 export interface LetterListing {

@@ -1,7 +1,7 @@
 /** Keeps one folder watched: catches up with what has come, then waits for the server to tell of more. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImapFlow } from 'imapflow';
-import { inBatches, type LetterListing, listLetters, loadLetters } from './fetch.ts';
+import { type FetchedLetter, inBatches, type LetterListing, listLetters, loadLetters } from './fetch.ts';
 import { type MailLog, openImap } from './imap.ts';
 import type { MailServerAccess } from './server.ts';
 
@@ -9,16 +9,6 @@ import type { MailServerAccess } from './server.ts';
 export interface WatchCursor {
   readonly uidValidity: string;
   readonly lastUid: number;
-}
-
-/** A letter as it lies on the server. A `tooLarge` one brings its header only in `raw`; `size` is the true one. */
-export interface FetchedLetter {
-  readonly uid: number;
-  readonly uidValidity: string;
-  readonly size: number;
-  readonly internalDate: Date;
-  readonly raw: Buffer;
-  readonly tooLarge?: true;
 }
 
 export interface BatchMeta {

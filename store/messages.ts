@@ -36,6 +36,8 @@ export interface MessageDocument {
   /** For ours: the message answered (our id). */
   readonly inReplyTo: string | null;
   readonly references: readonly string[];
+  /** Outlook's own threading headers, given back in the answer. */
+  readonly outlookThread: { readonly threadIndex?: string; readonly threadTopic?: string } | null;
   readonly html: string | null;
   readonly text: string;
   readonly attachments: readonly StoredAttachment[];
@@ -66,6 +68,7 @@ const schema = new Schema<MessageDocument>(
     messageId: String,
     inReplyTo: String,
     references: [String],
+    outlookThread: Mixed,
     html: String,
     text: String,
     attachments: Mixed,

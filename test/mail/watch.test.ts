@@ -1,11 +1,12 @@
 /** A folder watched on a real server: everything arrives, in order, at once, and nothing twice. */
 import type { ImapFlow } from 'imapflow';
 import { composeLetter } from '../../mail/compose.ts';
+import type { FetchedLetter } from '../../mail/fetch.ts';
 import { bodyHash, contentHash } from '../../mail/identity.ts';
 import { openImap, withImap } from '../../mail/imap.ts';
 import { findByMessageId, moveToSent } from '../../mail/sent.ts';
 import { createSmtp } from '../../mail/smtp.ts';
-import { type FetchedLetter, type WatchCursor, type WatchOptions, watchMailbox } from '../../mail/watch.ts';
+import { type WatchCursor, type WatchOptions, watchMailbox } from '../../mail/watch.ts';
 import { type TestAccount, testEngines } from '../setup/engines.ts';
 
 const { mail, newAccount } = testEngines();

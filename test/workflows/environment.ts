@@ -1,5 +1,5 @@
 /** A Temporal in which time can be skipped, with one worker for the dossier workflow. */
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
@@ -87,7 +87,13 @@ export class TestDossier {
       taskQueue: this.#taskQueue,
       args: [input],
       signal: letterSignal,
-      signalArgs: [{ letter: { message, automatic }, opening: OPENING, ledger: `ledger-${message}` }],
+      signalArgs: [
+        {
+          letter: { message, automatic },
+          opening: { ...OPENING, number: randomInt(2 ** 40) },
+          ledger: `ledger-${message}`,
+        },
+      ],
     });
     return this;
   }
@@ -128,7 +134,9 @@ export class TestDossier {
     ].some((attributes) => last?.[attributes as keyof typeof last]);
   }
 
-  async historyLength(): Promise<number> {
-    return (await this.handle.describe()).historyLength;
+  /** How many commands its history holds. */
+  async updatesAccepted(): Promise<number> {
+    const { events } = await this.handle.fetchHistory();
+    return events?.filter((e) => e.workflowExecutionUpdateAcceptedEventAttributes).length ?? 0;
   }
 }

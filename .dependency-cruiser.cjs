@@ -1,0 +1,65 @@
+/** The rooms and who may enter which (docs/architecture.md). That some imports are of types alone is checked by test/rooms.unit.test.ts. */
+const only = (room, allowed, comment) => ({
+  name: `${room}-imports`,
+  severity: 'error',
+  comment,
+  from: { path: `^${room}/` },
+  to: { path: '^[^/]+/', pathNot: [`^${room}/`, '^node_modules/', ...allowed], dependencyTypesNot: ['core'] },
+});
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    { name: 'no-orphan-imports', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'domain-is-pure',
+      severity: 'error',
+      comment: 'The rules know nothing but themselves: no package, no built-in, no other room.',
+      from: { path: '^domain/' },
+      to: { pathNot: '^domain/' },
+    },
+    only('workflows', ['^domain/', '^activities/'], 'Workflows know the rules, and activities only by their types.'),
+    only(
+      'activities',
+      ['^domain/', '^store/', '^mail/', '^workflows/contract\\.ts$'],
+      'Side effects over the store and the mail.',
+    ),
+    only('mail', ['^domain/'], 'Mail knows nothing of dossiers.'),
+    {
+      name: 'mail-has-no-database',
+      severity: 'error',
+      from: { path: '^mail/' },
+      to: { path: 'node_modules/(mongoose|@temporalio)/' },
+    },
+    only('store', ['^domain/'], 'The store remembers; it decides nothing.'),
+    only(
+      'api',
+      ['^domain/', '^store/', '^config\\.ts$', '^workflows/contract\\.ts$', '^mail/sanitise\\.ts$'],
+      'The API speaks to the store and to Temporal; it cleans HTML, and touches no mail server.',
+    ),
+    only('admin-ui', ['^domain/', '^api/schemas\\.ts$'], 'Screens know the rules, and the API only by its types.'),
+    {
+      name: 'product-does-not-know-its-tools',
+      severity: 'error',
+      from: { pathNot: '^(dev|test|bench)/' },
+      to: { path: '^(dev|test|bench)/' },
+    },
+    {
+      name: 'no-dev-dependency-in-product',
+      severity: 'error',
+      from: { path: '^(domain|workflows|activities|mail|store|api)/|^worker\\.ts$' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['^dist/', '^\\.pli/'] },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['node', 'import', 'require', 'types'] },
+  },
+};

@@ -1,0 +1,12 @@
+/** What the activities are built from. */
+import type { Logger } from 'pino';
+import type { Secrets } from '../store/secrets.ts';
+import type { Store } from '../store/store.ts';
+import type { DossierSignals } from './dossier-signals.ts';
+
+export interface ActivityDependencies {
+  readonly store: Store;
+  readonly secrets: Secrets;
+  readonly signals: DossierSignals;
+  readonly log: Logger;
+}
