@@ -2,7 +2,8 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-const api = process.env.PLI_URL ?? 'http://127.0.0.1:8080';
+/** `npm run dev` gives the port of the API. */
+const api = `http://127.0.0.1:${process.env.PORT ?? 8080}`;
 
 export default defineConfig({
   root: 'admin-ui',

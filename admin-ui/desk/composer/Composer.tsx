@@ -1,26 +1,24 @@
 /** The composer: fields, editor, files, bar. Loaded when somebody begins to write. */
-import FoldIcon from '@mui/icons-material/ExpandMoreOutlined';
-import { Alert, Box, IconButton, Tooltip, Typography } from '@mui/material';
-import { useRef, useState } from 'react';
-import { Confirm, useNotify, useTranslate } from 'react-admin';
+import { Alert, Box } from '@mui/material';
+import { useState } from 'react';
+import { Confirm, useTranslate } from 'react-admin';
 import type { DossierDetail } from '../../../api/schemas.ts';
 import type { Reply } from '../../../domain/commands.ts';
-import { useNameOf, usePli, useUser } from '../../data/queries.ts';
-import { useErrorText } from '../../shell/Failed.tsx';
 import { useShortcut } from '../../shell/ShortcutsProvider.tsx';
 import { AttachmentsField } from './AttachmentsField.tsx';
 import { ComposerBar } from './ComposerBar.tsx';
 import { ComposerFields } from './ComposerFields.tsx';
+import { ComposerHead } from './ComposerHead.tsx';
 import { ConflictNotice } from './ConflictNotice.tsx';
-import { useDraftDesk } from './DraftDeskProvider.tsx';
-import type { DraftState } from './draft-keeper.ts';
 import { Editor } from './Editor.tsx';
 import { Preview } from './Preview.tsx';
 import { primaryReply } from './primary-reply.ts';
 import { RefusedNotice } from './RefusedNotice.tsx';
-import { SaveStatus } from './SaveStatus.tsx';
+import { useDeleteDraft } from './use-delete-draft.ts';
 import { useDraft } from './use-draft.ts';
+import { useObstacle } from './use-obstacle.ts';
 import { useSend } from './use-send.ts';
+import { useSendShortcut } from './use-send-shortcut.ts';
 import { useUploads } from './use-uploads.ts';
 
 interface ComposerProps {
@@ -28,51 +26,6 @@ interface ComposerProps {
   readonly seenVersion: number;
   readonly onShowAll: () => void;
   readonly onClose: () => void;
-}
-
-/** What keeps a reply from being sent, that the writer can mend. */
-function useObstacle(state: DraftState, uploading: boolean) {
-  const [invalid, setInvalid] = useState({ to: '', cc: '', bcc: '' });
-  const { html, attachments } = state.content;
-  const empty = html.trim() === '' && attachments.length === 0;
-  const wrong = invalid.to || invalid.cc || invalid.bcc;
-  const obstacle = wrong ? 'invalid' : uploading ? 'uploading' : empty ? 'empty' : null;
-  return {
-    obstacle,
-    onInvalid: (field: 'to' | 'cc' | 'bcc', text: string) =>
-      setInvalid((before) => (before[field] === text ? before : { ...before, [field]: text })),
-  };
-}
-
-function useDeleteDraft(dossierId: string, onClose: () => void) {
-  const pli = usePli();
-  const desk = useDraftDesk();
-  const notify = useNotify();
-  const text = useErrorText();
-  return async () => {
-    const keeper = desk.find(dossierId);
-    await keeper?.pause();
-    try {
-      if (keeper && keeper.getState().version > 0) await pli.deleteDraft(dossierId);
-      desk.discard(dossierId);
-      onClose();
-    } catch (error) {
-      keeper?.resume();
-      notify(text(error), { type: 'error', messageArgs: { _: text(error) } });
-    }
-  };
-}
-
-/** Mod+Enter; an address still being typed is taken first. */
-function useSendShortcut(send: () => void) {
-  const latest = useRef(send);
-  latest.current = send;
-  useShortcut('send', () => {
-    const field = document.activeElement;
-    if (!(field instanceof HTMLInputElement)) return latest.current();
-    field.blur();
-    setTimeout(() => latest.current());
-  });
 }
 
 export function Composer({ dossier, seenVersion, onShowAll, onClose }: ComposerProps) {
@@ -179,32 +132,6 @@ export function Composer({ dossier, seenVersion, onShowAll, onClose }: ComposerP
         onClose={() => setDeleting(false)}
       />
       {preview && <Preview content={content} from={dossier.reply.from} onClose={() => setPreview(false)} />}
-    </Box>
-  );
-}
-
-function ComposerHead({
-  dossier,
-  state,
-  onClose,
-}: Pick<ComposerProps, 'dossier' | 'onClose'> & { readonly state: DraftState }) {
-  const t = useTranslate();
-  const nameOf = useNameOf();
-  const user = useUser();
-  const author = dossier.draft?.author;
-  const others = author !== undefined && author !== user?.id;
-  return (
-    <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, px: 2, py: 0.5 }}>
-      <Typography component="h3" sx={{ fontWeight: 600, fontSize: 14 }}>
-        {others ? t('pli.composer.theirs', { name: nameOf(author) }) : t('pli.composer.title')}
-      </Typography>
-      <Box sx={{ flex: 1 }} />
-      <SaveStatus state={state} />
-      <Tooltip title={t('pli.composer.fold')}>
-        <IconButton aria-label={t('pli.composer.fold')} onClick={onClose}>
-          <FoldIcon fontSize="small" />
-        </IconButton>
-      </Tooltip>
     </Box>
   );
 }

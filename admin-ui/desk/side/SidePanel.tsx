@@ -11,11 +11,12 @@ const TABS = ['contact', 'dossier', 'history'] as const;
 
 interface SidePanelProps {
   readonly dossier: DossierDetail;
-  readonly narrow: boolean;
+  /** Beside the thread; over it where room is short; alone where there is none. */
+  readonly place: 'beside' | 'over' | 'alone';
   readonly onClose: () => void;
 }
 
-export function SidePanel({ dossier, narrow, onClose }: SidePanelProps) {
+export function SidePanel({ dossier, place, onClose }: SidePanelProps) {
   const t = useTranslate();
   const [kept, setTab] = useStore<(typeof TABS)[number]>('desk.sideTab', 'dossier');
   const tab = TABS.find((each) => each === kept) ?? 'dossier';
@@ -24,7 +25,8 @@ export function SidePanel({ dossier, narrow, onClose }: SidePanelProps) {
       component="aside"
       aria-label={t('pli.side.title')}
       sx={{
-        width: narrow ? '100%' : 320,
+        width: place === 'alone' ? '100%' : 320,
+        ...(place === 'over' && { position: 'absolute', top: 0, right: 0, bottom: 0, zIndex: 2, boxShadow: 6 }),
         flex: 'none',
         display: 'flex',
         flexDirection: 'column',
@@ -35,7 +37,7 @@ export function SidePanel({ dossier, narrow, onClose }: SidePanelProps) {
       }}
     >
       <Box sx={{ display: 'flex', alignItems: 'center', borderBottom: 1, borderColor: 'divider' }}>
-        {narrow && (
+        {place !== 'beside' && (
           <IconButton aria-label={t('pli.thread.back')} onClick={onClose} sx={{ mx: 1 }}>
             <BackIcon />
           </IconButton>

@@ -19,7 +19,7 @@ export function useEventText(pinned: { readonly id: string; readonly version: nu
   const transitionName = (id: string) => {
     const transition = definition?.transitions.find((each) => each.id === id);
     // Two ways back that no definition names: an undone reply, a reply that could not be sent.
-    return transition ? label(transition.label) : t(`pli.command.${id}`);
+    return transition ? label(transition.label) : t(`pli.command.${id}`, { _: id });
   };
   const actor = ({ actor: { kind, id } }: TimelineEvent) =>
     kind === 'user' && id ? nameOf(id) : t(`pli.actor.${kind}`);
@@ -27,7 +27,7 @@ export function useEventText(pinned: { readonly id: string; readonly version: nu
   const what = ({ type, data }: TimelineEvent): string =>
     t(`pli.events.${type}`, {
       _: type,
-      transition: transitionName(text(data.transition)),
+      transition: type === 'moved' ? transitionName(text(data.transition)) : '',
       to: type === 'assigned' ? nameOf(text(data.to)) : stateName(text(data.to)),
       reason: text(data.reason),
     });

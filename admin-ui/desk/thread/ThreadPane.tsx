@@ -1,5 +1,5 @@
 /** One dossier: head, letters, composer; its side panel beside them. */
-import { Box } from '@mui/material';
+import { Box, useMediaQuery } from '@mui/material';
 import { useState } from 'react';
 import { useStore, useTranslate } from 'react-admin';
 import type { DossierDetail } from '../../../api/schemas.ts';
@@ -15,6 +15,9 @@ import { Thread } from './Thread.tsx';
 import { ThreadHead } from './ThreadHead.tsx';
 import { ThreadSkeleton } from './ThreadSkeleton.tsx';
 import { useSeen } from './use-seen.ts';
+
+/** Room enough for list, thread and panel side by side. */
+const ROOMY = '(min-width:1200px)';
 
 interface ThreadPaneProps {
   readonly dossierId: string;
@@ -33,16 +36,17 @@ function OpenDossier({ dossier, onBack }: { readonly dossier: DossierDetail; rea
   const narrow = useNarrow();
   const [sideKept, setSideKept] = useStore<boolean>('desk.side', true);
   const [sideOver, setSideOver] = useState(false);
-  const side = narrow ? sideOver : sideKept;
+  const roomy = useMediaQuery(ROOMY, { noSsr: true });
+  const side = roomy ? sideKept : sideOver;
   const messages = useMessages(dossier.id);
   const { data: events = [] } = useTimeline(dossier.id);
   const composer = useComposerOpen(dossier);
   const seen = useSeen(dossier, messages, composer.isOpen);
   useDocumentTitle(t('pli.thread.title', { number: dossier.number, subject: dossier.subject }));
   useShortcut('reply', () => (composer.mayReply ? composer.open() : false));
-  const toggleSide = () => (narrow ? setSideOver(!sideOver) : setSideKept(!sideKept));
+  const toggleSide = () => (roomy ? setSideKept(!sideKept) : setSideOver(!sideOver));
   return (
-    <Box sx={{ display: 'flex', flex: 1, minHeight: 0 }}>
+    <Box sx={{ position: 'relative', display: 'flex', flex: 1, minHeight: 0 }}>
       {!(narrow && side) && (
         <Box
           component="section"
@@ -55,7 +59,9 @@ function OpenDossier({ dossier, onBack }: { readonly dossier: DossierDetail; rea
           <ComposerDock dossier={dossier} composer={composer} seenVersion={seen.version} onShowAll={seen.showAll} />
         </Box>
       )}
-      {side && <SidePanel dossier={dossier} onClose={toggleSide} narrow={narrow} />}
+      {side && (
+        <SidePanel dossier={dossier} onClose={toggleSide} place={narrow ? 'alone' : roomy ? 'beside' : 'over'} />
+      )}
     </Box>
   );
 }

@@ -8,13 +8,18 @@ export type ThreadItem =
 /** What letters already show by themselves is left to the history. */
 const SHOWN: readonly string[] = ['moved', 'assigned', 'replyUndone', 'replyDeferred', 'replyFailed'];
 /** Moves that follow from an event already shown. */
-const IMPLIED: readonly unknown[] = ['undoSend', 'sendFailed'];
+const WAYS_BACK: readonly unknown[] = ['undoSend', 'sendFailed'];
+
+/** Taking charge assigns the dossier to whoever does it: one line says both. */
+function isImplied({ type, actor, data }: TimelineEvent): boolean {
+  return type === 'assigned' ? data.to === actor.id : WAYS_BACK.includes(data.transition);
+}
 
 export function threadItems(letters: readonly Message[], events: readonly TimelineEvent[]): readonly ThreadItem[] {
   const items: ThreadItem[] = [
     ...letters.map((letter) => ({ kind: 'letter' as const, at: Date.parse(letter.date), letter })),
     ...events
-      .filter(({ type, data }) => SHOWN.includes(type) && !IMPLIED.includes(data.transition))
+      .filter((event) => SHOWN.includes(event.type) && !isImplied(event))
       .map((event) => ({ kind: 'event' as const, at: Date.parse(event.at), event })),
   ];
   // Stable: at the same moment, letters come before what they caused.
