@@ -1,7 +1,7 @@
 /** Finds, installs, starts and stops MongoDB, Temporal and the mail server. */
 import { mkdirSync } from 'node:fs';
 import { step } from './console.ts';
-import { resolveMongod, startMongod } from './mongod.ts';
+import { reachMongo, resolveMongod, startMongod } from './mongod.ts';
 import { type RunningMox, resolveMox, startMox } from './mox.ts';
 import { choosePorts } from './ports.ts';
 import type { Child } from './processes.ts';
@@ -76,11 +76,11 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
   try {
     const [mongo, temporal, mail] = await all([
       step('MongoDB', async () => {
-        if (!binaries.mongod) return { url: options.mongoUrl ?? '', child: undefined };
+        if (!binaries.mongod) return externalMongo(options.mongoUrl ?? '');
         return keep(await startMongod(data, binaries.mongod, ports.mongo));
       }),
       step('Temporal', async () => {
-        if (!binaries.temporal) return reachTemporal(options.temporalAddress ?? '', namespace);
+        if (!binaries.temporal) return externalTemporal(options.temporalAddress ?? '', namespace);
         return keep(await startTemporal(data, binaries.temporal, ports, namespace));
       }),
       step('Mail server', async () => keep(await startMox(data, binaries.mox, ports, options.mailPool))),
@@ -93,7 +93,12 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
   }
 }
 
-async function reachTemporal(
+async function externalMongo(url: string): Promise<{ readonly url: string; readonly child: undefined }> {
+  await reachMongo(url);
+  return { url, child: undefined };
+}
+
+async function externalTemporal(
   address: string,
   namespace: string,
 ): Promise<TemporalEngine & { readonly child: undefined }> {

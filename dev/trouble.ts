@@ -12,9 +12,11 @@ export class Trouble extends Error {
 
 /** What to print for any error: no stack for the troubles we know how to explain. */
 export function explain(error: unknown): string {
-  if (error instanceof Trouble) return `${error.message}\n  → ${error.hint}`;
-  const code = (error as NodeJS.ErrnoException | undefined)?.code;
-  if (code === 'ENOSPC') return 'The disk is full.\n  → Free some space and run the same command again.';
-  if (code === 'EACCES') return `${(error as Error).message}.\n  → Give this user access to that path.`;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const { code, message }: NodeJS.ErrnoException = error instanceof Error ? error : new Error(String(error));
+  if (/ENOSPC|no space left on device/i.test(message)) {
+    return 'The disk is full.\n  → Free some space and run the same command again.';
+  }
+  if (error instanceof Trouble) return `${message}\n  → ${error.hint}`;
+  if (code === 'EACCES') return `${message}.\n  → Give this user access to that path.`;
+  return error instanceof Error ? (error.stack ?? message) : message;
 }

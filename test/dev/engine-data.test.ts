@@ -1,13 +1,15 @@
-/** Engines keep their data when they come back elsewhere. */
+/** Engines keep their data when they come back elsewhere, and those of others are checked. */
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
-import { resolveMongod, startMongod } from '../../dev/mongod.ts';
+import { reachMongo, resolveMongod, startMongod } from '../../dev/mongod.ts';
 import { choosePorts } from '../../dev/ports.ts';
+import { testEngines } from '../setup/engines.ts';
 
+const engines = testEngines();
 let data: string;
 beforeEach(() => {
   data = mkdtempSync(join(tmpdir(), 'pli-data-'));
@@ -40,4 +42,10 @@ it('remembers its ports, and takes others for those that are taken', async () =>
   squatter.close();
   expect(second.a).not.toBe(first.a);
   expect(second.b).toBe(first.b);
+});
+
+it('takes a replica set that runs elsewhere, and says when nothing answers, without its password', async () => {
+  await reachMongo(engines.mongoUrl);
+  const refused = reachMongo('mongodb://me:secret@127.0.0.1:9/?replicaSet=rs');
+  await expect(refused).rejects.toThrow(/^MongoDB does not answer \((?!.*secret).*\)\.$/);
 });

@@ -45,6 +45,15 @@ it('refuses wrong settings, all at once', () => {
   expect(status).toBe(1);
 });
 
+it('erases no folder that is not its own', () => {
+  writeFileSync(join(folder, 'thesis.txt'), 'years of work');
+  const env = { ...process.env, PORT: '21999', PLI_DATA: folder };
+  const { status, stderr } = spawnSync(process.execPath, [START, '--reset', '--yes'], { env, encoding: 'utf8' });
+  expect(stderr).toContain(`${folder} was not made by Pli: nothing was erased.`);
+  expect(status).toBe(1);
+  expect(existsSync(join(folder, 'thesis.txt'))).toBe(true);
+});
+
 it('keeps its secrets between starts, for their owner alone', () => {
   const first = loadSecrets(folder);
   expect(loadSecrets(folder)).toEqual(first);
