@@ -1,44 +1,61 @@
-/** The baseline: what the engine does with workflows that do nothing, driven as the product drives its own. */
-import { startProgram, untilReady } from '../dev/processes.ts';
-import { BARE_WORKFLOW, bareCommand, bareLetter } from './bare-contract.ts';
+/** The baseline: what the engine does with workflows that do nothing; worker and client in one process, as for letters. */
+import { resolve } from 'node:path';
+import { DefaultLogger, type InjectedSinks, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { BARE_WORKFLOW, type BareSinks, bareCommand, bareLetter } from './bare-contract.ts';
 import type { Context } from './context.ts';
 
 export interface Bare {
-  /** Starts the workflow of that number with a letter. */
+  /** Starts the workflow of that number with a letter; resolves when the engine has taken it. */
   signalWithStart(number: number): Promise<void>;
+  /** How many letters the workflows have heard in all. */
+  heard(): number;
   /** Resolves with its answer. */
   executeUpdate(number: number): Promise<void>;
 }
 
-/** Starts a worker for them, in a process of its own as the product's is. */
-export async function startBare({ engines, temporal, data, running }: Context): Promise<Bare> {
-  const { address, namespace } = engines.temporal;
-  const taskQueue = 'bare';
-  const child = startProgram(data, {
-    name: 'bare-worker',
-    command: process.execPath,
-    args: ['bench/bare-worker.ts', address, namespace, taskQueue],
+const TASK_QUEUE = 'bare';
+
+export async function startBare(context: Context): Promise<Bare> {
+  let heard = 0;
+  await startWorker(context, {
+    bench: {
+      heard: {
+        fn: () => {
+          heard += 1;
+        },
+      },
+    },
   });
-  running.defer(() => child.stop());
-  const bare: Bare = {
+  const { workflow } = context.temporal;
+  return {
     async signalWithStart(number) {
-      await temporal.workflow.signalWithStart(BARE_WORKFLOW, {
+      await workflow.signalWithStart(BARE_WORKFLOW, {
         workflowId: workflowId(number),
-        taskQueue,
+        taskQueue: TASK_QUEUE,
         signal: bareLetter,
         signalArgs: [`letter ${number}`],
       });
     },
+    heard: () => heard,
     async executeUpdate(number) {
-      await temporal.workflow.getHandle(workflowId(number)).executeUpdate(bareCommand, { args: ['accept'] });
+      await workflow.getHandle(workflowId(number)).executeUpdate(bareCommand, { args: ['accept'] });
     },
   };
-  await untilReady([child], async () => {
-    await bare.signalWithStart(-1);
-    await bare.executeUpdate(-1);
-    return true;
+}
+
+async function startWorker({ engines, running }: Context, sinks: InjectedSinks<BareSinks>): Promise<void> {
+  // Signals are for run.ts, which stops the worker before its engines.
+  Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('ERROR') });
+  const { address, namespace } = engines.temporal;
+  const connection = await NativeConnection.connect({ address });
+  running.defer(() => connection.close());
+  const workflowsPath = resolve('bench/bare-workflow.ts');
+  const worker = await Worker.create({ connection, namespace, taskQueue: TASK_QUEUE, workflowsPath, sinks });
+  const run = worker.run();
+  running.defer(() => {
+    worker.shutdown();
+    return run;
   });
-  return bare;
 }
 
 function workflowId(number: number): string {

@@ -1,11 +1,11 @@
 /** How fast letters become dossiers, beside how fast the engine starts workflows that do nothing. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startBare } from './bare.ts';
-import type { Context } from './context.ts';
+import { type Bare, startBare } from './bare.ts';
+import type { Context, MailAccount } from './context.ts';
 import { layInInbox, smallLetter } from './letters.ts';
 import { startProduct } from './product.ts';
 import { type Benchmark, result } from './result.ts';
-import { inFlight, median, timed } from './statistics.ts';
+import { inFlight, median } from './statistics.ts';
 import { takeIn } from './take-in.ts';
 
 const LETTERS = 500;
@@ -15,6 +15,16 @@ const ROUNDS = 3;
 const IN_FLIGHT = 50;
 /** What a round leaves behind (workflow tasks, journals) must not weigh on the next. */
 const SETTLE_MS = 1_500;
+const POLL_MS = 10;
+
+/** Letters per second. */
+interface Rates {
+  /** Calls the engine took, its workflows still to run. */
+  readonly taken: number;
+  /** Calls that the workflow has heard: the work is done, as a dossier's is. */
+  readonly heard: number;
+  readonly product: number;
+}
 
 export const ingest: Benchmark = {
   id: 'ingest',
@@ -24,34 +34,49 @@ export const ingest: Benchmark = {
     context.report('starting the product');
     const product = await startProduct(context, { name: 'ingest', worker: true });
     const bare = await startBare(context);
-    const rates: number[] = [];
-    const bareRates: number[] = [];
+    const rounds: Rates[] = [];
     for (const [round, { account, letters }] of mailboxes.entries()) {
       context.report(round === 0 ? 'warming up' : `round ${round} of ${ROUNDS}`);
-      const first = round * LETTERS;
-      const bareMs = await timed(() => inFlight(letters, IN_FLIGHT, (i) => bare.signalWithStart(first + i)));
+      const { taken, heard } = await bareRates(bare, round, letters);
       await sleep(SETTLE_MS);
       const ms = await takeIn(context, product, account, letters);
       await sleep(SETTLE_MS);
-      if (round === 0) continue;
-      bareRates.push((letters / bareMs) * 1000);
-      rates.push((letters / ms) * 1000);
+      if (round > 0) rounds.push({ taken, heard, product: (letters / ms) * 1000 });
     }
+    const middle = (of: keyof Rates): number => median(rounds.map((rates) => rates[of]));
+    const figures = { value: middle('product'), unit: '/s' };
     return [
       result({
+        ...figures,
         id: 'ingest',
-        label: 'Letters → dossiers / bare signalWithStart',
-        value: median(rates),
-        unit: '/s',
-        baseline: median(bareRates),
+        label: 'Letters → dossiers / bare signalWithStart, workflow run',
+        baseline: middle('heard'),
         aim: { of: 'ratio', atLeast: 0.8 },
+      }),
+      // No aim: the engine takes calls faster than workflows run, even bare ones, so nothing that is done keeps up with it.
+      result({
+        ...figures,
+        id: 'ingest-taken',
+        label: 'Letters → dossiers / bare signalWithStart, call taken',
+        baseline: middle('taken'),
       }),
     ];
   },
 };
 
+async function bareRates(bare: Bare, round: number, letters: number): Promise<Omit<Rates, 'product'>> {
+  const first = round * LETTERS;
+  const before = bare.heard();
+  const began = performance.now();
+  await inFlight(letters, IN_FLIGHT, (i) => bare.signalWithStart(first + i));
+  const takenMs = performance.now() - began;
+  while (bare.heard() < before + letters) await sleep(POLL_MS);
+  const heardMs = performance.now() - began;
+  return { taken: (letters / takenMs) * 1000, heard: (letters / heardMs) * 1000 };
+}
+
 /** One mailbox a round, full before anything is timed; the first is the warm-up. */
-async function fillMailboxes(context: Context) {
+async function fillMailboxes(context: Context): Promise<{ account: MailAccount; letters: number }[]> {
   const mailboxes = Array.from({ length: ROUNDS + 1 }, (_, round) => ({
     account: context.newAccount(),
     letters: round === 0 ? WARM_UP : LETTERS,

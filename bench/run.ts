@@ -71,6 +71,7 @@ async function runAll(wanted: Wanted, engines: Engines, data: string, all: Async
   for (const benchmark of wanted.benchmarks) {
     const running = all.use(new AsyncDisposableStack());
     const context = { engines, temporal, data, nodeOptions: wanted.nodeOptions, running, newAccount };
+    // One that cannot be measured does not take the others' figures with it.
     try {
       const found = await step(benchmark.label, async (report) => {
         const figures = await benchmark.run({ ...context, report });
@@ -78,6 +79,9 @@ async function runAll(wanted: Wanted, engines: Engines, data: string, all: Async
         return figures;
       });
       results.push(...found);
+    } catch (error) {
+      say(`    ${explain(error)}`);
+      process.exitCode = 1;
     } finally {
       await running.disposeAsync();
     }

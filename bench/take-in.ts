@@ -4,7 +4,8 @@ import { MAILBOX_WORKFLOW, mailboxWorkflowId } from '../workflows/contract.ts';
 import type { Context, MailAccount } from './context.ts';
 import type { Product } from './product.ts';
 
-const POLL_MS = 20;
+/** Seldom enough to weigh nothing, often enough to be exact to a hundredth. */
+const POLL_MS = 50;
 const STALLED_MS = 60_000;
 
 /**
