@@ -5,6 +5,7 @@ import { useNarrow } from '../shell/Shell.tsx';
 import { useShortcut } from '../shell/ShortcutsProvider.tsx';
 import { DeskListPane } from './list/DeskListPane.tsx';
 import { ResizeHandle } from './ResizeHandle.tsx';
+import { LIST_WIDTH } from './sizes.ts';
 import { NothingOpen } from './thread/NothingOpen.tsx';
 import { ThreadPane } from './thread/ThreadPane.tsx';
 import { UndoBar } from './UndoBar.tsx';
@@ -19,7 +20,6 @@ const UNSEEN = {
   overflow: 'hidden',
   clipPath: 'inset(50%)',
 } as const;
-export const LIST_WIDTH = { usual: 360, min: 280, max: 560 } as const;
 
 export function DeskScreen() {
   const route = useDeskRoute();

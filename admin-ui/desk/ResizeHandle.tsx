@@ -1,7 +1,7 @@
 /** The line between list and thread, moved by hand or by the arrow keys. */
 import { Box } from '@mui/material';
 import type { KeyboardEvent, PointerEvent } from 'react';
-import { LIST_WIDTH } from './DeskScreen.tsx';
+import { LIST_WIDTH } from './sizes.ts';
 
 interface ResizeHandleProps {
   readonly width: number;

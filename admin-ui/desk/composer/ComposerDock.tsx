@@ -1,13 +1,12 @@
 /** Where replies are written, docked under the letters: a bar, or the composer once somebody writes. */
 
 import ReplyIcon from '@mui/icons-material/ReplyOutlined';
-import { Box, Button, Skeleton, Typography } from '@mui/material';
+import { Box, Button, Skeleton } from '@mui/material';
 import { lazy, Suspense } from 'react';
 import { useTranslate } from 'react-admin';
 import type { DossierDetail } from '../../../api/schemas.ts';
-import { useNameOf, useUser } from '../../data/queries.ts';
-import { useFormat } from '../../i18n/format.ts';
 import { ErrorBoundary } from '../../shell/ErrorBoundary.tsx';
+import { DraftNote } from './DraftNote.tsx';
 import type { ComposerOpen } from './use-composer-open.ts';
 
 const Composer = lazy(() => import('./Composer.tsx').then((m) => ({ default: m.Composer })));
@@ -53,24 +52,7 @@ function ReplyBar({ dossier, composer }: Pick<ComposerDockProps, 'dossier' | 'co
       <Button variant="outlined" startIcon={<ReplyIcon />} onClick={() => composer.open()}>
         {t(dossier.draft ? 'pli.composer.resume' : 'pli.composer.reply')}
       </Button>
-      <DraftNote dossier={dossier} />
+      {dossier.draft && <DraftNote draft={dossier.draft} />}
     </Box>
-  );
-}
-
-/** A draft is seen by every colleague (A6), with who wrote it. */
-function DraftNote({ dossier: { draft } }: Pick<ComposerDockProps, 'dossier'>) {
-  const t = useTranslate();
-  const format = useFormat();
-  const nameOf = useNameOf();
-  const user = useUser();
-  if (!draft) return null;
-  const at = format.time(draft.updatedAt);
-  return (
-    <Typography variant="body2" sx={{ color: 'text.secondary' }}>
-      {draft.author === user?.id
-        ? t('pli.composer.myDraft', { at })
-        : t('pli.composer.draftOf', { name: nameOf(draft.author), at })}
-    </Typography>
   );
 }

@@ -5,8 +5,8 @@ import { Link } from 'react-router-dom';
 import type { DossierRow } from '../../../api/schemas.ts';
 import { useServerNow } from '../../data/clock.ts';
 import { useFormat } from '../../i18n/format.ts';
+import { ROW_HEIGHT } from '../sizes.ts';
 import { RowBadges } from './RowBadges.tsx';
-import { ROW_HEIGHT } from './Rows.tsx';
 
 interface DossierRowLinkProps {
   readonly row: DossierRow;

@@ -5,6 +5,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useShortcut } from '../../shell/ShortcutsProvider.tsx';
+import { ROW_HEIGHT } from '../sizes.ts';
 import type { DeskRoute } from '../use-desk-route.ts';
 import { DossierRowLink } from './DossierRowLink.tsx';
 import type { DeskList } from './desk-list.ts';
@@ -24,7 +25,6 @@ interface RowsProps {
   readonly loadingMore: boolean;
 }
 
-export const ROW_HEIGHT = 56;
 const NEAR_END = 15;
 const HAND_MS = 2000;
 
