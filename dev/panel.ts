@@ -17,11 +17,13 @@ export interface Demo {
   readonly customer: MailLogin;
 }
 
+export const DEMO_FILE = 'demo.json';
+
 const ROLES = { agent: 'agent', agent2: 'second agent', supervisor: 'supervisor', admin: 'administrator' } as const;
 
 /** Writes the file other programs rest on; its shape is public. */
 export function writeDemoFile(data: string, { url, users, support, customer }: Demo, { mail }: Engines): void {
-  writePrivate(join(data, 'demo.json'), {
+  writePrivate(join(data, DEMO_FILE), {
     url,
     users,
     mail: {

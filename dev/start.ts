@@ -1,6 +1,6 @@
 /** `npm start`: the whole stack on one machine, from nothing to a desk one can sign in to. */
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { type Config, ConfigError, loadConfig } from '../config.ts';
@@ -8,7 +8,8 @@ import { checkMachine, checkNotRunning, STARTER } from './checks.ts';
 import { stopCommands } from './command.ts';
 import { duration, say, step } from './console.ts';
 import { type Engines, startEngines } from './engines.ts';
-import { type Demo, panel, writeDemoFile } from './panel.ts';
+import { sendDemoLetters } from './letters.ts';
+import { DEMO_FILE, type Demo, panel, writeDemoFile } from './panel.ts';
 import { processMark } from './process-mark.ts';
 import { type Child, deathOf, killRecorded, record, stopRecorded, titleOf } from './processes.ts';
 import { isOurs, loadSecrets, type Secrets } from './secrets.ts';
@@ -45,7 +46,9 @@ async function start(config: Config, data: string, options: Options): Promise<vo
   const [engines] = await Promise.all([startEngines(engineOptions), screens]);
   const demo = await step('Demo', () => makeDemo(config, engines, secrets));
   const services = await startServices({ config, data, engines, secrets, watch: options.watch });
+  const isFirst = !existsSync(join(data, DEMO_FILE));
   const shown = { ...demo, url: services.deskUrl };
+  if (isFirst) await step('Demo letters', () => sendDemoLetters(engines.mail.smtp, demo.support.address));
   writeDemoFile(data, shown, engines);
   say(`\n${panel(data, shown, engines)}\nReady in ${duration(Date.now() - since)}. Ctrl-C stops everything.\n`);
   await firstDeath([...services.children, ...engines.children]);

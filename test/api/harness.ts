@@ -1,0 +1,146 @@
+/** One Pli for one test file, on the run's engines: its own database, queue, mailbox, people, API and worker. */
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { Writable } from 'node:stream';
+import { Client, Connection } from '@temporalio/client';
+import { pino } from 'pino';
+import { createApp } from '../../api/app.ts';
+import { createEventHub } from '../../api/event-hub.ts';
+import type { Definition } from '../../domain/definition.ts';
+import { STANDARD } from '../../domain/standard.ts';
+import { createSecrets, type Secrets } from '../../store/secrets.ts';
+import { openStore, type Store } from '../../store/store.ts';
+import { type TestAccount, type TestEngines, testEngines } from '../setup/engines.ts';
+import { PASSWORD, type Person, peopleOf } from './people.ts';
+import { openPost, type Post } from './post.ts';
+import { Visitor } from './visitor.ts';
+import { startWorker, type WorkerProcess } from './worker-process.ts';
+
+// A worker bundles its workflows as it starts, which a busy machine makes long.
+jest.setTimeout(60_000);
+
+export interface Pli {
+  readonly engines: TestEngines;
+  readonly store: Store;
+  readonly secrets: Secrets;
+  readonly temporal: Client;
+  /** The id of the queue and of its mailbox: unique in the run, as workflow ids derive from it. */
+  readonly queue: string;
+  readonly support: TestAccount;
+  readonly customer: TestAccount;
+  readonly post: Post;
+  readonly url: string;
+  /** What the API has logged, at every level. */
+  readonly logs: () => string;
+  readonly startWorker: (env?: Readonly<Record<string, string>>) => Promise<WorkerProcess>;
+  readonly signIn: (person: Person) => Promise<Visitor>;
+  /** Kills the workers, closes everything. */
+  readonly close: () => Promise<void>;
+}
+
+export interface PliOptions {
+  /** Whether a worker reads the mailbox. */
+  readonly watched?: boolean;
+  readonly definition?: Definition;
+  /** Where replies are handed over, instead of the mail server itself. */
+  readonly submission?: { readonly host: string; readonly port: number };
+  /** The built screens, for a test in the browser. */
+  readonly deskFolder?: string;
+}
+
+export async function openPli({
+  watched = true,
+  definition = STANDARD,
+  submission,
+  deskFolder = import.meta.dirname,
+}: PliOptions = {}): Promise<Pli> {
+  const engines = testEngines();
+  const [support, customer] = [engines.newAccount(), engines.newAccount()];
+  const key = randomBytes(32).toString('base64');
+  const store = await openStore(engines.mongoUrl);
+  const secrets = createSecrets(key);
+  const queue = engines.taskQueue;
+  await seed(store, { queue, definition, watched, support, secrets, engines, submission });
+  const connection = await Connection.connect({ address: engines.temporalAddress });
+  const temporal = new Client({ connection, namespace: engines.namespace });
+  const api = await startApi(store, temporal, engines.taskQueue, deskFolder);
+  const post = openPost(engines, customer, support);
+  const workers: WorkerProcess[] = [];
+  const env = {
+    MONGODB_URL: engines.mongoUrl,
+    TEMPORAL_ADDRESS: engines.temporalAddress,
+    TEMPORAL_NAMESPACE: engines.namespace,
+    PLI_TASK_QUEUE: engines.taskQueue,
+    PLI_SECRETS_KEY: key,
+    PLI_SESSION_SECRET: 'a secret of the tests, long enough',
+  };
+  return {
+    ...{ engines, store, secrets, temporal, queue, support, customer, post, url: api.url, logs: api.logs },
+    async startWorker(more = {}) {
+      const worker = await startWorker({ ...env, ...more });
+      workers.push(worker);
+      return worker;
+    },
+    async signIn(person) {
+      const visitor = new Visitor(api.url);
+      const body = { email: `${person}@pli.example`, password: PASSWORD };
+      const { status } = await visitor.call('POST', '/api/session', { body });
+      if (status !== 200) throw new Error(`${person} cannot sign in: ${status}`);
+      return visitor;
+    },
+    async close() {
+      await Promise.all(workers.map((w) => w.kill()));
+      post.close();
+      await api.close();
+      await connection.close();
+      await store.close();
+    },
+  };
+}
+
+type Seed = Required<Omit<PliOptions, 'submission' | 'deskFolder'>> &
+  Pick<Pli, 'queue' | 'support' | 'secrets' | 'engines'> & { readonly submission: PliOptions['submission'] };
+
+async function seed(store: Store, seed: Seed): Promise<void> {
+  const { queue, definition, support, secrets, engines } = seed;
+  await store.definitions.publish(definition);
+  const pinned = { id: definition.id, version: definition.version };
+  await store.queues.upsert({ _id: queue, name: 'Support', routing: 'pull', mailbox: queue, definition: pinned });
+  const login = { secure: false, plain: true, user: support.user, password: secrets.seal(support.password) };
+  await store.mailboxes.upsert({
+    _id: queue,
+    address: support.address,
+    name: 'Support',
+    queue,
+    folder: 'INBOX',
+    enabled: seed.watched,
+    imap: { ...engines.mail.imap, ...login },
+    smtp: { ...(seed.submission ?? engines.mail.submission), ...login },
+    cursor: null,
+  });
+  for (const person of peopleOf(queue)) await store.users.upsert(person);
+}
+
+async function startApi(store: Store, temporal: Client, taskQueue: string, deskFolder: string) {
+  const lines: string[] = [];
+  const sink = new Writable({ write: (chunk, _encoding, done) => done(void lines.push(String(chunk))) });
+  const log = pino({ level: 'trace' }, sink);
+  const hub = createEventHub(store.connection, store.dossiers, log);
+  const app = createApp({
+    ...{ store, temporal, taskQueue, hub, log, secure: false, checkReplies: true },
+    sessionSecret: 'a secret of the tests, long enough',
+    deskFolder,
+  });
+  const server = app.listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    logs: () => lines.join(''),
+    async close() {
+      await hub.close();
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
