@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { type Connection, Schema } from 'mongoose';
 import type { DossierEvent } from '../domain/dossier.ts';
 import { sha256 } from './blobs.ts';
-import { ignoreDuplicate } from './mongo-errors.ts';
+import { isDuplicateKey } from './mongo-errors.ts';
 
 /**
  * An event as it is kept. `hash` covers everything but the data itself, of which it covers a salted hash:
@@ -67,38 +67,44 @@ export function createTimeline(connection: Connection) {
       .lean<TimelineEntry[]>();
   }
 
-  return {
-    /** The entries of one dossier from `fromSeq`, in order. */
-    read,
-    /**
-     * Appends events that follow one another. Idempotent: those that are there already are left as they are.
-     * @throws TimelineFork when an entry of that number says something else.
-     */
-    async append(events: readonly DossierEvent[]): Promise<void> {
-      const first = events[0];
-      if (!first) return;
-      const there = await read(first.dossierId, first.seq - 1);
-      let prevHash = there.at(-1)?.hash ?? GENESIS;
-      for (const event of events)
-        refuseFork(
-          there.find((e) => e.seq === event.seq),
-          event,
-        );
-      const stored = new Set(there.map((e) => e.seq));
-      const entries = events
-        .filter((event) => !stored.has(event.seq))
-        .map((event) => {
-          const entry = seal(event, prevHash);
-          prevHash = entry.hash;
-          return entry;
-        });
-      if (entries.length) await ignoreDuplicate(model.collection.insertMany(entries as never, { ordered: true }));
-    },
-  };
+  /**
+   * Appends events that follow one another. Idempotent: those that are there already are left as they are.
+   * @throws TimelineFork when an entry of that number says something else.
+   */
+  async function append(events: readonly DossierEvent[]): Promise<void> {
+    const first = events[0];
+    if (!first) return;
+    const there = await read(first.dossierId, first.seq - 1);
+    let prevHash = there.at(-1)?.hash ?? GENESIS;
+    for (const event of events)
+      refuseFork(
+        there.find((e) => e.seq === event.seq),
+        event,
+      );
+    const stored = new Set(there.map((e) => e.seq));
+    const entries = events
+      .filter((event) => !stored.has(event.seq))
+      .map((event) => {
+        const entry = seal(event, prevHash);
+        prevHash = entry.hash;
+        return entry;
+      });
+    if (entries.length === 0) return;
+    try {
+      await model.collection.insertMany(entries as never, { ordered: true });
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      // Somebody appended meanwhile, perhaps something else, perhaps not all of it: look again.
+      await append(events);
+    }
+  }
+
+  /** `read` gives the entries of one dossier from `fromSeq`, in order. */
+  return { read, append };
 }
 
 function refuseFork(stored: TimelineEntry | undefined, event: DossierEvent): void {
-  if (stored && stored.dataHash !== hashData(stored.salt, event.data))
+  if (stored && (stored.type !== event.type || stored.dataHash !== hashData(stored.salt, event.data)))
     throw new TimelineFork(`${event.dossierId}:${event.seq} is already ${stored.type}`);
 }
 
