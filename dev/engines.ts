@@ -1,6 +1,6 @@
 /** Finds, installs, starts and stops MongoDB, Temporal and the mail server. */
 import { mkdirSync } from 'node:fs';
-import { step } from './console.ts';
+import { type Report, step } from './console.ts';
 import { reachMongo, resolveMongod, startMongod } from './mongod.ts';
 import { type RunningMox, resolveMox, startMox } from './mox.ts';
 import { choosePorts } from './ports.ts';
@@ -52,12 +52,21 @@ interface Binaries {
   readonly mox: string;
 }
 
+/** Finds or installs a program, and says where it is. */
+export function find(what: string, resolve: (report: Report) => Promise<string>): Promise<string> {
+  return step(`Finding ${what}`, async (report) => {
+    const path = await resolve(report);
+    report(path);
+    return path;
+  });
+}
+
 /** Finds or installs every engine, all at once; what fails says so by itself. */
 export async function resolveEngines(options: Pick<EngineOptions, 'mongoUrl' | 'temporalAddress'>): Promise<Binaries> {
   const [mongod, temporal, mox] = await all([
-    options.mongoUrl ? undefined : step('Finding MongoDB', resolveMongod),
-    options.temporalAddress ? undefined : step('Finding Temporal', resolveTemporal),
-    step('Finding the mail server', resolveMox),
+    options.mongoUrl ? undefined : find('MongoDB', resolveMongod),
+    options.temporalAddress ? undefined : find('Temporal', resolveTemporal),
+    find('the mail server', resolveMox),
   ]);
   return { mongod, temporal, mox };
 }

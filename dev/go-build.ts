@@ -18,7 +18,7 @@ export async function goBuild(program: GoProgram, output: string, report: Report
   const packages = await run('go', ['list', '-deps', program.package], { cwd, env });
   let built = 0;
   report('building');
-  await run('go', ['build', '-v', '-trimpath', '-o', output, program.package], {
+  await run('go', ['build', '-v', '-trimpath', '-ldflags=-s -w', '-o', output, program.package], {
     cwd,
     env,
     onLine: () => {

@@ -7,7 +7,7 @@ import { ConfigError, loadConfig } from '../config.ts';
 import { resolveChromium } from './chromium.ts';
 import { type CommandFailed, run } from './command.ts';
 import { duration, say, step } from './console.ts';
-import { resolveEngines } from './engines.ts';
+import { find, resolveEngines } from './engines.ts';
 import { resolveTimeSkipping } from './time-skipping.ts';
 import { explain } from './trouble.ts';
 
@@ -51,8 +51,8 @@ function install(): Promise<Outcome> {
   return check('Engines', async () => {
     const results = await Promise.allSettled([
       resolveEngines({}),
-      step('Finding Temporal’s test server', resolveTimeSkipping),
-      step('Finding Chromium', resolveChromium),
+      find('Temporal’s test server', resolveTimeSkipping),
+      find('Chromium', resolveChromium),
     ]);
     const failures = results.filter((result) => result.status === 'rejected').map(({ reason }) => explain(reason));
     if (failures.length > 0) throw new Error(failures.join('\n'));
