@@ -1,0 +1,70 @@
+/** Letters for a dossier that has ended: each opens one new dossier, linked to the old. */
+import { createRedirectLetter } from '../../activities/redirect-letter.ts';
+import type { Definition } from '../../domain/definition.ts';
+import { STANDARD } from '../../domain/standard.ts';
+import { openPli, type Pli } from '../api/harness.ts';
+import { newMessageId, rawLetter } from '../api/letters.ts';
+import { until } from '../api/until.ts';
+import { type Intake, openIntake, recorded } from './intake.ts';
+
+/** Standard, but a closed dossier is archived at once. */
+const HASTY: Definition = {
+  ...STANDARD,
+  id: 'hasty',
+  timers: STANDARD.timers.map((timer) => (timer.transition === 'archive' ? { ...timer, days: 0 } : timer)),
+};
+
+let pli: Pli;
+let intake: Intake;
+beforeAll(async () => {
+  pli = await openPli({ watched: false, definition: HASTY });
+  await pli.startWorker();
+  intake = await openIntake(pli);
+});
+afterAll(() => pli.close());
+
+/** Opens a dossier by a letter, closes it, and waits for its workflow to end. */
+async function archived(subject: string): Promise<{ id: string; messageId: string }> {
+  const messageId = newMessageId();
+  await intake.take(rawLetter({ subject, messageId }));
+  const [dossier] = await recorded(pli, subject, 1);
+  const id = dossier?._id ?? '';
+  await (await pli.signIn('lea')).command(id, { type: 'accept' });
+  await (await pli.signIn('lea')).command(id, { type: 'close' });
+  await pli.temporal.workflow.getHandle(`dossier-${id}`).result();
+  expect(await pli.store.dossiers.get(id)).toMatchObject({ state: 'archived', desk: null });
+  return { id, messageId };
+}
+
+it('a letter that answers an archived dossier opens a linked one', async () => {
+  const { id, messageId } = await archived('archived');
+  const [row] = await intake.take(rawLetter({ subject: 'Re: archived', inReplyTo: messageId }));
+  const [next] = await recorded(pli, 'Re: archived', 1);
+  expect(next).toMatchObject({ _id: row?.dossier, previous: id, state: 'new' });
+  expect(row).toMatchObject({ fate: 'dossier' });
+});
+
+it('a letter told to a workflow that ended meanwhile opens a linked one, once', async () => {
+  const { id, messageId } = await archived('ended meanwhile');
+  // The read model as it was a moment before.
+  await pli.store.dossiers.model.updateOne({ _id: id }, { $set: { desk: 'handled' } });
+  const [row] = await intake.take(rawLetter({ subject: 'Re: ended meanwhile', inReplyTo: messageId }));
+  const next = await until('the linked dossier', () => pli.store.dossiers.model.findOne({ previous: id }).lean());
+  expect(row).toMatchObject({ fate: 'dossier', dossier: next._id, reason: `continues archived dossier ${id}` });
+
+  const message = row?.message ?? '';
+  const { subject, contact, queue, mailbox, number } = next;
+  const opening = { subject, contact, queue, mailbox, number, previous: null };
+  const stray = { letter: { message, automatic: false }, opening, ledger: row?._id ?? '' };
+  await createRedirectLetter({ store: pli.store, signals: intake.signals })({ dossierId: id, stray });
+  expect(await pli.store.dossiers.model.countDocuments({ previous: id })).toBe(1);
+  expect(await pli.store.messages.ofDossier(next._id)).toHaveLength(1);
+});
+
+it('a command to an archived dossier is refused, and changes nothing', async () => {
+  const { id } = await archived('over');
+  const before = await pli.store.timeline.read(id);
+  const refused = await (await pli.signIn('marc')).command<{ code: string }>(id, { type: 'accept' });
+  expect(refused).toMatchObject({ status: 422, body: { code: 'not-in-this-state' } });
+  expect(await pli.store.timeline.read(id)).toEqual(before);
+});

@@ -1,0 +1,145 @@
+/** Letters become dossiers: once each, together where they belong together, whatever their order and their twins. */
+
+import { pino } from 'pino';
+import { createIngest } from '../../activities/ingest.ts';
+import { bodyHash } from '../../mail/identity.ts';
+import { newMessageId as ourMessageId } from '../../mail/message-id.ts';
+import type { OutboxRow } from '../../store/outbox.ts';
+import { openPli, type Pli } from '../api/harness.ts';
+import { newMessageId, rawLetter } from '../api/letters.ts';
+import { fetched, type Intake, openIntake, recorded } from './intake.ts';
+
+let pli: Pli;
+let intake: Intake;
+beforeAll(async () => {
+  pli = await openPli({ watched: false });
+  await pli.startWorker();
+  intake = await openIntake(pli);
+});
+afterAll(() => pli.close());
+
+const homes = (rows: readonly { dossier: string | null }[]) => new Set(rows.map((r) => r.dossier)).size;
+const fates = (rows: readonly { fate: string }[]) => rows.map((r) => r.fate);
+
+it('O5, peer 9: the same UID taken in 20 times at once is one row, one letter, one dossier', async () => {
+  const letter = fetched(rawLetter({ subject: 'twenty times' }));
+  await Promise.all(Array.from({ length: 20 }, () => intake.ingestion.ingest(intake.mailbox, [letter])));
+  const [dossier] = await recorded(pli, 'twenty times', 1);
+  expect(fates(await intake.rows([letter]))).toEqual(['dossier']);
+  expect(await pli.store.messages.ofDossier(dossier?._id ?? '')).toHaveLength(1);
+  expect(await pli.store.dossiers.model.countDocuments({ subject: 'twenty times' })).toBe(1);
+});
+
+it('peer 9: 20 copies of one letter taken in at once are one dossier and 19 duplicates', async () => {
+  const raw = rawLetter({ subject: 'twenty copies' });
+  const letters = Array.from({ length: 20 }, () => fetched(raw));
+  await Promise.all(letters.map((letter) => intake.ingestion.ingest(intake.mailbox, [letter])));
+  const rows = await intake.rows(letters);
+  expect(fates(rows).sort()).toEqual(['dossier', ...Array(19).fill('duplicate')]);
+  expect(homes(rows)).toBe(1);
+});
+
+it.each([['parent first'], ['child first']])(
+  'peer 36: an answer in the same batch joins its dossier, %s',
+  async (order) => {
+    const messageId = newMessageId();
+    const parent = rawLetter({ subject: `pair ${order}`, messageId });
+    const child = rawLetter({ subject: `Re: pair ${order}`, inReplyTo: messageId, references: [messageId] });
+    const rows = await intake.take(...(order === 'parent first' ? [parent, child] : [child, parent]));
+    expect(fates(rows)).toEqual(['dossier', 'dossier']);
+    expect(homes(rows)).toBe(1);
+  },
+);
+
+it('peer 36: ten pairs of equal letters in one batch are ten dossiers', async () => {
+  const raws = Array.from({ length: 10 }, (_, i) => rawLetter({ subject: `twin ${i}` }));
+  const rows = await intake.take(...raws.flatMap((raw) => [raw, raw]));
+  expect(fates(rows)).toEqual(Array(10).fill(['dossier', 'duplicate']).flat());
+  expect(await recorded(pli, /^twin \d$/, 10)).toHaveLength(10);
+});
+
+it('peer 36: two different letters with one Message-ID are both kept', async () => {
+  const messageId = newMessageId();
+  const rows = await intake.take(rawLetter({ messageId, text: 'un' }), rawLetter({ messageId, text: 'deux' }));
+  expect(fates(rows)).toEqual(['dossier', 'dossier']);
+  expect(homes(rows)).toBe(2);
+});
+
+it('peer 13: letters that refer to the same letter, never seen, are one dossier', async () => {
+  const references = [newMessageId()];
+  const [first] = await intake.take(rawLetter({ subject: 'sibling', references }));
+  const together = await intake.take(rawLetter({ references, text: 'b' }), rawLetter({ references, text: 'c' }));
+  expect(homes([first, ...together].filter((row) => row !== undefined))).toBe(1);
+});
+
+it('peer 11: a reference shaped like one of our Message-IDs, but not ours, opens a dossier of its own', async () => {
+  const foreign = ourMessageId('somebody else’s', 'localhost');
+  const [row] = await intake.take(rawLetter({ subject: 'shaped like ours', inReplyTo: foreign }));
+  const [dossier] = await recorded(pli, 'shaped like ours', 1);
+  expect(row).toMatchObject({ fate: 'dossier', dossier: dossier?._id, reason: 'no reference known: new dossier' });
+});
+
+it('peer 10: the same letter to two mailboxes is one dossier, and a duplicate in the ledger of the second', async () => {
+  const second = { ...intake.mailbox, _id: `${pli.queue}-2` };
+  await pli.store.mailboxes.upsert(second);
+  const letter = fetched(rawLetter({ subject: 'two mailboxes' }));
+  await intake.ingestion.ingest(intake.mailbox, [letter]);
+  await intake.ingestion.ingest(second, [letter]);
+  const [one] = await intake.rows([letter]);
+  const [two] = await intake.rows([letter], second._id);
+  expect([one?.fate, two?.fate]).toEqual(['dossier', 'duplicate']);
+  expect(two?.dossier).toBe(one?.dossier);
+});
+
+it('peer 3: a letter without a Message-ID is taken in, and known again by its content', async () => {
+  const raw = rawLetter({ subject: 'no id', messageId: null });
+  expect(fates([...(await intake.take(raw)), ...(await intake.take(raw))])).toEqual(['dossier', 'duplicate']);
+});
+
+it('peer 6: a letter that cannot be read is quarantined, and the 99 around it arrive', async () => {
+  const letters = Array.from({ length: 100 }, (_, i) => fetched(rawLetter({ subject: `batch ${i}` })));
+  const poison = { ...letters[42], tooLarge: true } as (typeof letters)[number];
+  await intake.ingestion.ingest(intake.mailbox, letters.with(42, poison));
+  expect(await recorded(pli, /^batch \d+$/, 99)).toHaveLength(99);
+  expect((await intake.rows([poison]))[0]).toMatchObject({ fate: 'quarantined', dossier: null });
+});
+
+it('peer 1, peer 8: a crash between the transaction and the signal leaves a letter that a sweep tells, once', async () => {
+  const dying = { tell: () => Promise.reject(new Error('the worker died')) };
+  const crashed = createIngest({ store: pli.store, signals: dying, log: pino({ level: 'silent' }) });
+  const letter = fetched(rawLetter({ subject: 'cut short' }));
+  await expect(crashed.ingest(intake.mailbox, [letter])).rejects.toThrow('the worker died');
+  expect(await intake.rows([letter])).toMatchObject([{ fate: 'dossier', signalled: false }]);
+
+  await intake.ingestion.ingest(intake.mailbox, [letter]);
+  const soon = new Date(Date.now() + 1_000);
+  expect(await intake.ingestion.finishTelling(intake.mailbox, soon)).toBe(1);
+  expect(await intake.ingestion.finishTelling(intake.mailbox, soon)).toBe(0);
+  const [dossier] = await recorded(pli, 'cut short', 1);
+  expect(await intake.rows([letter])).toMatchObject([{ dossier: dossier?._id, signalled: true }]);
+  expect(await pli.store.timeline.read(dossier?._id ?? '')).toHaveLength(2);
+});
+
+describe('a letter that bears the Message-ID of one of ours', () => {
+  async function sent(id: string): Promise<{ row: OutboxRow; raw: Buffer }> {
+    const messageId = ourMessageId(id, 'localhost');
+    const raw = rawLetter({ messageId, text: 'Demain.', from: 'support@localhost' });
+    const facts = { dossierId: 'd', mailbox: pli.queue, messageId, raw: '', bodyHash: bodyHash(raw), from: '' };
+    const state = { state: 'sending', attempts: 1, leaseUntil: new Date(), lastError: null } as const;
+    const times = { createdAt: new Date(), acceptedAt: null };
+    return { raw, row: await pli.store.outbox.enter({ _id: id, ...facts, recipients: [], ...state, ...times }) };
+  }
+
+  it('is our own come back when it says the same, and proves that the server accepted it', async () => {
+    const { raw } = await sent('own-1');
+    expect(await intake.take(raw)).toMatchObject([{ fate: 'own', dossier: null, message: 'own-1' }]);
+    expect(await pli.store.outbox.get('own-1')).toMatchObject({ state: 'accepted' });
+  });
+
+  it('is a letter like any other when it says something else', async () => {
+    const { row } = await sent('own-2');
+    const borrowed = rawLetter({ subject: 'borrowed id', messageId: row.messageId, text: 'Autre chose' });
+    expect(fates(await intake.take(borrowed))).toEqual(['dossier']);
+    expect(await pli.store.outbox.get('own-2')).toMatchObject({ state: 'sending' });
+  });
+});

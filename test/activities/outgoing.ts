@@ -1,0 +1,85 @@
+/** What the sending tests share: a dossier with a staged reply, an SMTP server that fails as told, one attempt to send. */
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
+import { pino } from 'pino';
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import { createSendReply } from '../../activities/send-reply.ts';
+import type { DeliveryOutcome } from '../../domain/commands.ts';
+import type { MessageDocument } from '../../store/messages.ts';
+import type { Pli } from '../api/harness.ts';
+import { OPENING, opened } from '../domain/given.ts';
+
+export interface FaultyServer {
+  readonly host: string;
+  readonly port: number;
+  /** The letters it has taken, byte for byte, with their recipients. */
+  readonly taken: { readonly raw: Buffer; readonly to: readonly string[] }[];
+  /** What it says to a recipient, or to a whole letter; null: yes. */
+  refuseRecipient: (address: string) => SmtpRefusal | null;
+  refuseLetter: () => SmtpRefusal | null;
+  readonly close: () => Promise<void>;
+}
+
+export interface SmtpRefusal {
+  readonly code: number;
+  readonly text: string;
+}
+
+function asError(refusal: SmtpRefusal | null): Error | null {
+  return refusal && Object.assign(new Error(refusal.text), { responseCode: refusal.code });
+}
+
+export async function openFaultyServer(port = 0): Promise<FaultyServer> {
+  const taken: { raw: Buffer; to: readonly string[] }[] = [];
+  const options: SMTPServerOptions = {
+    authOptional: true,
+    allowInsecureAuth: true,
+    hideSTARTTLS: true,
+    onAuth: (_auth, _session, done) => done(null, { user: 'anyone' }),
+    onRcptTo: ({ address }, _session, done) => done(asError(faulty.refuseRecipient(address))),
+    onData(stream, session, done) {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        const refusal = asError(faulty.refuseLetter());
+        if (!refusal) taken.push({ raw: Buffer.concat(chunks), to: session.envelope.rcptTo.map((r) => r.address) });
+        done(refusal);
+      });
+    },
+  };
+  const server = new SMTPServer(options);
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()));
+  const address = server.server.address();
+  const faulty: FaultyServer = {
+    host: '127.0.0.1',
+    port: typeof address === 'object' && address ? address.port : port,
+    taken,
+    refuseRecipient: () => null,
+    refuseLetter: () => null,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+  return faulty;
+}
+
+/** A dossier of that id with one reply to these addresses, ready to be sent. */
+export async function stageReply({ store, queue }: Pli, id: string, to: readonly string[]): Promise<void> {
+  const { dossier } = opened();
+  if (!dossier) throw new Error('no dossier');
+  const number = await store.numbers.take(1);
+  await store.dossiers.project({ ...dossier, ...OPENING, id, number, queue, mailbox: queue }, 0, 'handled', {});
+  const address = (email: string) => ({ email, name: '' });
+  const reply: MessageDocument = {
+    ...{ _id: `${id}-reply`, dossierId: id, direction: 'outbound', status: 'staged', from: address('') },
+    ...{ replyTo: [], to: to.map(address), cc: [], bcc: [], subject: `Re: ${id}`, date: new Date() },
+    ...{ messageId: null, inReplyTo: null, references: [], html: '<p>Demain.</p>', text: '', attachments: [] },
+    ...{ raw: null, contentHash: null, automatic: null, author: 'lea', outlookThread: null },
+  };
+  await store.messages.stage(reply);
+}
+
+/** One attempt, as the worker makes it. */
+export function attempt({ store, secrets }: Pli, id: string): Promise<DeliveryOutcome> {
+  const sendReply = createSendReply({ store, secrets, log: pino({ level: 'silent' }) });
+  const quiet = { logger: new DefaultLogger('ERROR') };
+  return new MockActivityEnvironment({}, quiet).run(sendReply, { dossierId: id, message: `${id}-reply` });
+}

@@ -1,0 +1,36 @@
+/** The people of the tests: two agents of the queue, one who speaks English and may readdress; a stranger; an administrator. */
+import { randomBytes, scryptSync } from 'node:crypto';
+import { DEFAULT_PREFERENCES, type UserDocument } from '../../store/users.ts';
+
+export type Person = 'lea' | 'marc' | 'stranger' | 'admin';
+
+export const PASSWORD = 'correct horse';
+
+const PEOPLE: Readonly<Record<Person, Partial<UserDocument>>> = {
+  lea: {},
+  marc: { grants: ['recipient.edit'], preferences: { ...DEFAULT_PREFERENCES, language: 'en' } },
+  stranger: { queues: ['elsewhere'] },
+  admin: { role: 'admin', queues: [], preferences: { ...DEFAULT_PREFERENCES, language: 'en' } },
+};
+
+/** A hash of the usual form, cheap to check: the costs are written in it. */
+function quickHash(): string {
+  const salt = randomBytes(16);
+  const key = scryptSync(PASSWORD, salt, 32, { N: 16, r: 8, p: 1 });
+  return ['scrypt', 16, 8, 1, salt.toString('base64'), key.toString('base64')].join('$');
+}
+
+export function peopleOf(queue: string): UserDocument[] {
+  const passwordHash = quickHash();
+  return Object.entries(PEOPLE).map(([name, own]) => ({
+    _id: name,
+    email: `${name}@pli.example`,
+    name,
+    role: 'agent',
+    grants: [],
+    queues: [queue],
+    passwordHash,
+    preferences: DEFAULT_PREFERENCES,
+    ...own,
+  }));
+}
