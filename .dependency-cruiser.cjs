@@ -39,7 +39,7 @@ module.exports = {
     only('store', ['^domain/'], 'The store remembers; it decides nothing.'),
     only(
       'api',
-      ['^domain/', '^store/', '^config\\.ts$', '^workflows/contract\\.ts$', '^mail/sanitise\\.ts$'],
+      ['^domain/', '^store/', '^config\\.ts$', '^workflows/contract\\.ts$', '^mail/(sanitise|letter-html)\\.ts$'],
       'The API speaks to the store and to Temporal; it cleans HTML, and touches no mail server.',
     ),
     only('admin-ui', ['^domain/', '^api/schemas\\.ts$'], 'Screens know the rules, and the API only by its types.'),

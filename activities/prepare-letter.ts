@@ -2,6 +2,7 @@
 import { normaliseAddress } from '../domain/recipients.ts';
 import type { FetchedLetter } from '../mail/fetch.ts';
 import { bodyHash, contentHash } from '../mail/identity.ts';
+import { letterText } from '../mail/letter-html.ts';
 import { type ParsedLetter, parseLetter } from '../mail/parse.ts';
 import { threadingEvidence } from '../mail/thread.ts';
 import { newId } from '../store/ids.ts';
@@ -59,7 +60,8 @@ export function receivedMessage(letter: ReadLetter, dossierId: string, raw: stri
     references: [...parsed.references],
     outlookThread: outlookThread(parsed),
     html: parsed.html ?? null,
-    text: parsed.text,
+    // A letter in HTML alone has words too: for lists, and for whoever reads without HTML.
+    text: parsed.text || letterText(parsed.html ?? ''),
     attachments: parsed.attachments.map(
       (a): StoredAttachment => ({
         id: newId(),

@@ -1,6 +1,7 @@
-/** Which dossiers a caller reaches: those of the queues seen. What is out of reach does not exist. */
+/** Which dossiers and files a caller reaches: those of the queues seen. What is out of reach does not exist. */
 import { seesQueue } from '../domain/rights.ts';
 import type { DossierDocument } from '../store/dossiers.ts';
+import type { StoredAttachment } from '../store/messages.ts';
 import type { Store } from '../store/store.ts';
 import { ApiProblem } from './problem.ts';
 import type { Caller } from './route.ts';
@@ -17,4 +18,21 @@ export async function reachDossier(store: Store, user: Caller, id: string | unde
 /** The queues a caller sees; undefined: all. */
 export function visibleQueues(user: Caller): readonly string[] | undefined {
   return user.role === 'admin' ? undefined : user.queues;
+}
+
+/** The file of that id, if the caller uploaded it or sees a dossier that holds it, in a letter or in its draft. */
+export async function reachFile(store: Store, user: Caller, id: string): Promise<StoredAttachment | null> {
+  const held = await store.messages.attachment(id);
+  if (held && (await seesDossier(store, user, held.dossierId))) return held.attachment;
+  const file = await store.files.get(id);
+  if (!file) return null;
+  const draft = file.by === user._id ? null : await store.drafts.ofAttachment(id);
+  if (file.by !== user._id && !(draft && (await seesDossier(store, user, draft._id)))) return null;
+  const { name, contentType, size, sha256 } = file;
+  return { id, name, contentType, size, sha256, contentId: null, inline: false };
+}
+
+async function seesDossier(store: Store, user: Caller, dossierId: string): Promise<boolean> {
+  const dossier = await store.dossiers.get(dossierId);
+  return dossier !== null && seesQueue(user, dossier.queue);
 }

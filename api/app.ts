@@ -18,6 +18,7 @@ import { healthRoutes } from './health.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { createMetrics } from './metrics.ts';
 import { openApiRouter } from './openapi.ts';
+import { previewRoutes } from './preview.ts';
 import { ApiProblem, problemBody } from './problem.ts';
 import type { Language } from './problem-texts.ts';
 import type { Route } from './route.ts';
@@ -50,6 +51,7 @@ export function allRoutes({ store, temporal, taskQueue, hub }: AppDependencies, 
     ...commandRoutes(store, temporal),
     ...draftRoutes(store),
     ...fileRoutes(store),
+    ...previewRoutes(),
     ...directoryRoutes(store),
     ...ledgerRoutes(store.ledger),
     ...eventRoutes(hub),

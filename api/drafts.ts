@@ -21,6 +21,7 @@ export function draftRoutes(store: Store): Route[] {
         const { _id } = await reachDossier(store, user, params.id);
         const attachments = await attachmentsOf(
           store,
+          user,
           body.attachments.map((a) => a.id),
         );
         const saved = await store.drafts.save(_id, baseVersion, user._id, { ...body, attachments });

@@ -16,6 +16,8 @@ export interface HubEvent {
 export interface EventHub {
   /** Calls back with what came after `lastId`, then with all that comes. Returns what stops it. */
   listen(lastId: string | null, receive: (event: HubEvent) => void): () => void;
+  /** Where the events stand now; null before the first. */
+  position(): string | null;
   close(): Promise<void>;
 }
 
@@ -101,6 +103,7 @@ export function createEventHub(connection: Connection, dossiers: Dossiers, log: 
         });
       return () => listeners.delete(listener);
     },
+    position: () => last ?? stream.position(),
     async close() {
       open = false;
       await stream.close();

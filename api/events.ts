@@ -21,8 +21,10 @@ export function eventRoutes(hub: EventHub): Route[] {
           'Cache-Control': 'no-store',
           'X-Accel-Buffering': 'no',
         });
-        response.write('retry: 1000\n\n');
         const lastId = request.get('Last-Event-ID') ?? '';
+        // An id without data: a line cut before the first event resumes from here too.
+        const position = lastId ? null : hub.position();
+        response.write(`retry: 1000\n${position ? `id: ${position}\n` : ''}\n`);
         const send = (event: HubEvent): void => {
           if (event.event !== 'reset' && !seesQueue(user, event.queue)) return;
           if (response.writableLength > MAX_BEHIND_BYTES) return void response.end();

@@ -2,22 +2,15 @@
 import { pipeline } from 'node:stream/promises';
 import { Type } from '@sinclair/typebox';
 import express from 'express';
-import { seesQueue } from '../domain/rights.ts';
 import { newId } from '../store/ids.ts';
 import type { Store } from '../store/store.ts';
+import { reachFile } from './access.ts';
 import { ApiProblem } from './problem.ts';
-import { type Caller, type Route, route } from './route.ts';
+import { type Route, route } from './route.ts';
 import { Attachment } from './schemas.ts';
 
 const MAX_UPLOAD_BYTES = 25_000_000;
 const readBody = express.raw({ type: () => true, limit: MAX_UPLOAD_BYTES });
-
-interface Servable {
-  readonly name: string;
-  readonly contentType: string;
-  readonly size: number;
-  readonly sha256: string;
-}
 
 export function fileRoutes(store: Store): Route[] {
   return [
@@ -50,6 +43,7 @@ export function fileRoutes(store: Store): Route[] {
       access: 'dossier.read',
       async handle({ params, user, response }) {
         const file = await reachFile(store, user, params.id ?? '');
+        if (!file) throw new ApiProblem(404, 'not-found');
         response.attachment(file.name);
         // Whatever it says it is, a browser must not run it here.
         response.set({
@@ -69,20 +63,4 @@ const INLINE_IMAGES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/we
 
 function safeType(contentType: string): string {
   return INLINE_IMAGES.has(contentType) ? contentType : 'application/octet-stream';
-}
-
-/** A file is seen by whoever uploaded it, and by whoever sees a dossier that holds it. */
-async function reachFile(store: Store, user: Caller, id: string): Promise<Servable> {
-  const held = await store.messages.attachment(id);
-  if (held && (await seesDossier(store, user, held.dossierId))) return held.attachment;
-  const file = await store.files.get(id);
-  if (file?.by === user._id) return file;
-  const draft = file && (await store.drafts.ofAttachment(id));
-  if (file && draft && (await seesDossier(store, user, draft._id))) return file;
-  throw new ApiProblem(404, 'not-found');
-}
-
-async function seesDossier(store: Store, user: Caller, dossierId: string): Promise<boolean> {
-  const dossier = await store.dossiers.get(dossierId);
-  return dossier !== null && seesQueue(user, dossier.queue);
 }

@@ -4,6 +4,7 @@ import { sanitiseSent } from '../mail/sanitise.ts';
 import type { DossierDocument } from '../store/dossiers.ts';
 import type { MessageDocument, StoredAddress, StoredAttachment } from '../store/messages.ts';
 import type { Store } from '../store/store.ts';
+import { reachFile } from './access.ts';
 import { ApiProblem } from './problem.ts';
 import type { Caller } from './route.ts';
 import type { MessageInput } from './schemas.ts';
@@ -41,6 +42,7 @@ export async function replyMessage(
     text: '',
     attachments: await attachmentsOf(
       store,
+      user,
       input.attachments.map((a) => a.id),
     ),
     raw: null,
@@ -62,19 +64,16 @@ export async function answeredMessage(
   return answered;
 }
 
-/** Files an agent uploaded, or attachments of letters, as a message holds them; in the order given. */
-export async function attachmentsOf(store: Store, ids: readonly string[]): Promise<StoredAttachment[]> {
-  const uploaded = new Map((await store.files.getAll(ids)).map((f) => [f._id, f]));
+/**
+ * Files the caller uploaded, or sees in a dossier, as a message holds them; in the order given.
+ * @throws ApiProblem 422 for a file out of the caller's reach: to attach it would be to read it.
+ */
+export async function attachmentsOf(store: Store, user: Caller, ids: readonly string[]): Promise<StoredAttachment[]> {
   return Promise.all(
     ids.map(async (id) => {
-      const file = uploaded.get(id);
-      if (file) {
-        const { name, contentType, size, sha256 } = file;
-        return { id, name, contentType, size, sha256, contentId: null, inline: false };
-      }
-      const received = await store.messages.attachment(id);
-      if (!received) throw new ApiProblem(422, 'unknown-attachment');
-      return { ...received.attachment, inline: false, contentId: null };
+      const file = await reachFile(store, user, id);
+      if (!file) throw new ApiProblem(422, 'unknown-attachment');
+      return { ...file, inline: false, contentId: null };
     }),
   );
 }

@@ -1,12 +1,10 @@
 /** Builds the bytes of a letter, once: the same letter always gives the same bytes. */
 import { createHash } from 'node:crypto';
-import { convert } from 'html-to-text';
-import juice from 'juice';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Address } from '../domain/recipients.ts';
 import { uniqueAddresses } from '../domain/recipients.ts';
+import { letterHtml, letterText } from './letter-html.ts';
 import { MAX_SENT_REFERENCES, MAX_SUBJECT_LENGTH } from './limits.ts';
-import { sanitiseSent } from './sanitise.ts';
 import { threadIndex } from './thread-index.ts';
 
 /** A file to send. With `contentId` (no brackets) and `inline` it is shown within the text, as `cid:<contentId>`. */
@@ -46,15 +44,6 @@ export interface ComposedLetter {
   readonly envelope: { readonly from: string; readonly to: readonly string[] };
 }
 
-// Mail programs bring their own defaults; these make a table or a list look alike in all of them.
-const LETTER_CSS = `
-  p { margin: 0 0 1em; }
-  table { border-collapse: collapse; }
-  td, th { border: 1px solid #c8c8c8; padding: 4px 8px; vertical-align: top; }
-  blockquote { margin: 0 0 1em; padding-left: 1em; border-left: 2px solid #c8c8c8; }
-  img { max-width: 100%; }
-`;
-
 /**
  * Builds a letter in 7-bit bytes, which no relay has a reason to encode again: text and HTML alternatives, inline
  * pictures, attachments, threading headers for everyone (RFC 5322, 3.6.4) and for Outlook (peer 16). Line breaks in
@@ -62,14 +51,14 @@ const LETTER_CSS = `
  */
 export async function composeLetter(letter: OutgoingLetter): Promise<ComposedLetter> {
   const cc = letter.cc ?? [];
-  const html = juice(sanitiseSent(letter.html), { extraCss: LETTER_CSS, removeStyleTags: true });
+  const html = letterHtml(letter.html);
   const composer = new MailComposer({
     ...headersOf(letter),
     from: mailboxOf(letter.from),
     to: letter.to.map(mailboxOf),
     cc: cc.map(mailboxOf),
     replyTo: (letter.replyTo ?? []).map(mailboxOf),
-    text: convert(html, { wordwrap: 78, selectors: [{ selector: 'a', options: { hideLinkHrefIfSameAsText: true } }] }),
+    text: letterText(html),
     html: `<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>${html}</body></html>`,
     attachments: (letter.attachments ?? []).map(partOf),
     textEncoding: 'quoted-printable',

@@ -13,6 +13,8 @@ export interface Changes {
   next(): Promise<Change | null>;
   /** The next change there is now, or null. */
   tryNext(): Promise<Change | null>;
+  /** Where the stream stands: what resumes after all that was read. */
+  position(): string | null;
   close(): Promise<void>;
 }
 
@@ -51,6 +53,10 @@ export function openChanges(connection: Connection, after: string | null): Chang
       return null;
     },
     tryNext,
+    position() {
+      const token = stream.resumeToken as { readonly _data?: unknown } | undefined;
+      return typeof token?._data === 'string' ? token._data : null;
+    },
     async close() {
       await stream.close();
     },

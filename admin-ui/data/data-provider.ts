@@ -48,6 +48,9 @@ const verbs = {
   /** `key` is the same for a retry: the server then answers what it answered the first time. */
   command: (id: string, body: CommandInput, key: string) =>
     request<CommandResult>(`${dossier(id)}/commands`, { method: 'POST', body, headers: { 'Idempotency-Key': key } }),
+  /** The HTML as it would be sent. */
+  preview: (html: string, signal?: AbortSignal) =>
+    request<{ html: string }>('/api/preview', { method: 'POST', body: { html }, signal }),
   savePreferences: (body: PreferencesInput) => request<User>('/api/session/preferences', { method: 'PATCH', body }),
   uploadFile,
 };

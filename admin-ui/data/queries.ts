@@ -14,6 +14,7 @@ export const keys = {
   dossier: (id: string) => ['pli', 'dossier', id] as const,
   messages: (id: string) => ['pli', 'dossier', id, 'messages'] as const,
   timeline: (id: string) => ['pli', 'dossier', id, 'timeline'] as const,
+  preview: (html: string) => ['preview', html] as const,
   definition: (id: string, version: number) => ['definition', id, version] as const,
 };
 
@@ -81,4 +82,10 @@ export function useNameOf(): (id: string) => string {
     staleTime: 5 * 60_000,
   });
   return (id) => data.find((c) => c.id === id)?.name ?? id;
+}
+
+/** What was written as it would be sent, asked of the server that sends it. */
+export function usePreview(html: string) {
+  const pli = usePli();
+  return useQuery({ queryKey: keys.preview(html), queryFn: ({ signal }) => pli.preview(html, signal), gcTime: 0 });
 }

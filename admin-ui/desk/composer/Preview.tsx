@@ -1,6 +1,8 @@
 /** The letter as the contact will get it (A5): what is shown is what the server is given. */
-import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
+import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, Skeleton } from '@mui/material';
 import { useTranslate } from 'react-admin';
+import { usePreview } from '../../data/queries.ts';
+import { Failed } from '../../shell/Failed.tsx';
 import { Facts } from '../side/Facts.tsx';
 import { AttachmentChips } from '../thread/AttachmentChips.tsx';
 import { LetterFrame } from '../thread/LetterFrame.tsx';
@@ -14,6 +16,7 @@ interface PreviewProps {
 
 export function Preview({ content, from, onClose }: PreviewProps) {
   const t = useTranslate();
+  const { data: sent, error, refetch } = usePreview(content.html);
   const people = (['to', 'cc', 'bcc'] as const).filter((field) => content[field].length > 0);
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="md" aria-labelledby="preview-title">
@@ -27,7 +30,9 @@ export function Preview({ content, from, onClose }: PreviewProps) {
           ]}
         />
         <Box sx={{ border: 1, borderColor: 'divider', borderRadius: 1 }}>
-          <LetterFrame html={content.html} text="" withImages title={t('pli.composer.preview')} />
+          {error && <Failed error={error} onRetry={() => void refetch()} />}
+          {sent && <LetterFrame html={sent.html} text="" withImages title={t('pli.composer.preview')} />}
+          {!sent && !error && <Skeleton variant="rectangular" height={160} />}
         </Box>
         <AttachmentChips attachments={content.attachments} />
       </DialogContent>
