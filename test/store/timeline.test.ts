@@ -67,7 +67,7 @@ it.each([
 it('of two histories appended at the same instant one stands whole, the other is refused', async () => {
   for (let round = 0; round < 10; round++) {
     const { id, events } = history();
-    const other = events.map((event) => ({ ...event, data: { ...event.data, round } }) as DossierEvent);
+    const other = events.map((event) => ({ ...event, data: { ...event.data, round } }) as unknown as DossierEvent);
     const outcomes = await Promise.allSettled([store.timeline.append(events), store.timeline.append(other)]);
     expect(outcomes.map((o) => o.status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(verifyChain(await store.timeline.read(id))).toEqual({ ok: true, events: 5 });

@@ -1,0 +1,101 @@
+/** Two agents, or one twice, on one dossier: one reply leaves, nobody's text is lost. */
+import type { DossierDetail, Draft, Message, Problem } from '../../api/schemas.ts';
+import { openPli, type Pli } from './harness.ts';
+import { rawLetter } from './letters.ts';
+import { until } from './until.ts';
+import type { Visitor } from './visitor.ts';
+
+let pli: Pli;
+let lea: Visitor;
+let marc: Visitor;
+beforeAll(async () => {
+  pli = await openPli();
+  await pli.startWorker();
+  [lea, marc] = await Promise.all([pli.signIn('lea'), pli.signIn('marc')]);
+});
+afterAll(() => pli.close());
+
+async function newDossier(subject: string): Promise<string> {
+  await pli.post.fill([rawLetter({ subject, from: `Claire <${pli.customer.address}>` })]);
+  const row = await until('the dossier', () => pli.store.dossiers.model.findOne({ subject }).lean());
+  return row._id;
+}
+const text = (html: string) => ({ to: [pli.customer.address], cc: [], bcc: [], subject: 'Re', html, attachments: [] });
+const thread = async (id: string) => (await lea.get<{ items: Message[] }>(`/api/dossiers/${id}/messages`)).items;
+const outbound = async (id: string) => (await thread(id)).filter((m) => m.direction === 'outbound');
+
+it('peer 34, O10: of two replies to the same letter the second is refused with what changed', async () => {
+  const id = await newDossier('two agents');
+  const { version } = await lea.get<DossierDetail>(`/api/dossiers/${id}`);
+  const send = (who: Visitor, html: string) =>
+    who.command<Problem>(id, { type: 'replyAndWait', expectedVersion: version, message: text(html) });
+  expect((await send(lea, '<p>de Léa</p>')).status).toBe(200);
+  const second = await send(marc, '<p>de Marc</p>');
+  expect(second).toMatchObject({
+    status: 409,
+    body: { code: 'stale', changes: [{ type: 'replySubmitted' }, { type: 'moved' }] },
+  });
+  expect(await outbound(id)).toMatchObject([{ html: expect.stringContaining('de Léa'), status: 'held' }]);
+});
+
+// Whoever sends empties the dossier's draft, even when a colleague wrote it.
+it.failing('the draft of a colleague outlives another’s reply', async () => {
+  const id = await newDossier('his draft, her reply');
+  await marc.call('PUT', `/api/dossiers/${id}/draft`, { body: { ...text('<p>de Marc</p>'), baseVersion: 0 } });
+  await lea.command(id, { type: 'replyAndWait', message: text('<p>de Léa</p>') });
+  const { draft } = await marc.get<DossierDetail>(`/api/dossiers/${id}`);
+  expect(draft).toMatchObject({ html: expect.stringContaining('de Marc') });
+});
+
+it('peer 34: two replies sent at the same instant are one reply', async () => {
+  const id = await newDossier('same instant');
+  const { version } = await lea.get<DossierDetail>(`/api/dossiers/${id}`);
+  const reply = (html: string) => ({ type: 'replyAndWait', expectedVersion: version, message: text(html) });
+  const answers = await Promise.all([lea.command(id, reply('<p>a</p>')), marc.command(id, reply('<p>b</p>'))]);
+  expect(answers.map((a) => a.status).sort()).toEqual([200, 409]);
+  expect(await outbound(id)).toHaveLength(1);
+});
+
+it('peer 22: the same key sent ten times at once does it once, and answers the same', async () => {
+  const id = await newDossier('ten clicks');
+  const key = crypto.randomUUID();
+  const reply = { type: 'replyAndWait', message: text('<p>une fois</p>') };
+  const answers = await Promise.all(Array.from({ length: 10 }, () => lea.command(id, reply, key)));
+  const again = await lea.command(id, reply, key);
+  expect(answers.map((a) => [a.status, a.body])).toEqual(Array(10).fill([200, again.body]));
+  expect(await outbound(id)).toHaveLength(1);
+});
+
+it('a colleague’s same key is another request', async () => {
+  const id = await newDossier('same key');
+  const key = crypto.randomUUID();
+  expect((await lea.command(id, { type: 'accept' }, key)).status).toBe(200);
+  expect((await marc.command(id, { type: 'resolve' }, key)).body).toMatchObject({ state: 'resolved' });
+});
+
+it('O4: only its author takes a reply back', async () => {
+  const id = await newDossier('not yours');
+  await lea.command(id, { type: 'replyAndWait', message: text('<p>x</p>') });
+  expect(await marc.command(id, { type: 'undoSend' })).toMatchObject({ status: 422, body: { code: 'not-yours' } });
+});
+
+it('peer 33: a draft saved over one that was not seen is refused with that one, and neither text is lost', async () => {
+  const id = await newDossier('two drafts');
+  const save = (who: Visitor, html: string, baseVersion: number) =>
+    who.call<Draft & Problem>('PUT', `/api/dossiers/${id}/draft`, { body: { ...text(html), baseVersion } });
+  expect((await save(lea, '<p>de Léa</p>', 0)).body).toMatchObject({ version: 1, author: 'lea' });
+  const conflict = await save(marc, '<p>de Marc</p>', 0);
+  expect(conflict).toMatchObject({
+    status: 409,
+    body: { code: 'draft-conflict', draft: { version: 1, author: 'lea' } },
+  });
+  expect((await save(marc, '<p>des deux</p>', 1)).body).toMatchObject({ version: 2, author: 'marc' });
+  expect((await save(lea, '<p>de Léa, encore</p>', 1)).status).toBe(409);
+});
+
+it('a draft discarded is gone for everybody, and shown so in the list', async () => {
+  const id = await newDossier('discarded');
+  await lea.call('PUT', `/api/dossiers/${id}/draft`, { body: { ...text('<p>x</p>'), baseVersion: 0 } });
+  expect((await lea.call('DELETE', `/api/dossiers/${id}/draft`)).status).toBe(204);
+  expect(await marc.get(`/api/dossiers/${id}`)).toMatchObject({ draft: null, hasDraft: false });
+});
