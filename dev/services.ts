@@ -47,7 +47,7 @@ export async function startServices({ config, data, engines, secrets, watch }: S
     startProgram(data, {
       name,
       command: process.execPath,
-      args: [...(watch ? ['--watch'] : []), script],
+      args: watch ? ['dev/reload.ts', script] : [script],
       env,
       cwd: ROOT,
     });
