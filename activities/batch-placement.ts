@@ -80,6 +80,7 @@ export class BatchPlacement {
       fate: 'dossier',
       dossier: home,
       message: message._id,
+      continues: previous,
       reason,
       signalled: false,
     });
@@ -99,7 +100,7 @@ export class BatchPlacement {
       raw,
       at: new Date(),
     };
-    const entry = { dossier: null, message: null, signalled: true, ...seen, ...fate };
+    const entry = { dossier: null, message: null, continues: null, signalled: true, ...seen, ...fate };
     this.entries.push(entry);
     return entry;
   }

@@ -108,13 +108,15 @@ export function createIngest({ store, signals, log }: IngestDependencies) {
 
   /** Tells the dossiers of letters whose telling a crash cut short. */
   async function finishTelling(mailbox: MailboxDocument, before: Date): Promise<number> {
-    const entries = await store.ledger.unsignalled(before, 500);
+    const entries = await store.ledger.unsignalled(mailbox._id, before, 500);
     const messages = await store.messages.getAll(entries.flatMap((e) => e.message ?? []));
     const byId = new Map(messages.map((m) => [m._id, m]));
     const firstNumber = entries.length ? await store.numbers.take(entries.length) : 0;
     const openings = entries.flatMap((entry, i): Opened[] => {
       const message = byId.get(entry.message ?? '');
-      return message ? [{ entry, message, opening: openingOf(mailbox, message, firstNumber + i, null) }] : [];
+      return message
+        ? [{ entry, message, opening: openingOf(mailbox, message, firstNumber + i, entry.continues) }]
+        : [];
     });
     await tellAll(mailbox, openings);
     return openings.length;

@@ -3,6 +3,7 @@ import { normaliseAddress } from '../domain/recipients.ts';
 import type { FetchedLetter } from '../mail/fetch.ts';
 import { bodyHash, contentHash } from '../mail/identity.ts';
 import { letterText } from '../mail/letter-html.ts';
+import { MAX_KEPT_CHARACTERS } from '../mail/limits.ts';
 import { type ParsedLetter, parseLetter } from '../mail/parse.ts';
 import { threadingEvidence } from '../mail/thread.ts';
 import { newId } from '../store/ids.ts';
@@ -59,9 +60,9 @@ export function receivedMessage(letter: ReadLetter, dossierId: string, raw: stri
     inReplyTo: null,
     references: [...parsed.references],
     outlookThread: outlookThread(parsed),
-    html: parsed.html ?? null,
+    html: keptHtml(parsed),
     // A letter in HTML alone has words too: for lists, and for whoever reads without HTML.
-    text: parsed.text || letterText(parsed.html ?? ''),
+    text: (parsed.text || letterText(parsed.html ?? '')).slice(0, MAX_KEPT_CHARACTERS),
     attachments: parsed.attachments.map(
       (a): StoredAttachment => ({
         id: newId(),
@@ -78,6 +79,11 @@ export function receivedMessage(letter: ReadLetter, dossierId: string, raw: stri
     automatic: parsed.automatic ?? null,
     author: null,
   };
+}
+
+/** HTML too long to be kept beside its letter is shown as its text; the letter itself is whole, in the blobs. */
+function keptHtml({ html }: ParsedLetter): string | null {
+  return html !== undefined && html.length <= MAX_KEPT_CHARACTERS ? html : null;
 }
 
 function outlookThread({ headers: { threadIndex, threadTopic } }: ParsedLetter): MessageDocument['outlookThread'] {

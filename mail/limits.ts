@@ -53,3 +53,6 @@ export const MAX_QUOTES = 100;
 
 /** A subject as people may type one (G8). */
 export const MAX_SUBJECT_LENGTH = 1024;
+
+/** HTML, or text, kept parsed: both together stay under the 16 MB of a MongoDB document, at three bytes a character. */
+export const MAX_KEPT_CHARACTERS = 2_000_000;

@@ -15,6 +15,8 @@ export interface LedgerEntry {
   readonly dossier: string | null;
   /** The message it became, or is a copy of. */
   readonly message: string | null;
+  /** The archived dossier that its new dossier continues. */
+  readonly continues: string | null;
   /** What decided its fate and its dossier, in words for an administrator; no content of the letter. */
   readonly reason: string;
   readonly raw: string | null;
@@ -41,6 +43,7 @@ const schema = new Schema<LedgerEntry>(
     fate: { type: String, required: true },
     dossier: String,
     message: String,
+    continues: String,
     reason: String,
     raw: String,
     signalled: { type: Boolean, required: true },
@@ -51,7 +54,7 @@ const schema = new Schema<LedgerEntry>(
 schema.index({ at: -1, _id: -1 });
 schema.index({ mailbox: 1, at: -1, _id: -1 });
 schema.index({ fate: 1, at: -1, _id: -1 });
-schema.index({ signalled: 1, at: 1 }, { partialFilterExpression: { signalled: false } });
+schema.index({ mailbox: 1, at: 1 }, { partialFilterExpression: { signalled: false } });
 
 export const ledgerId = (mailbox: string, uidValidity: string, uid: number): string =>
   `${mailbox}|${uidValidity}|${uid}`;
@@ -73,10 +76,10 @@ export function createLedger(connection: Connection) {
     async markSignalled(ids: readonly string[]): Promise<void> {
       await model.updateMany({ _id: { $in: [...ids] } }, { $set: { signalled: true } });
     },
-    /** Letters whose dossier has not been told, oldest first. */
-    async unsignalled(before: Date, limit: number): Promise<LedgerEntry[]> {
+    /** Letters of a mailbox whose dossier has not been told, oldest first. */
+    async unsignalled(mailbox: string, before: Date, limit: number): Promise<LedgerEntry[]> {
       return model
-        .find({ signalled: false, at: { $lt: before } })
+        .find({ mailbox, signalled: false, at: { $lt: before } })
         .sort({ at: 1 })
         .limit(limit)
         .lean<LedgerEntry[]>();
