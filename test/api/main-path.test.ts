@@ -4,8 +4,10 @@ import { verifyChain } from '../../store/timeline.ts';
 import { openPli, type Pli } from './harness.ts';
 import { pause, until } from './until.ts';
 import type { Visitor } from './visitor.ts';
+import type { WorkerProcess } from './worker-process.ts';
 
 let pli: Pli;
+let worker: WorkerProcess;
 let lea: Visitor;
 let marc: Visitor;
 let id: string;
@@ -14,7 +16,7 @@ let attachment: Attachment;
 
 beforeAll(async () => {
   pli = await openPli();
-  await pli.startWorker();
+  worker = await pli.startWorker();
   lea = await pli.signIn('lea');
   marc = await pli.signIn('marc');
 });
@@ -131,7 +133,9 @@ it('O5: every letter seen has one row in the ledger, which only administrators r
   expect((await lea.call('GET', '/api/ledger')).status).toBe(403);
 });
 
-it('logs nothing of what letters say', async () => {
+it('neither the API nor the worker logs anything of what letters say, or of who wrote them', () => {
   expect(pli.logs()).toContain('/commands');
-  expect(pli.logs()).not.toMatch(/colis|arrive|retour\.txt|reçu/i);
+  expect(worker.output()).toContain('reply handed to the mail server');
+  const content = new RegExp(`colis|arrive|retour|reçu|${pli.customer.address}`, 'i');
+  for (const logs of [pli.logs(), worker.output()]) expect(logs).not.toMatch(content);
 });
