@@ -113,6 +113,8 @@ it('peer 1, peer 8: a crash between the transaction and the signal leaves a lett
 
   await intake.ingestion.ingest(intake.mailbox, [letter]);
   const soon = new Date(Date.now() + 1_000);
+  const other = { ...intake.mailbox, _id: 'other', queue: 'other' };
+  expect(await intake.ingestion.finishTelling(other, soon)).toBe(0);
   expect(await intake.ingestion.finishTelling(intake.mailbox, soon)).toBe(1);
   expect(await intake.ingestion.finishTelling(intake.mailbox, soon)).toBe(0);
   const [dossier] = await recorded(pli, 'cut short', 1);
