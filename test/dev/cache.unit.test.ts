@@ -48,7 +48,9 @@ it('installs once when two processes ask at the same time', async () => {
       appendFileSync(${JSON.stringify(log)}, 'installed\\n');
       await setTimeout(300);
     });`;
-  const ask = () => promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
+  // The environment is given: what child processes get by default is not jest's own copy of it.
+  const ask = () =>
+    promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], { env: { ...process.env } });
   await Promise.all([ask(), ask()]);
   expect(readFileSync(log, 'utf8')).toBe('installed\n');
 });
