@@ -18,14 +18,24 @@ async function main(): Promise<void> {
   const connection = await Connection.connect({ address: config.TEMPORAL_ADDRESS, connectTimeout: '20s' });
   const native = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
   const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
+  const draining = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => draining.abort());
   const signals = createDossierSignals(client, config.PLI_TASK_QUEUE);
   const worker = await Worker.create({
     connection: native,
     namespace: config.TEMPORAL_NAMESPACE,
     taskQueue: config.PLI_TASK_QUEUE,
     workflowsPath: resolve('workflows/workflows.ts'),
-    activities: createActivities({ store, secrets: createSecrets(config.PLI_SECRETS_KEY), signals, log }),
+    activities: createActivities({
+      store,
+      secrets: createSecrets(config.PLI_SECRETS_KEY),
+      signals,
+      draining: draining.signal,
+      log,
+    }),
     shutdownGraceTime: '10s',
+    // By default one poller in five takes the tasks of new workflows, and each letter may be one.
+    workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 10, initial: 20, maximum: 60 },
   });
   const mailboxes = (await store.mailboxes.list()).filter((m) => m.enabled);
   await Promise.all(mailboxes.map((m) => watch(client, config, m._id)));

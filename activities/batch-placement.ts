@@ -1,5 +1,6 @@
 /** Gives each letter of a batch its fate, in the order of arrival; what one decides, the next ones see. No I/O. */
 import type { Opening } from '../domain/commands.ts';
+import { sameAddress } from '../domain/recipients.ts';
 import { newId } from '../store/ids.ts';
 import { type LedgerEntry, ledgerId } from '../store/ledger.ts';
 import type { MailboxDocument } from '../store/mailboxes.ts';
@@ -52,10 +53,14 @@ export class BatchPlacement {
     else if (parsed) this.#place({ ...letter, parsed }, raw);
   }
 
-  /** Only the same body is our own letter come back; another letter that borrows its id is a letter. */
-  #own({ placeable, bodyHash }: PreparedLetter): Fate | null {
+  /**
+   * Our own letter come back: the same body, or, where a server adds a footer, our own address. Another letter that
+   * borrows the id is a letter.
+   */
+  #own({ placeable, bodyHash, parsed }: PreparedLetter): Fate | null {
     const sent = this.#lookup.outbox.get(placeable.messageId ?? '');
-    if (sent?.bodyHash !== bodyHash) return null;
+    const isOurs = sent?.bodyHash === bodyHash || sameAddress(parsed?.from.email ?? '', this.#mailbox.address);
+    if (!sent || !isOurs) return null;
     return { fate: 'own', message: sent._id, reason: `copy of our ${sent.messageId}` };
   }
 

@@ -8,5 +8,7 @@ export interface ActivityDependencies {
   readonly store: Store;
   readonly secrets: Secrets;
   readonly signals: DossierSignals;
+  /** Aborts when the worker is asked to stop: what never ends by itself ends then. */
+  readonly draining: AbortSignal;
   readonly log: Logger;
 }

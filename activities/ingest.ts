@@ -36,10 +36,10 @@ export function createIngest({ store, signals, log }: IngestDependencies) {
     await store.blobs.putAll(prepared.flatMap((l) => l.parsed?.attachments.map((a) => a.content) ?? []));
     const firstNumber = await store.numbers.take(letters.length);
     const placed = await store.together((session) => place(mailbox, prepared, raws, firstNumber, session));
-    await acceptEchoes(placed.entries);
+    await noteEchoes(placed.entries);
     await tellAll(mailbox, placed.openings);
     log.info({ mailbox: mailbox._id, letters: letters.length, kept: placed.messages.length }, 'letters taken in');
-    return { own: placed.entries.filter((e) => e.fate === 'own').map((e) => e.uid) };
+    return { own: await store.ledger.ownAmong(letters.map((l) => ledgerId(mailbox._id, l.uidValidity, l.uid))) };
   }
 
   async function place(
@@ -87,16 +87,24 @@ export function createIngest({ store, signals, log }: IngestDependencies) {
   }
 
   /** Our own letter came back: the proof that the server accepted it, whatever the connection told us. */
-  async function acceptEchoes(entries: readonly LedgerEntry[]): Promise<void> {
-    for (const { message, fate } of entries)
-      if (fate === 'own' && message) await store.outbox.settle(message, { state: 'accepted', acceptedAt: new Date() });
+  async function noteEchoes(entries: readonly LedgerEntry[]): Promise<void> {
+    for (const { message, fate } of entries) if (fate === 'own' && message) await store.outbox.noteEcho(message);
   }
 
   async function tellAll(mailbox: MailboxDocument, openings: readonly Opened[]): Promise<void> {
     if (openings.length === 0) return;
     const definition = await definitionOf(store, mailbox.queue);
-    await Promise.all(openings.map((opened) => tell(definition, opened)));
-    await store.ledger.markSignalled(openings.map((o) => o.entry._id));
+    const byDossier = Map.groupBy(openings, (o) => o.message.dossierId);
+    // The first letter of a dossier opens it, so a dossier hears of its letters in order.
+    const told = await Promise.allSettled([...byDossier.values()].map((letters) => tellInOrder(definition, letters)));
+    await store.ledger.markSignalled(told.flatMap((t) => (t.status === 'fulfilled' ? t.value : [])));
+    const failed = told.find((t) => t.status === 'rejected');
+    if (failed) throw failed.reason;
+  }
+
+  async function tellInOrder(definition: Definition, letters: readonly Opened[]): Promise<string[]> {
+    for (const opened of letters) await tell(definition, opened);
+    return letters.map((o) => o.entry._id);
   }
 
   async function tell(definition: Definition, { entry, message, opening }: Opened): Promise<void> {

@@ -1,36 +1,39 @@
 /** Puts events on record: the timeline first, then the read model and what else follows from them. */
-import { ApplicationFailure } from '@temporalio/common';
 import { type Definition, stateOf } from '../domain/definition.ts';
 import type { Dossier, DossierEvent } from '../domain/dossier.ts';
+import { fold } from '../domain/evolve.ts';
+import { letterText } from '../mail/letter-html.ts';
 import type { DossierDocument } from '../store/dossiers.ts';
 import type { MessageDocument, MessageStatus } from '../store/messages.ts';
 import type { Store } from '../store/store.ts';
-import { TimelineFork } from '../store/timeline.ts';
 
 export interface RecordRequest {
-  /** After the last of the events. */
-  readonly dossier: Dossier;
+  readonly dossierId: string;
+  /** Before the first of the events; null: they open it. */
+  readonly base: Dossier | null;
   readonly definition: Definition;
   readonly events: readonly DossierEvent[];
 }
 
 const PREVIEW_LENGTH = 160;
 
-/** Idempotent: each step finds out whether it was done. The timeline is the truth, so it is written first. */
+/**
+ * Null once the events are on record. When others are there in their place (a worker died before the workflow heard
+ * that they were recorded), those are given back, and they are what happened. The timeline is the truth, so it is
+ * written first; every later step finds out whether it was done.
+ */
 export function createRecord({ store }: { readonly store: Store }) {
-  return async function record({ dossier, definition, events }: RecordRequest): Promise<void> {
-    const before = (events[0]?.seq ?? dossier.version + 1) - 1;
-    try {
-      await store.timeline.append(events);
-    } catch (error) {
-      if (error instanceof TimelineFork) throw ApplicationFailure.nonRetryable(error.message, 'timeline-fork');
-      throw error;
-    }
-    const drafts: Partial<DossierDocument>[] = [];
-    for (const event of events) drafts.push(await follow(store, event));
+  return async function record({ base, definition, events }: RecordRequest): Promise<DossierEvent[] | null> {
+    const others = await store.timeline.append(events);
+    const recorded = others ?? events;
+    const dossier = fold(recorded, base);
+    if (!dossier) return others;
+    const shown: Partial<DossierDocument>[] = [];
+    for (const event of recorded) shown.push(await follow(store, event));
+    shown.push(await latestLetter(store, recorded));
     const desk = stateOf(definition, dossier.state).desk;
-    const shown = Object.assign({}, ...drafts, await latestLetter(store, events));
-    await store.dossiers.project(dossier, before, desk, shown);
+    await store.dossiers.project(dossier, base?.version ?? 0, desk, Object.assign({}, ...shown));
+    return others;
   };
 }
 
@@ -41,8 +44,7 @@ async function follow(store: Store, event: DossierEvent): Promise<Partial<Dossie
       return { previous: event.data.previous };
     case 'replySubmitted':
       await setStatus(store, event.data.message, 'held', { date: new Date(event.at) });
-      await store.drafts.remove(event.dossierId);
-      return { hasDraft: false };
+      return { hasDraft: !(await removeSentDraft(store, event.dossierId, event.data.message)) };
     case 'replyReleased':
       await setStatus(store, event.data.message, 'sending');
       return {};
@@ -65,6 +67,14 @@ async function setStatus(
   more: Partial<Pick<MessageDocument, 'messageId' | 'date'>> = {},
 ): Promise<void> {
   await store.messages.setStatus(message, status, more);
+}
+
+/** The draft has become the reply. A colleague's own words stay (O10). True when none is left. */
+async function removeSentDraft(store: Store, dossierId: string, messageId: string): Promise<boolean> {
+  const [draft, message] = await Promise.all([store.drafts.get(dossierId), store.messages.get(messageId)]);
+  if (!draft || !message) return !draft;
+  const isSent = draft.author === message.author || letterText(draft.html) === letterText(message.html ?? '');
+  return isSent && (await store.drafts.remove(dossierId));
 }
 
 /** The text of a reply that did not leave is a draft again. */

@@ -25,6 +25,8 @@ export async function redirect(
   { dossierId, stray }: RedirectRequest,
 ): Promise<void> {
   const home = await store.messages.moveOnce(stray.letter.message, dossierId, newId());
+  const messageId = (await store.messages.get(stray.letter.message))?.messageId;
+  if (messageId) await store.threads.reassign(messageId, home);
   await store.ledger.moveTo(stray.ledger, home, `continues archived dossier ${dossierId}`);
   const opening = { ...stray.opening, number: await store.numbers.take(1), previous: dossierId };
   const definition = await definitionOf(store, opening.queue);

@@ -42,12 +42,12 @@ export function createSendReply({ store, secrets, log }: SendDependencies) {
     const row = await enterOutbox(store, message, mailbox);
     if (row.state === 'accepted') return sent(row);
     const now = Date.now();
-    const leased = await store.outbox.lease(id, new Date(now), new Date(now + LEASE_MS));
-    if (!leased) throw new Error(`Reply ${id} is being sent by another worker`);
+    const before = await store.outbox.lease(id, new Date(now), new Date(now + LEASE_MS));
+    if (!before) throw new Error(`Reply ${id} is being sent by another worker`);
     const beating = setInterval(() => keepLease(id), HEARTBEAT_MS);
     try {
-      if (row.state === 'sending' && (await proven(row, mailbox))) return await accept(row, row.recipients);
-      return await attempt(leased, mailbox);
+      if (before.state === 'sending' && (await proven(before, mailbox))) return await accept(before, before.recipients);
+      return await attempt(before, mailbox);
     } finally {
       clearInterval(beating);
     }
@@ -62,7 +62,8 @@ export function createSendReply({ store, secrets, log }: SendDependencies) {
     const smtp = createSmtp(smtpServer(mailbox, secrets));
     try {
       // Our own address in the envelope: the copy that comes back proves that the server accepted the letter.
-      const to = [...new Set([...row.recipients.map((r) => r.address), mailbox.address])];
+      const waiting = row.recipients.filter((r) => r.state === 'queued').map((r) => r.address);
+      const to = [...new Set(row.isEchoSpent ? waiting : [...waiting, mailbox.address])];
       const raw = await store.blobs.get(row.raw);
       const delivery = await smtp.deliver({ raw, envelope: { from: row.from, to } });
       log.info(
@@ -76,24 +77,23 @@ export function createSendReply({ store, secrets, log }: SendDependencies) {
   }
 
   async function conclude(row: OutboxRow, mailbox: MailboxDocument, delivery: Delivery): Promise<DeliveryOutcome> {
-    if (delivery.outcome === 'accepted') return acceptOrRefuse(row, delivery);
+    if (delivery.outcome === 'accepted') return concludeEach(row, delivery);
     if (delivery.outcome === 'ambiguous' && (await proven(row, mailbox))) return accept(row, row.recipients);
     if (delivery.outcome === 'refused') return refuse(row, delivery.response, delivery.permanent);
     return refuse(row, delivery.reason, false);
   }
 
-  /** Accepted for our own address alone is not accepted. */
-  async function acceptOrRefuse(
+  /** Each recipient has an answer of their own (peer 21): who is told to wait is tried again, alone. */
+  async function concludeEach(
     row: OutboxRow,
     delivery: Extract<Delivery, { outcome: 'accepted' }>,
   ): Promise<DeliveryOutcome> {
     const recipients = withRefusals(row, delivery);
-    if (recipients.some((r) => r.state !== 'failed')) return accept(row, recipients);
-    return refuse(
-      row,
-      recipients[0]?.response ?? delivery.response,
-      delivery.rejected.every((r) => r.code >= 500),
-    );
+    const reason = recipients.find((r) => r.response)?.response ?? delivery.response;
+    if (recipients.every((r) => r.state === 'failed')) return refuse(row, reason, true);
+    if (recipients.every((r) => r.state !== 'queued')) return accept(row, recipients);
+    await store.outbox.settle(row._id, { state: 'deferred', recipients, lastError: reason, isEchoSpent: true });
+    return { outcome: 'deferred', reason };
   }
 
   async function refuse(row: OutboxRow, reason: string, isPermanent: boolean): Promise<DeliveryOutcome> {
@@ -110,8 +110,9 @@ export function createSendReply({ store, secrets, log }: SendDependencies) {
 
   /** An attempt ended without an answer: has the letter been accepted all the same? */
   async function proven(row: OutboxRow, mailbox: MailboxDocument): Promise<boolean> {
+    if (row.isEchoSpent) return false;
     for (const end = Date.now() + PROOF_MS; ; await pause(PROOF_EVERY_MS)) {
-      if ((await store.outbox.get(row._id))?.state === 'accepted') return true;
+      if ((await store.outbox.get(row._id))?.echoedAt) return true;
       if (await findByMessageId(imapServer(mailbox, secrets), [mailbox.folder], row.messageId)) return true;
       if (Date.now() >= end) return false;
     }
@@ -155,6 +156,8 @@ export function createSendReply({ store, secrets, log }: SendDependencies) {
       state: 'queued',
       attempts: 0,
       leaseUntil: null,
+      isEchoSpent: false,
+      echoedAt: null,
       lastError: null,
       createdAt: new Date(),
       acceptedAt: null,
@@ -162,10 +165,13 @@ export function createSendReply({ store, secrets, log }: SendDependencies) {
   }
 }
 
+/** What the server said of each recipient that was waiting: taken, refused for good, or told to wait (4xx). */
 function withRefusals(row: OutboxRow, { rejected }: Extract<Delivery, { outcome: 'accepted' }>): OutboxRecipient[] {
   return row.recipients.map((recipient) => {
+    if (recipient.state !== 'queued') return recipient;
     const refusal = rejected.find((r) => sameAddress(r.address, recipient.address));
-    return refusal ? { ...recipient, state: 'failed', response: refusal.response } : recipient;
+    if (!refusal) return { ...recipient, state: 'accepted' };
+    return { ...recipient, state: refusal.code >= 500 ? 'failed' : 'queued', response: refusal.response };
   });
 }
 

@@ -12,11 +12,14 @@ const UNTOLD_AFTER_MS = 60_000;
 /** The activity's own time limit is longer: it ends by itself, and the workflow starts the next. */
 const WATCH_FOR_MS = 60 * 60_000;
 
-export function createWatchMailbox({ store, secrets, log }: ActivityDependencies, { ingest, finishTelling }: Ingest) {
-  /** Returns after an hour, or at once when the mailbox is gone or switched off; rejects when the worker shuts down. */
-  return async function watchMailbox(mailboxId: string): Promise<void> {
+export function createWatchMailbox(
+  { store, secrets, draining, log }: ActivityDependencies,
+  { ingest, finishTelling }: Ingest,
+) {
+  /** True after an hour, or when the worker shuts down: watch again. False when the mailbox is gone or switched off. */
+  return async function watchMailbox(mailboxId: string): Promise<boolean> {
     const mailbox = await store.mailboxes.get(mailboxId);
-    if (!mailbox?.enabled) return;
+    if (!mailbox?.enabled) return false;
     const beating = setInterval(() => heartbeat(), HEARTBEAT_MS);
     const telling = setInterval(() => finish(), UNTOLD_AFTER_MS);
     const finish = () =>
@@ -28,16 +31,18 @@ export function createWatchMailbox({ store, secrets, log }: ActivityDependencies
         server: imapServer(mailbox, secrets),
         folder: mailbox.folder,
         cursor: mailbox.cursor,
-        signal: AbortSignal.any([cancellationSignal(), AbortSignal.timeout(WATCH_FOR_MS)]),
+        signal: AbortSignal.any([cancellationSignal(), draining, AbortSignal.timeout(WATCH_FOR_MS)]),
         log,
         onCursor: (cursor) => store.mailboxes.setCursor(mailboxId, cursor),
         async onBatch(letters, { imap, cursor }) {
           const { own } = await ingest(mailbox, letters);
+          // Before the cursor moves on: a copy left behind by a crash is met again, and moved.
+          await moveToSent(imap, own).catch((error: unknown) => log.warn({ err: error }, 'copy not moved to Sent'));
           await store.mailboxes.setCursor(mailboxId, cursor);
-          if (own.length) await moveToSent(imap, own);
         },
       });
       cancellationSignal().throwIfAborted();
+      return true;
     } finally {
       clearInterval(beating);
       clearInterval(telling);

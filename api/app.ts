@@ -54,7 +54,7 @@ export function allRoutes({ store, temporal, taskQueue, hub }: AppDependencies, 
     ...previewRoutes(),
     ...directoryRoutes(store),
     ...ledgerRoutes(store.ledger),
-    ...eventRoutes(hub),
+    ...eventRoutes(hub, store.users),
     ...healthRoutes(store, temporal, taskQueue, metrics),
   ];
 }
@@ -158,6 +158,7 @@ function toProblem(error: unknown, request: string): ApiProblem {
   const { type, status, name } = error as { type?: string; status?: number; name?: string };
   if (type === 'entity.parse.failed' || type === 'encoding.unsupported') return new ApiProblem(400, 'malformed-json');
   if (type === 'entity.too.large') return new ApiProblem(413, 'too-large');
+  if (status === 415) return new ApiProblem(415, 'not-json');
   if (status === 400) return new ApiProblem(400, 'invalid');
   if (status === 404) return new ApiProblem(404, 'not-found');
   const unavailable = ['ServiceError', 'MongoServerSelectionError', 'WorkflowUpdateRPCTimeoutOrCancelledError'];

@@ -16,6 +16,8 @@ import { answeredMessage, replyMessage } from './reply-message.ts';
 import { type Caller, type Route, route } from './route.ts';
 import { CommandInput, CommandResult, type CommandInput as Input } from './schemas.ts';
 
+/** Without a worker an update waits for ever; the caller is told, and may ask again with the same key. */
+const ANSWER_WITHIN_MS = 20_000;
 const KEY = /^[\x21-\x7e]{8,200}$/;
 
 export function commandRoutes(store: Store, temporal: Client): Route[] {
@@ -48,14 +50,17 @@ async function perform(
   input: Input,
   commandId: string,
 ): Promise<Result> {
-  const answered = 'message' in input ? await answeredMessage(store, dossier._id, input.message) : null;
-  const queue = await store.queues.get(dossier.queue);
+  const [answered, queue] = await Promise.all([
+    'message' in input ? answeredMessage(store, dossier._id, input.message) : null,
+    store.queues.get(dossier.queue),
+  ]);
   if (!queue) throw new ApiProblem(404, 'not-found');
   const context = commandContext(user, queue, dossier, answered);
   const command = await stage(store, user, dossier, input, commandId, answered);
   try {
     const handle = temporal.workflow.getHandle(dossierWorkflowId(dossier._id));
-    return await handle.executeUpdate(commandUpdate, { updateId: commandId, args: [{ command, context }] });
+    const update = () => handle.executeUpdate(commandUpdate, { updateId: commandId, args: [{ command, context }] });
+    return await temporal.withDeadline(Date.now() + ANSWER_WITHIN_MS, update);
   } catch (error) {
     const refusal = refusalIn(error, dossier);
     if (!refusal) throw error;

@@ -8,7 +8,7 @@ export function encodeCursor(at: number, id: string): string {
 /** @throws ApiProblem 400 for what is not one of our cursors. */
 export function decodeCursor(cursor: string): { at: number; id: string } {
   const [, at, id] = /^(\d{1,16}) (.{1,200})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8')) ?? [];
-  if (at === undefined || id === undefined)
+  if (at === undefined || id === undefined || Number.isNaN(new Date(Number(at)).getTime()))
     throw new ApiProblem(400, 'invalid', { extras: { errors: [{ path: '/cursor', message: 'is not a cursor' }] } });
   return { at: Number(at), id };
 }

@@ -24,6 +24,8 @@ export interface EventHub {
 /** What was missed can no longer be told: listeners read everything again. */
 const RESET: HubEvent = { id: '', event: 'reset', queue: '', data: {} };
 const RETRY_MS = 1_000;
+/** ChangeStreamHistoryLost, ChangeStreamFatalError, CappedPositionLost. */
+const HISTORY_LOST = new Set([286, 280, 136]);
 
 export function createEventHub(connection: Connection, dossiers: Dossiers, log: Logger): EventHub {
   const listeners = new Set<(event: HubEvent) => void>();
@@ -36,20 +38,26 @@ export function createEventHub(connection: Connection, dossiers: Dossiers, log: 
       try {
         const change = await stream.next();
         if (!change) continue;
+        tell(await toEvent(change));
         last = change.id;
-        const event = await toEvent(change);
-        for (const listener of listeners) listener(event);
       } catch (error) {
         if (open) await reopen(error);
       }
     }
   }
 
+  /** Where what was missed can no longer be read, everybody is told to read everything again. */
   async function reopen(error: unknown): Promise<void> {
     log.warn({ err: error }, 'change stream interrupted');
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     await stream.close().catch(() => undefined);
-    stream = openChanges(connection, last);
+    const isLost = last === null || HISTORY_LOST.has((error as { code?: number }).code ?? 0);
+    stream = openChanges(connection, isLost ? null : last);
+    if (isLost) tell(RESET);
+  }
+
+  function tell(event: HubEvent): void {
+    for (const listener of listeners) listener(event);
   }
 
   async function toEvent(change: Change): Promise<HubEvent> {

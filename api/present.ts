@@ -96,8 +96,8 @@ function render(message: MessageDocument): Display {
 }
 
 export function presentEvent(entry: TimelineEntry): TimelineEvent {
-  const { seq, at, actor, type, data, dataHash, salt, prevHash, hash } = entry;
-  return { seq, at: instant(at), actor, type, data: { ...data }, dataHash, salt, prevHash, hash };
+  const { seq, at, actor, cause, type, data, dataHash, salt, prevHash, hash } = entry;
+  return { seq, at: instant(at), actor, cause, type, data: { ...data }, dataHash, salt, prevHash, hash };
 }
 
 export function presentLedger(entry: LedgerEntry): LedgerRow {

@@ -80,6 +80,16 @@ const TEXTS: Readonly<Record<string, Readonly<Record<Language, Text>>>> = {
       detail: 'An attachment does not exist any more: remove it and attach it again.',
     },
   },
+  'attachments-too-large': {
+    fr: {
+      title: 'Pièces jointes trop volumineuses',
+      detail: 'Les pièces jointes dépassent 25 Mo ensemble : retirez-en. Rien n’a été envoyé, votre texte est gardé.',
+    },
+    en: {
+      title: 'Attachments too large',
+      detail: 'The attachments exceed 25 MB together: remove some. Nothing was sent, your text is kept.',
+    },
+  },
   'unknown-message': {
     fr: { title: 'Message inconnu', detail: 'Le message auquel vous répondez n’est pas dans ce dossier.' },
     en: { title: 'Unknown message', detail: 'The message you answer is not in this dossier.' },

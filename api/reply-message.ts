@@ -9,9 +9,11 @@ import { ApiProblem } from './problem.ts';
 import type { Caller } from './route.ts';
 import type { MessageInput } from './schemas.ts';
 
+const MAX_ATTACHED_BYTES = 25_000_000;
+
 /**
  * The message to stage. Its id derives from the request's key, so that a retry stages nothing new.
- * @throws ApiProblem 422 for a wrong address, an unknown attachment, or a message of another dossier.
+ * @throws ApiProblem 422 for a wrong address, an unknown attachment, or too many bytes attached.
  */
 export async function replyMessage(
   store: Store,
@@ -40,10 +42,12 @@ export async function replyMessage(
     outlookThread: null,
     html: sanitiseSent(input.html),
     text: '',
-    attachments: await attachmentsOf(
-      store,
-      user,
-      input.attachments.map((a) => a.id),
+    attachments: withinLimit(
+      await attachmentsOf(
+        store,
+        user,
+        input.attachments.map((a) => a.id),
+      ),
     ),
     raw: null,
     contentHash: null,
@@ -76,6 +80,13 @@ export async function attachmentsOf(store: Store, user: Caller, ids: readonly st
       return { ...file, inline: false, contentId: null };
     }),
   );
+}
+
+/** They are all in memory when the letter is built. @throws ApiProblem 422 above 25 MB together. */
+function withinLimit(attachments: StoredAttachment[]): StoredAttachment[] {
+  const total = attachments.reduce((sum, a) => sum + a.size, 0);
+  if (total > MAX_ATTACHED_BYTES) throw new ApiProblem(422, 'attachments-too-large');
+  return attachments;
 }
 
 /** A3: the same address twice, whatever its case, is one recipient. */

@@ -8,7 +8,8 @@ const OneOf = <const T extends readonly string[]>(values: T) =>
 
 export const Id = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$', description: 'An identifier' });
 export const Instant = Type.String({ format: 'date-time' });
-const Html = Type.String({ maxLength: 15_000_000 });
+/** With the rest of its document it stays under MongoDB's 16 MB, whatever the letters. */
+const Html = Type.String({ maxLength: 2_000_000 });
 /** G8: at most 1,024 characters; a line break would be a header injection. */
 const Subject = Type.String({ maxLength: 1024, pattern: '^[^\\r\\n]*$' });
 const Recipient = Type.String({ minLength: 3, maxLength: 998, pattern: '^[^\\r\\n]+$' });
@@ -142,6 +143,7 @@ export const TimelineEvent = Type.Object(
     seq: Type.Integer(),
     at: Instant,
     actor: Type.Object({ kind: OneOf(['user', 'contact', 'system'] as const), id: Type.Optional(Id) }, strict),
+    cause: Type.String({ description: 'The command, letter, timer or delivery it came of' }),
     type: Type.String(),
     data: Type.Record(Type.String(), Type.Unknown()),
     dataHash: Type.String(),

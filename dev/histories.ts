@@ -16,7 +16,7 @@ async function main(release: string): Promise<void> {
     for (const { name, deliveries = [], play } of PATHS) {
       const answers = [...deliveries];
       const world = {
-        record: async () => {},
+        record: async () => null,
         sendReply: async () => answers.shift() ?? SENT,
         redirectLetter: async () => {},
       };

@@ -104,6 +104,8 @@ export type DossierEvent = {
     /** Epoch milliseconds. */
     readonly at: number;
     readonly actor: Actor;
+    /** The command, letter, timer or delivery it came of: what happened once is recognised when it is decided again. */
+    readonly cause: string;
     readonly type: T;
     readonly data: EventTypes[T];
   };

@@ -51,6 +51,9 @@ export const MAX_HTML_DEPTH = 256;
 /** Quotes folded in one letter; a long exchange answered between the lines has a few dozen. */
 export const MAX_QUOTES = 100;
 
+/** The name beside an address; it is in every row of a list. */
+export const MAX_NAME_LENGTH = 256;
+
 /** A subject as people may type one (G8). */
 export const MAX_SUBJECT_LENGTH = 1024;
 

@@ -11,8 +11,10 @@ import {
   MAX_FILE_NAME_LENGTH,
   MAX_HEADER_BYTES,
   MAX_HEADER_LINES,
+  MAX_NAME_LENGTH,
   MAX_PARTS,
   MAX_REFERENCES,
+  MAX_SUBJECT_LENGTH,
 } from './limits.ts';
 import { messageIds } from './message-id.ts';
 import { declareCharsets, mendHeader } from './undeclared-charset.ts';
@@ -110,7 +112,7 @@ function toLetter(mail: ParsedMail): ParsedLetter {
     to: addressesOf(mail.to),
     cc: addressesOf(mail.cc),
     deliveredTo: headers.deliveredTo,
-    subject: (mail.subject ?? '').replace(/\s+/g, ' ').trim(),
+    subject: (mail.subject ?? '').replace(/\s+/g, ' ').trim().slice(0, MAX_SUBJECT_LENGTH),
     ...(date ? { date } : {}),
     text: mail.text ?? '',
     ...(html ? { html } : {}),
@@ -142,7 +144,7 @@ function membersOf(entry: EmailAddress): Address[] {
   if (entry.group) return entry.group.flatMap(membersOf);
   const email = entry.address?.trim();
   if (!email) return [];
-  return [entry.name ? { email, name: entry.name.replace(/\s+/g, ' ').trim() } : { email }];
+  return [entry.name ? { email, name: entry.name.replace(/\s+/g, ' ').trim().slice(0, MAX_NAME_LENGTH) } : { email }];
 }
 
 function toAttachment(attachment: Attachment, index: number, html: string): ParsedAttachment {

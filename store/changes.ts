@@ -68,8 +68,9 @@ function readChange(event: mongo.ChangeStreamDocument): Change | null {
   if (!('ns' in event) || !('coll' in event.ns) || !('documentKey' in event)) return null;
   const document = 'fullDocument' in event ? event.fullDocument : undefined;
   if (event.ns.coll === 'drafts') {
-    const draft = (document as DraftDocument | undefined) ?? null;
-    return { id, kind: 'draft', dossierId: String(event.documentKey._id), draft };
+    const draft = document as DraftDocument | undefined;
+    const dossierId = String(event.documentKey._id);
+    return { id, kind: 'draft', dossierId, draft: draft && !draft.removed ? draft : null };
   }
   return document ? { id, kind: 'dossier', dossier: document as unknown as DossierDocument } : null;
 }

@@ -1,5 +1,5 @@
 /** Drafts: one a dossier, seen by every colleague (A6). A writer who did not see the last version is told, and loses nothing. */
-import { type Connection, Schema } from 'mongoose';
+import { type Connection, type mongo, Schema } from 'mongoose';
 import type { StoredAttachment } from './messages.ts';
 import { isDuplicateKey } from './mongo-errors.ts';
 
@@ -18,6 +18,8 @@ export interface DraftDocument extends DraftContent {
   readonly version: number;
   readonly author: string;
   readonly updatedAt: Date;
+  /** Kept empty, so that its version only ever grows: a number somebody still holds never means another draft. */
+  readonly removed: boolean;
 }
 
 const Mixed = Schema.Types.Mixed;
@@ -33,6 +35,7 @@ const schema = new Schema<DraftDocument>(
     version: { type: Number, required: true },
     author: String,
     updatedAt: Date,
+    removed: Boolean,
   },
   { collection: 'drafts', versionKey: false },
 );
@@ -40,43 +43,55 @@ schema.index({ 'attachments.id': 1 });
 
 export type Drafts = ReturnType<typeof createDrafts>;
 
+const EMPTY: DraftContent = { to: [], cc: [], bcc: [], subject: '', html: '', attachments: [] };
+
 export function createDrafts(connection: Connection) {
   const model = connection.model('Draft', schema);
-  const get = async (dossierId: string) => model.findById(dossierId).lean<DraftDocument>();
+  const there = { removed: { $ne: true } };
+
+  /** Writes the next version where the filter finds one to follow; null where it does not. */
+  async function write(
+    filter: mongo.Filter<DraftDocument>,
+    author: string,
+    content: DraftContent,
+    upsert: boolean,
+  ): Promise<DraftDocument | null> {
+    const fields = Object.entries({ ...content, author, updatedAt: new Date(), removed: false });
+    // Literally: a text that starts with a dollar is not a path.
+    const literal = Object.fromEntries(fields.map(([key, value]) => [key, { $literal: value }]));
+    const next = [{ $set: { ...literal, version: { $add: [{ $ifNull: ['$version', 0] }, 1] } } }];
+    try {
+      const options = { upsert, returnDocument: 'after' } as const;
+      return (await model.collection.findOneAndUpdate(filter as never, next, options)) as DraftDocument | null;
+    } catch (error) {
+      if (isDuplicateKey(error)) return null;
+      throw error;
+    }
+  }
+
+  const first = (dossierId: string) => ({ _id: dossierId, removed: true });
 
   return {
-    get,
+    async get(dossierId: string): Promise<DraftDocument | null> {
+      return model.findOne({ _id: dossierId, ...there }).lean<DraftDocument>();
+    },
     /** Writes over the version it was written on (0: none); null when somebody else wrote since. */
-    async save(
-      dossierId: string,
-      baseVersion: number,
-      author: string,
-      content: DraftContent,
-    ): Promise<DraftDocument | null> {
-      const fields = { ...content, author, version: baseVersion + 1, updatedAt: new Date() };
-      try {
-        return await model
-          .findOneAndUpdate(
-            { _id: dossierId, ...(baseVersion > 0 ? { version: baseVersion } : { version: { $exists: false } }) },
-            { $set: fields },
-            { upsert: baseVersion === 0, returnDocument: 'after' },
-          )
-          .lean<DraftDocument>();
-      } catch (error) {
-        if (isDuplicateKey(error)) return null;
-        throw error;
-      }
+    async save(dossierId: string, baseVersion: number, author: string, content: DraftContent) {
+      return baseVersion > 0
+        ? write({ _id: dossierId, version: baseVersion, ...there }, author, content, false)
+        : write(first(dossierId), author, content, true);
     },
     /** Gives a text back to its dossier, unless a newer draft is there: nobody's words are overwritten. */
     async restore(dossierId: string, author: string, content: DraftContent): Promise<void> {
-      const fields = { ...content, author, version: 1, updatedAt: new Date() };
-      await model.updateOne({ _id: dossierId }, { $setOnInsert: fields }, { upsert: true });
+      await write(first(dossierId), author, content, true);
     },
+    /** True when there was one. */
     async remove(dossierId: string): Promise<boolean> {
-      return (await model.deleteOne({ _id: dossierId })).deletedCount === 1;
+      const gone = { $set: { ...EMPTY, removed: true }, $inc: { version: 1 } };
+      return (await model.updateOne({ _id: dossierId, ...there }, gone)).modifiedCount === 1;
     },
     async ofAttachment(id: string): Promise<DraftDocument | null> {
-      return model.findOne({ 'attachments.id': id }).lean<DraftDocument>();
+      return model.findOne({ 'attachments.id': id, ...there }).lean<DraftDocument>();
     },
   };
 }

@@ -73,6 +73,11 @@ export function createLedger(connection: Connection) {
     async insertAll(entries: readonly LedgerEntry[], session: ClientSession): Promise<void> {
       if (entries.length) await model.collection.insertMany(entries as never, { session });
     },
+    /** Of these rows, the UIDs of the copies of our own letters. */
+    async ownAmong(ids: readonly string[]): Promise<number[]> {
+      const rows = await model.find({ _id: { $in: [...ids] }, fate: 'own' }, { uid: 1 }).lean<{ uid: number }[]>();
+      return rows.map((r) => r.uid);
+    },
     async markSignalled(ids: readonly string[]): Promise<void> {
       await model.updateMany({ _id: { $in: [...ids] } }, { $set: { signalled: true } });
     },

@@ -26,6 +26,10 @@ export interface OutboxRow {
   readonly state: OutboxState;
   readonly attempts: number;
   readonly leaseUntil: Date | null;
+  /** Our own copy came back of an attempt that left people out: it proves nothing of the next. */
+  readonly isEchoSpent: boolean;
+  /** When our own copy came back. */
+  readonly echoedAt: Date | null;
   readonly lastError: string | null;
   readonly createdAt: Date;
   readonly acceptedAt: Date | null;
@@ -44,6 +48,8 @@ const schema = new Schema<OutboxRow>(
     state: { type: String, required: true },
     attempts: { type: Number, default: 0 },
     leaseUntil: Date,
+    isEchoSpent: Boolean,
+    echoedAt: Date,
     lastError: String,
     createdAt: Date,
     acceptedAt: Date,
@@ -76,20 +82,27 @@ export function createOutbox(connection: Connection) {
         throw error;
       }
     },
-    /** Takes the right to send it until then; null when another worker has it, or when there is nothing left to send. */
+    /**
+     * Takes the right to send it until then, and gives the row as it was before: `sending` then means that an earlier
+     * attempt ended without an answer. Null when another worker has it, or when there is nothing left to send.
+     */
     async lease(id: string, now: Date, until: Date): Promise<OutboxRow | null> {
       const free: QueryFilter<OutboxRow> = {
         $or: [{ state: { $in: ['queued', 'deferred'] } }, { state: 'sending', leaseUntil: { $lt: now } }],
       };
       const taken = { $set: { state: 'sending', leaseUntil: until }, $inc: { attempts: 1 } };
-      return model.findOneAndUpdate({ _id: id, ...free }, taken, { returnDocument: 'after' }).lean<OutboxRow>();
+      return model.findOneAndUpdate({ _id: id, ...free }, taken, { returnDocument: 'before' }).lean<OutboxRow>();
+    },
+    /** The copy of an attempt came back. What that proves, the attempt's own answer says; without one, acceptance. */
+    async noteEcho(id: string): Promise<void> {
+      await model.updateOne({ _id: id }, { $set: { echoedAt: new Date() } });
     },
     async extendLease(id: string, until: Date): Promise<void> {
       await model.updateOne({ _id: id, state: 'sending' }, { $set: { leaseUntil: until } });
     },
     async settle(
       id: string,
-      change: Partial<Pick<OutboxRow, 'state' | 'recipients' | 'lastError' | 'acceptedAt'>>,
+      change: Partial<Pick<OutboxRow, 'state' | 'recipients' | 'lastError' | 'acceptedAt' | 'isEchoSpent'>>,
     ): Promise<void> {
       await model.updateOne({ _id: id, state: { $ne: 'accepted' } }, { $set: { ...change, leaseUntil: null } });
     },

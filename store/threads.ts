@@ -27,6 +27,10 @@ export function createThreads(connection: Connection) {
     async find(messageIds: readonly string[], session?: ClientSession): Promise<ThreadKey[]> {
       return model.find({ _id: { $in: [...messageIds] } }, null, session ? { session } : {}).lean<ThreadKey[]>();
     },
+    /** The letter of that id has moved to another dossier. */
+    async reassign(messageId: string, dossierId: string): Promise<void> {
+      await model.updateOne({ _id: messageId }, { $set: { dossierId } });
+    },
     /** Indexes these ids. The first dossier to claim an id keeps it; being seen is never undone. */
     async claim(keys: readonly ThreadKey[], session?: ClientSession): Promise<void> {
       if (keys.length === 0) return;

@@ -15,6 +15,7 @@ export interface TimelineEntry {
   readonly seq: number;
   readonly at: number;
   readonly actor: DossierEvent['actor'];
+  readonly cause: string;
   readonly type: DossierEvent['type'];
   readonly data: DossierEvent['data'];
   readonly salt: string;
@@ -25,9 +26,6 @@ export interface TimelineEntry {
 
 /** The `prevHash` of a first event. */
 export const GENESIS = '0'.repeat(64);
-
-/** Another history of the same dossier was recorded already: two workflows claim to be it. */
-export class TimelineFork extends Error {}
 
 export type Verdict =
   | { readonly ok: true; readonly events: number }
@@ -44,6 +42,7 @@ const schema = new Schema<TimelineEntry>(
     seq: { type: Number, required: true },
     at: { type: Number, required: true },
     actor: { type: Schema.Types.Mixed, required: true },
+    cause: { type: String, required: true },
     type: { type: String, required: true },
     data: { type: Schema.Types.Mixed, required: true },
     salt: { type: String, required: true },
@@ -68,44 +67,59 @@ export function createTimeline(connection: Connection) {
   }
 
   /**
-   * Appends events that follow one another. Idempotent: those that are there already are left as they are.
-   * @throws TimelineFork when an entry of that number says something else.
+   * Appends events that follow one another, all or none. Null when they are on record, now or since an earlier try;
+   * else the events that are there in their place: what was recorded first is what happened.
+   * @throws Error when an event before them is missing.
    */
-  async function append(events: readonly DossierEvent[]): Promise<void> {
+  async function append(events: readonly DossierEvent[]): Promise<DossierEvent[] | null> {
     const first = events[0];
-    if (!first) return;
+    if (!first) return null;
     const there = await read(first.dossierId, first.seq - 1);
-    let prevHash = there.at(-1)?.hash ?? GENESIS;
-    for (const event of events)
-      refuseFork(
-        there.find((e) => e.seq === event.seq),
-        event,
-      );
-    const stored = new Set(there.map((e) => e.seq));
-    const entries = events
-      .filter((event) => !stored.has(event.seq))
-      .map((event) => {
-        const entry = seal(event, prevHash);
-        prevHash = entry.hash;
-        return entry;
-      });
-    if (entries.length === 0) return;
+    const before = first.seq > 1 ? there.shift() : undefined;
+    if (first.seq > 1 && before?.seq !== first.seq - 1)
+      throw new Error(`${first.dossierId}: event ${first.seq - 1} is missing`);
+    if (!there.every((entry, i) => isSame(entry, events[i]))) return there.map(toEvent);
+    const missing = events.slice(there.length);
+    if (missing.length === 0) return null;
+    let prevHash = (there.at(-1) ?? before)?.hash ?? GENESIS;
+    const entries = missing.map((event) => {
+      const entry = seal(event, prevHash);
+      prevHash = entry.hash;
+      return entry;
+    });
     try {
-      await model.collection.insertMany(entries as never, { ordered: true });
+      await insert(entries);
+      return null;
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
-      // Somebody appended meanwhile, perhaps something else, perhaps not all of it: look again.
-      await append(events);
+      // Somebody appended meanwhile, perhaps the same, perhaps something else: look again.
+      return append(events);
     }
+  }
+
+  async function insert(entries: readonly TimelineEntry[]): Promise<void> {
+    if (entries.length === 1) await model.collection.insertMany(entries as never);
+    else await connection.transaction((session) => model.collection.insertMany(entries as never, { session }));
   }
 
   /** `read` gives the entries of one dossier from `fromSeq`, in order. */
   return { read, append };
 }
 
-function refuseFork(stored: TimelineEntry | undefined, event: DossierEvent): void {
-  if (stored && (stored.type !== event.type || stored.dataHash !== hashData(stored.salt, event.data)))
-    throw new TimelineFork(`${event.dossierId}:${event.seq} is already ${stored.type}`);
+/** What stands beyond the events asked for came after them: it contradicts nothing. */
+function isSame(stored: TimelineEntry, event: DossierEvent | undefined): boolean {
+  if (!event) return true;
+  return (
+    stored.type === event.type &&
+    stored.at === event.at &&
+    stored.cause === event.cause &&
+    stored.dataHash === hashData(stored.salt, event.data)
+  );
+}
+
+/** The event of an entry, as the rules know it. */
+export function toEvent({ dossierId, seq, at, actor, cause, type, data }: TimelineEntry): DossierEvent {
+  return { dossierId, seq, at, actor, cause, type, data } as DossierEvent;
 }
 
 /** Checks a whole chain: numbers without a gap, each entry linked to the one before, nothing altered. */
@@ -138,8 +152,17 @@ function hashData(salt: string, data: DossierEvent['data']): string {
   return sha256(`${salt}\n${canonical(data)}`);
 }
 
-function hashEntry({ dossierId, seq, at, actor, type, dataHash, prevHash }: Omit<TimelineEntry, 'hash'>): string {
-  return sha256(canonical({ dossierId, seq, at, actor, type, dataHash, prevHash }));
+function hashEntry({
+  dossierId,
+  seq,
+  at,
+  actor,
+  cause,
+  type,
+  dataHash,
+  prevHash,
+}: Omit<TimelineEntry, 'hash'>): string {
+  return sha256(canonical({ dossierId, seq, at, actor, cause, type, dataHash, prevHash }));
 }
 
 /** JSON with sorted keys (RFC 8785 for the values events hold): the same content gives the same text. */

@@ -1,5 +1,6 @@
 /** One dossier: hears commands, letters and timers, asks `domain/` what they mean, and has it recorded and done. */
 import {
+  ActivityFailure,
   ApplicationFailure,
   allHandlersFinished,
   condition,
@@ -11,11 +12,11 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/activities.ts';
-import type { SystemCommand } from '../domain/commands.ts';
+import type { DeliveryOutcome, SystemCommand } from '../domain/commands.ts';
 import { decide, decideSystem } from '../domain/decide.ts';
 import { stateOf } from '../domain/definition.ts';
 import type { Actor, Dossier, DossierEvent, EventBody } from '../domain/dossier.ts';
-import { evolve } from '../domain/evolve.ts';
+import { evolve, fold } from '../domain/evolve.ts';
 import { Alarm } from './alarm.ts';
 import {
   type CommandRequest,
@@ -33,6 +34,7 @@ const { record } = proxyLocalActivities<Pick<Activities, 'record'>>({
 });
 const { sendReply, redirectLetter } = proxyActivities<Pick<Activities, 'sendReply' | 'redirectLetter'>>({
   startToCloseTimeout: '3m',
+  scheduleToCloseTimeout: '15m',
   heartbeatTimeout: '15s',
   retry: { initialInterval: '1s', maximumInterval: '30s' },
 });
@@ -48,26 +50,42 @@ export async function dossier(input: DossierInput): Promise<void> {
   await run.live();
 }
 
+/** Something that was asked, and what makes it happen; decided again if the record says otherwise. */
+interface Input {
+  /** Recognises its events on record. */
+  readonly cause: string;
+  readonly actor: Actor;
+  /** @throws ApplicationFailure when it is refused. */
+  readonly decide: () => readonly EventBody[];
+  refusal?: unknown;
+  result?: CommandResult;
+}
+
 class DossierRun {
   readonly #input: DossierInput;
   readonly #results: Map<string, CommandResult>;
-  readonly #unrecorded: DossierEvent[] = [];
   readonly #strays: LetterSignal[] = [];
   readonly #attempting = new Set<string>();
   readonly #alarm = new Alarm(() => this.#wake());
+  /** On record. */
+  #base: Dossier | null;
+  /** With what is decided and not yet on record. */
   #state: Dossier | null;
+  #unrecorded: DossierEvent[] = [];
+  #undone: Input[] = [];
   #recording: Promise<void> | null = null;
   #awake = true;
 
   constructor(input: DossierInput) {
     this.#input = input;
-    this.#state = input.carried?.dossier ?? null;
+    this.#base = input.carried?.dossier ?? null;
+    this.#state = this.#base;
     this.#results = new Map(input.carried?.results);
   }
 
   receive(signal: LetterSignal): void {
     if (this.#isFinal()) this.#strays.push(signal);
-    else this.#applySystem({ type: 'receiveLetter', ...signal }, { kind: 'contact' });
+    else this.#ask(`letter ${signal.letter.message}`, { type: 'receiveLetter', ...signal }, { kind: 'contact' });
   }
 
   /** Refuses before anything is written to history. */
@@ -76,12 +94,15 @@ class DossierRun {
   }
 
   async perform(request: CommandRequest): Promise<CommandResult> {
-    const known = this.#results.get(commandId());
+    const id = commandId();
+    const known = this.#results.get(id);
     if (known) return known;
-    this.#apply(this.#decide(request), request.context.actor);
-    const result = { version: this.#state?.version ?? 0, state: this.#state?.state ?? '' };
-    this.#remember(commandId(), result);
+    const input: Input = { cause: `command ${id}`, actor: request.context.actor, decide: () => this.#decide(request) };
+    this.#apply(input);
     await this.#recorded();
+    if (input.refusal) throw input.refusal;
+    const result = input.result ?? { version: this.#base?.version ?? 0, state: this.#base?.state ?? '' };
+    this.#remember(id, result);
     return result;
   }
 
@@ -106,17 +127,22 @@ class DossierRun {
     return decision.events;
   }
 
-  #applySystem(command: SystemCommand, actor: Actor = { kind: 'system' }): void {
-    this.#apply(decideSystem(this.#state, this.#input.definition, command, Date.now()), actor);
+  #ask(cause: string, command: SystemCommand, actor: Actor = { kind: 'system' }): void {
+    const decide = () => decideSystem(this.#state, this.#input.definition, command, Date.now());
+    this.#apply({ cause, actor, decide });
   }
 
-  #apply(bodies: readonly EventBody[], actor: Actor): void {
-    for (const body of bodies) {
+  #apply(input: Input): void {
+    for (const body of input.decide()) {
+      const { dossierId } = this.#input;
+      const { cause, actor } = input;
       const seq = (this.#state?.version ?? 0) + 1;
-      const event: DossierEvent = { ...body, dossierId: this.#input.dossierId, seq, at: Date.now(), actor };
+      const event: DossierEvent = { ...body, dossierId, seq, at: Date.now(), actor, cause };
       this.#state = evolve(this.#state, event);
       this.#unrecorded.push(event);
     }
+    input.result = { version: this.#state?.version ?? 0, state: this.#state?.state ?? '' };
+    this.#undone.push(input);
     this.#wake();
   }
 
@@ -133,8 +159,45 @@ class DossierRun {
   }
 
   async #recordAll(): Promise<void> {
-    while (this.#state && this.#unrecorded.length > 0)
-      await record({ dossier: this.#state, definition: this.#input.definition, events: this.#unrecorded.splice(0) });
+    while (this.#unrecorded.length > 0) {
+      const { dossierId, definition } = this.#input;
+      const events = this.#unrecorded.splice(0);
+      const inputs = this.#undone.splice(0);
+      const others = await record({ dossierId, base: this.#base, definition, events });
+      this.#base = fold(others ?? events, this.#base);
+      if (others) this.#adopt(others, inputs);
+    }
+    this.#undone = [];
+  }
+
+  /**
+   * A task was decided twice: a worker recorded its events and died before history knew. What is on record is what
+   * happened; what is not in it is decided again on top.
+   */
+  #adopt(others: readonly DossierEvent[], inputs: readonly Input[]): void {
+    const pending = [...inputs, ...this.#undone];
+    this.#state = this.#base;
+    this.#unrecorded = [];
+    this.#undone = [];
+    for (const input of pending) {
+      const last = others.findLast((event) => event.cause === input.cause);
+      if (last) input.result = { version: last.seq, state: this.#stateAt(others, last.seq) };
+      else this.#applyAgain(input);
+    }
+  }
+
+  #applyAgain(input: Input): void {
+    try {
+      this.#apply(input);
+    } catch (refusal) {
+      input.refusal = refusal;
+    }
+  }
+
+  /** The state after that event: the one of the last move before it, or today's when there is none. */
+  #stateAt(events: readonly DossierEvent[], seq: number): string {
+    const move = events.findLast((event) => event.seq <= seq && event.type === 'moved');
+    return move?.type === 'moved' ? move.data.to : (this.#base?.state ?? '');
   }
 
   #remember(id: string, result: CommandResult): void {
@@ -147,18 +210,29 @@ class DossierRun {
 
   #doWhatIsDue({ deadlines, outgoing }: Dossier): void {
     const now = Date.now();
-    for (const { timer, at } of deadlines) if (at <= now) this.#applySystem({ type: 'elapse', timer });
+    for (const { timer, at } of deadlines) if (at <= now) this.#ask(`timer ${timer} ${at}`, { type: 'elapse', timer });
     for (const { message, nextAt } of outgoing)
       if (nextAt <= now && !this.#attempting.has(message)) void this.#attempt(message);
   }
 
   async #attempt(message: string): Promise<void> {
     this.#attempting.add(message);
-    this.#applySystem({ type: 'releaseReply', message });
+    this.#ask(`release ${message}`, { type: 'releaseReply', message });
     await this.#recorded();
-    const delivery = await sendReply({ dossierId: this.#input.dossierId, message });
+    const attempt = this.#state?.outgoing.find((o) => o.message === message)?.attempts ?? 0;
+    const delivery = await this.#send(message);
     this.#attempting.delete(message);
-    this.#applySystem({ type: 'recordDelivery', message, delivery });
+    this.#ask(`delivery ${message} ${attempt}`, { type: 'recordDelivery', message, delivery });
+  }
+
+  /** What our own trouble keeps from being sent is deferred like what the server defers: it is given up, and told, in the end. */
+  async #send(message: string): Promise<DeliveryOutcome> {
+    try {
+      return await sendReply({ dossierId: this.#input.dossierId, message });
+    } catch (error) {
+      if (!(error instanceof ActivityFailure)) throw error;
+      return { outcome: 'deferred', reason: error.cause?.message ?? error.message };
+    }
   }
 
   #setAlarm({ deadlines, outgoing }: Dossier): void {

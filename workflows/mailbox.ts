@@ -8,10 +8,10 @@ const { watchMailbox } = proxyActivities<Pick<Activities, 'watchMailbox'>>({
   retry: { initialInterval: '1s', maximumInterval: '30s' },
 });
 
-/** A watch ends by itself now and then; the history of a run stays short. */
+/** Completes when the mailbox is gone or switched off. A watch ends by itself now and then; the history of a run stays short. */
 const WATCHES_PER_RUN = 100;
 
 export async function mailbox(mailboxId: string): Promise<void> {
-  for (let i = 0; i < WATCHES_PER_RUN; i++) await watchMailbox(mailboxId);
+  for (let i = 0; i < WATCHES_PER_RUN; i++) if (!(await watchMailbox(mailboxId))) return;
   await continueAsNew<typeof mailbox>(mailboxId);
 }

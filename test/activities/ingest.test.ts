@@ -128,14 +128,14 @@ describe('a letter that bears the Message-ID of one of ours', () => {
     const raw = rawLetter({ messageId, text: 'Demain.', from: 'support@localhost' });
     const facts = { dossierId: 'd', mailbox: pli.queue, messageId, raw: '', bodyHash: bodyHash(raw), from: '' };
     const state = { state: 'sending', attempts: 1, leaseUntil: new Date(), lastError: null } as const;
-    const times = { createdAt: new Date(), acceptedAt: null };
+    const times = { createdAt: new Date(), isEchoSpent: false, echoedAt: null, acceptedAt: null };
     return { raw, row: await pli.store.outbox.enter({ _id: id, ...facts, recipients: [], ...state, ...times }) };
   }
 
   it('is our own come back when it says the same, and proves that the server accepted it', async () => {
     const { raw } = await sent('own-1');
     expect(await intake.take(raw)).toMatchObject([{ fate: 'own', dossier: null, message: 'own-1' }]);
-    expect(await pli.store.outbox.get('own-1')).toMatchObject({ state: 'accepted' });
+    expect(await pli.store.outbox.get('own-1')).toMatchObject({ echoedAt: expect.any(Date) });
   });
 
   it('is a letter like any other when it says something else', async () => {

@@ -77,6 +77,7 @@ export function buildEvent(part: Partial<TimelineEvent> = {}): TimelineEvent {
     seq: 1,
     at: '2026-11-21T10:00:00.000Z',
     actor: { kind: 'user', id: 'lea' },
+    cause: 'command 1',
     type: 'moved',
     data: {},
     dataHash: '',

@@ -39,7 +39,7 @@ it('peer 34, O10: of two replies to the same letter the second is refused with w
 });
 
 // Whoever sends empties the dossier's draft, even when a colleague wrote it.
-it.failing('the draft of a colleague outlives another’s reply', async () => {
+it('O10: the draft of a colleague outlives another’s reply', async () => {
   const id = await newDossier('his draft, her reply');
   await marc.call('PUT', `/api/dossiers/${id}/draft`, { body: { ...text('<p>de Marc</p>'), baseVersion: 0 } });
   await lea.command(id, { type: 'replyAndWait', message: text('<p>de Léa</p>') });

@@ -77,7 +77,7 @@ export class Play {
   #apply(bodies: readonly EventBody[], actor: Actor): this {
     for (const body of bodies) {
       const seq = (this.dossier?.version ?? 0) + 1;
-      const event: DossierEvent = { ...body, dossierId: 'd1', seq, at: this.now, actor };
+      const event: DossierEvent = { ...body, dossierId: 'd1', seq, at: this.now, actor, cause: `event ${seq}` };
       this.dossier = evolve(this.dossier, event);
       this.events.push(event);
     }

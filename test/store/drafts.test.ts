@@ -33,7 +33,7 @@ it('refuses a version that is past, or not there yet', async () => {
 it('a text that comes back does not replace a newer draft', async () => {
   await store.drafts.restore('restored', 'lea', text('taken back'));
   await store.drafts.restore('restored', 'lea', text('again'));
-  expect(await store.drafts.get('restored')).toMatchObject({ html: 'taken back', version: 1 });
+  expect(await store.drafts.get('restored')).toMatchObject({ html: 'taken back' });
 });
 
 it('is removed once', async () => {

@@ -16,14 +16,23 @@ const before = new Date(now.getTime() - 1);
 async function row(state: OutboxState, leaseUntil: Date | null = null): Promise<OutboxRow> {
   const _id = crypto.randomUUID();
   const facts = { dossierId: 'd', mailbox: 'm', messageId: `<${_id}@localhost>`, raw: '', bodyHash: '', from: '' };
-  const tries = { attempts: 0, leaseUntil, lastError: null, createdAt: now, acceptedAt: null };
+  const tries = {
+    attempts: 0,
+    leaseUntil,
+    lastError: null,
+    createdAt: now,
+    isEchoSpent: false,
+    echoedAt: null,
+    acceptedAt: null,
+  };
   return store.outbox.enter({ _id, ...facts, recipients: [], state, ...tries });
 }
 
 it('O5: of fifty workers that want to send a message one may', async () => {
   const { _id } = await row('queued');
   const leases = await Promise.all(Array.from({ length: 50 }, () => store.outbox.lease(_id, now, later)));
-  expect(leases.filter((lease) => lease !== null)).toMatchObject([{ state: 'sending', attempts: 1 }]);
+  expect(leases.filter((lease) => lease !== null)).toMatchObject([{ state: 'queued', attempts: 0 }]);
+  expect(await store.outbox.get(_id)).toMatchObject({ state: 'sending', attempts: 1 });
 });
 
 it.each<[OutboxState, Date | null, boolean]>([

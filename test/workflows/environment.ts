@@ -9,6 +9,7 @@ import type { RecordRequest } from '../../activities/record.ts';
 import type { RedirectRequest } from '../../activities/redirect-letter.ts';
 import type { SendRequest } from '../../activities/send-reply.ts';
 import type { AgentCommand, CommandContext, DeliveryOutcome } from '../../domain/commands.ts';
+import type { DossierEvent } from '../../domain/dossier.ts';
 import { STANDARD } from '../../domain/standard.ts';
 import {
   type CarriedDossier,
@@ -22,7 +23,7 @@ import type { dossier } from '../../workflows/dossier.ts';
 import { context, OPENING } from '../domain/given.ts';
 
 export interface WorldActivities {
-  readonly record: (request: RecordRequest) => Promise<void>;
+  readonly record: (request: RecordRequest) => Promise<DossierEvent[] | null>;
   readonly sendReply: (request: SendRequest) => Promise<DeliveryOutcome>;
   readonly redirectLetter: (request: RedirectRequest) => Promise<void>;
 }

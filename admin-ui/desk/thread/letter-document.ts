@@ -15,12 +15,15 @@ a { color: #1d4f8f }
 summary { cursor: pointer; color: #585e66; min-height: 24px; width: fit-content }
 `;
 
-/** Remote images get their address back, and the policy lets this one letter fetch them. */
+/**
+ * Remote images get their address back, and the policy lets this one letter fetch them. What is put in has no quotes:
+ * the same words in another attribute cannot end it.
+ */
 export function letterDocument(letter: { readonly html: string; readonly text: string }, withImages: boolean): string {
   const images = withImages ? "'self' data: blob: https:" : "'self' data: blob:";
   const policy = `default-src 'none'; img-src ${images}; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'`;
   const clean = letter.html || `<pre>${escapeHtml(letter.text)}</pre>`;
-  const body = withImages ? clean.replaceAll(/\sdata-remote-src=/gi, ' referrerpolicy="no-referrer" src=') : clean;
+  const body = withImages ? clean.replaceAll(/\sdata-remote-src=/gi, ' referrerpolicy=no-referrer src=') : clean;
   return [
     '<!doctype html><html><head><meta charset="utf-8">',
     `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
