@@ -5,7 +5,8 @@ import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createActivities } from './activities/activities.ts';
 import { createDossierSignals } from './activities/dossier-signals.ts';
-import { ConfigError, loadProcessConfig, type ProcessConfig } from './config.ts';
+import { bucketOf, ConfigError, loadProcessConfig, type ProcessConfig } from './config.ts';
+import { ensureMailbox } from './store/mailbox-from-settings.ts';
 import { createSecrets } from './store/secrets.ts';
 import { openStore } from './store/store.ts';
 import { MAILBOX_WORKFLOW, mailboxWorkflowId } from './workflows/contract.ts';
@@ -14,7 +15,8 @@ async function main(): Promise<void> {
   const config = loadProcessConfig(process.env);
   const log = pino({ level: config.LOG_LEVEL, name: 'worker' });
   Runtime.install({ shutdownSignals: ['SIGTERM', 'SIGINT'] });
-  const store = await openStore(config.MONGODB_URL);
+  const store = await openStore(config.MONGODB_URL, bucketOf(config));
+  const secrets = createSecrets(config.PLI_SECRETS_KEY);
   const connection = await Connection.connect({ address: config.TEMPORAL_ADDRESS, connectTimeout: '20s' });
   const native = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
   const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
@@ -28,7 +30,7 @@ async function main(): Promise<void> {
     workflowsPath: resolve('workflows/workflows.ts'),
     activities: createActivities({
       store,
-      secrets: createSecrets(config.PLI_SECRETS_KEY),
+      secrets,
       signals,
       draining: draining.signal,
       log,
@@ -37,6 +39,8 @@ async function main(): Promise<void> {
     // By default one poller in five takes the tasks of new workflows, and each letter may be one.
     workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 10, initial: 20, maximum: 60 },
   });
+  const { MAIL_ADDRESS: address, MAIL_IMAP_URL: imapUrl, MAIL_SMTP_URL: smtpUrl } = config;
+  if (address && imapUrl && smtpUrl) await ensureMailbox(store, secrets, { address, imapUrl, smtpUrl });
   const mailboxes = (await store.mailboxes.list()).filter((m) => m.enabled);
   await Promise.all(mailboxes.map((m) => watch(client, config, m._id)));
   log.info({ mailboxes: mailboxes.length }, 'working');

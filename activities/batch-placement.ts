@@ -2,11 +2,11 @@
 import type { Opening } from '../domain/commands.ts';
 import { sameAddress } from '../domain/recipients.ts';
 import { newId } from '../store/ids.ts';
-import { type LedgerEntry, ledgerId } from '../store/ledger.ts';
+import { type LedgerEntry, ledgerId, type Reason } from '../store/ledger.ts';
 import type { MailboxDocument } from '../store/mailboxes.ts';
 import type { MessageDocument } from '../store/messages.ts';
 import type { OutboxRow } from '../store/outbox.ts';
-import type { ThreadIndex } from './place.ts';
+import type { Placement, ThreadIndex } from './place.ts';
 import { type PreparedLetter, type ReadLetter, receivedMessage } from './prepare-letter.ts';
 
 /** What the store knows of a batch's letters. */
@@ -23,6 +23,8 @@ export interface Opened {
   readonly message: MessageDocument;
   readonly opening: Opening;
 }
+
+const UNREADABLE: Reason = { code: 'unreadable', detail: '' };
 
 type Fate = Pick<LedgerEntry, 'fate' | 'reason'> & Partial<LedgerEntry>;
 
@@ -48,7 +50,7 @@ export class BatchPlacement {
     const { parsed, problem } = letter;
     const settled = parsed
       ? (this.#own(letter) ?? this.#duplicate(letter))
-      : ({ fate: 'quarantined', reason: problem ?? 'unreadable' } as const);
+      : ({ fate: 'quarantined', reason: problem ?? UNREADABLE } as const);
     if (settled) this.#enter(letter, raw, settled);
     else if (parsed) this.#place({ ...letter, parsed }, raw);
   }
@@ -61,13 +63,14 @@ export class BatchPlacement {
     const sent = this.#lookup.outbox.get(placeable.messageId ?? '');
     const isOurs = sent?.bodyHash === bodyHash || sameAddress(parsed?.from.email ?? '', this.#mailbox.address);
     if (!sent || !isOurs) return null;
-    return { fate: 'own', message: sent._id, reason: `copy of our ${sent.messageId}` };
+    return { fate: 'own', message: sent._id, reason: { code: 'own-copy', detail: sent.messageId } };
   }
 
   #duplicate({ contentHash }: PreparedLetter): Fate | null {
     const same = this.#contents.get(contentHash);
-    const reason = 'same content as a letter received before';
-    return same ? { fate: 'duplicate', dossier: same.dossierId, message: same._id, reason } : null;
+    if (!same) return null;
+    const reason = { code: 'same-content', detail: '' } as const;
+    return { fate: 'duplicate', dossier: same.dossierId, message: same._id, reason };
   }
 
   #place(letter: ReadLetter, raw: string): void {
@@ -79,8 +82,7 @@ export class BatchPlacement {
     index.claim(home, letter.placeable);
     this.#contents.set(letter.contentHash, message);
     this.messages.push(message);
-    const because = evidence ? `${evidence.kind} ${evidence.messageId}` : 'no reference known: new dossier';
-    const reason = previous ? `${because}, archived: new dossier` : because;
+    const reason = reasonOf(evidence, previous);
     const entry = this.#enter(letter, raw, {
       fate: 'dossier',
       dossier: home,
@@ -109,6 +111,11 @@ export class BatchPlacement {
     this.entries.push(entry);
     return entry;
   }
+}
+
+function reasonOf(evidence: Placement['evidence'], previous: string | null): Reason {
+  if (previous !== null) return { code: 'continues-archived', detail: previous };
+  return evidence ? { code: evidence.kind, detail: evidence.messageId } : { code: 'new-dossier', detail: '' };
 }
 
 /** What a letter opens a dossier with, if it is the first: the contact is who answers are for. */

@@ -7,6 +7,7 @@ import { MAX_KEPT_CHARACTERS } from '../mail/limits.ts';
 import { type ParsedLetter, parseLetter } from '../mail/parse.ts';
 import { threadingEvidence } from '../mail/thread.ts';
 import { newId } from '../store/ids.ts';
+import type { Reason } from '../store/ledger.ts';
 import type { MessageDocument, StoredAddress, StoredAttachment } from '../store/messages.ts';
 import type { Placeable } from './place.ts';
 
@@ -17,7 +18,7 @@ export interface PreparedLetter {
   readonly placeable: Placeable;
   /** null: unreadable, for the reason in `problem`. */
   readonly parsed: ParsedLetter | null;
-  readonly problem: string | null;
+  readonly problem: Reason | null;
 }
 
 /** A letter that could be read. */
@@ -27,7 +28,8 @@ export type ReadLetter = PreparedLetter & { readonly parsed: ParsedLetter };
 export async function prepareLetter(fetched: FetchedLetter): Promise<PreparedLetter> {
   const identity = { fetched, contentHash: contentHash(fetched.raw), bodyHash: bodyHash(fetched.raw) };
   const nothing = { messageId: null, referenced: [] };
-  if (fetched.tooLarge) return { ...identity, parsed: null, placeable: nothing, problem: 'too large to be read' };
+  if (fetched.tooLarge)
+    return { ...identity, parsed: null, placeable: nothing, problem: { code: 'too-large', detail: '' } };
   try {
     const parsed = await parseLetter(fetched.raw);
     const placeable = {
@@ -36,7 +38,7 @@ export async function prepareLetter(fetched: FetchedLetter): Promise<PreparedLet
     };
     return { ...identity, parsed, placeable, problem: null };
   } catch (error) {
-    const problem = error instanceof Error ? error.name : 'unreadable';
+    const problem = { code: 'unreadable', detail: error instanceof Error ? error.name : '' } as const;
     return { ...identity, parsed: null, placeable: nothing, problem };
   }
 }

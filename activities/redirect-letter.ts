@@ -27,7 +27,7 @@ export async function redirect(
   const home = await store.messages.moveOnce(stray.letter.message, dossierId, newId());
   const messageId = (await store.messages.get(stray.letter.message))?.messageId;
   if (messageId) await store.threads.reassign(messageId, home);
-  await store.ledger.moveTo(stray.ledger, home, `continues archived dossier ${dossierId}`);
+  await store.ledger.moveTo(stray.ledger, home, { code: 'continues-archived', detail: dossierId });
   const opening = { ...stray.opening, number: await store.numbers.take(1), previous: dossierId };
   const definition = await definitionOf(store, opening.queue);
   await signals.tell(home, definition, { ...stray, opening });

@@ -27,6 +27,8 @@ export function createWatchMailbox(
         log.error({ err: error }, 'telling'),
       );
     try {
+      // Whoever watched before is gone: what it had not told is told now.
+      await finishTelling(mailbox, new Date());
       await watch({
         server: imapServer(mailbox, secrets),
         folder: mailbox.folder,

@@ -28,7 +28,7 @@ export function ledgerRoutes(ledger: Ledger): Route[] {
         { items: Type.Array(LedgerRow), next: Type.Union([Type.String(), Type.Null()]) },
         { additionalProperties: false },
       ),
-      async handle({ query: { mailbox, fate, limit, cursor } }) {
+      async handle({ query: { mailbox, fate, limit, cursor }, user }) {
         const after = cursor === undefined ? undefined : decodeCursor(cursor);
         const entries = await ledger.list({
           ...(mailbox ? { mailbox } : {}),
@@ -38,7 +38,10 @@ export function ledgerRoutes(ledger: Ledger): Route[] {
         });
         const items = entries.slice(0, limit);
         const last = entries.length > limit ? items.at(-1) : undefined;
-        return { items: items.map(presentLedger), next: last ? encodeCursor(last.at.getTime(), last._id) : null };
+        return {
+          items: items.map((entry) => presentLedger(entry, user.preferences.language)),
+          next: last ? encodeCursor(last.at.getTime(), last._id) : null,
+        };
       },
     }),
   ];

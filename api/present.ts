@@ -6,6 +6,8 @@ import type { DraftDocument } from '../store/drafts.ts';
 import type { LedgerEntry } from '../store/ledger.ts';
 import type { MessageDocument, StoredAttachment } from '../store/messages.ts';
 import type { TimelineEntry } from '../store/timeline.ts';
+import { reasonText } from './ledger-reasons.ts';
+import type { Language } from './problem-texts.ts';
 import type { Attachment, DossierRow, Draft, LedgerRow, Message, TimelineEvent } from './schemas.ts';
 
 export const instant = (at: number | Date): string => new Date(at).toISOString();
@@ -100,7 +102,8 @@ export function presentEvent(entry: TimelineEntry): TimelineEvent {
   return { seq, at: instant(at), actor, cause, type, data: { ...data }, dataHash, salt, prevHash, hash };
 }
 
-export function presentLedger(entry: LedgerEntry): LedgerRow {
-  const { mailbox, uidValidity, uid, messageId, size, fate, dossier, reason, at } = entry;
+export function presentLedger(entry: LedgerEntry, language: Language): LedgerRow {
+  const { mailbox, uidValidity, uid, messageId, size, fate, dossier, at } = entry;
+  const reason = reasonText(entry.reason, language);
   return { mailbox, uidValidity, uid, messageId, size, fate, dossier, reason, at: instant(at) };
 }

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
-import { ConfigError, loadProcessConfig } from '../config.ts';
+import { bucketOf, ConfigError, loadProcessConfig } from '../config.ts';
 import { openStore } from '../store/store.ts';
 import { createApp } from './app.ts';
 import { createEventHub } from './event-hub.ts';
@@ -10,7 +10,7 @@ import { createEventHub } from './event-hub.ts';
 async function main(): Promise<void> {
   const config = loadProcessConfig(process.env);
   const log = pino({ level: config.LOG_LEVEL, name: 'api' });
-  const store = await openStore(config.MONGODB_URL);
+  const store = await openStore(config.MONGODB_URL, bucketOf(config));
   const connection = await Connection.connect({ address: config.TEMPORAL_ADDRESS, connectTimeout: '20s' });
   const temporal = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
   const hub = createEventHub(store.connection, store.dossiers, log);

@@ -18,24 +18,26 @@ export const sha256 = (bytes: Buffer | string): string => createHash('sha256').u
 const CHUNK = 255 * 1024;
 
 /** The indexes GridFS makes only when it writes by itself. */
-export async function indexBlobs(connection: Connection): Promise<void> {
-  await database(connection).collection('blobs.files').createIndex({ filename: 1, uploadDate: 1 });
-  await database(connection).collection('blobs.chunks').createIndex({ files_id: 1, n: 1 }, { unique: true });
+export async function indexBlobs(connection: Connection, bucketName: string): Promise<void> {
+  await database(connection).collection(`${bucketName}.files`).createIndex({ filename: 1, uploadDate: 1 });
+  await database(connection).collection(`${bucketName}.chunks`).createIndex({ files_id: 1, n: 1 }, { unique: true });
 }
 
-export function createGridFsBlobs(connection: Connection): Blobs {
-  const bucket = () => new mongo.GridFSBucket(database(connection), { bucketName: 'blobs', chunkSizeBytes: CHUNK });
+export function createGridFsBlobs(connection: Connection, bucketName: string): Blobs {
+  const bucket = () => new mongo.GridFSBucket(database(connection), { bucketName, chunkSizeBytes: CHUNK });
 
   return {
     async putAll(contents) {
       const blobs = contents.map((bytes) => ({ hash: sha256(bytes), bytes }));
       const stored = await known(
         database(connection),
+        bucketName,
         blobs.map((b) => b.hash),
       );
       const missing = [...new Map(blobs.filter((b) => !stored.has(b.hash)).map((b) => [b.hash, b])).values()];
       await putSmall(
         database(connection),
+        bucketName,
         missing.filter((b) => b.bytes.length <= CHUNK),
       );
       for (const { hash, bytes } of missing.filter((b) => b.bytes.length > CHUNK))
@@ -61,24 +63,24 @@ function database(connection: Connection): mongo.Db {
   return connection.db;
 }
 
-async function known(db: mongo.Db, hashes: readonly string[]): Promise<Set<string>> {
+async function known(db: mongo.Db, bucketName: string, hashes: readonly string[]): Promise<Set<string>> {
   const files = await db
-    .collection('blobs.files')
+    .collection(`${bucketName}.files`)
     .find({ filename: { $in: [...hashes] } }, { projection: { filename: 1 } })
     .toArray();
   return new Set(files.map((f) => f.filename));
 }
 
 /** The chunks before the files: a file entry, once there, has its bytes. */
-async function putSmall(db: mongo.Db, blobs: readonly Blob[]): Promise<void> {
+async function putSmall(db: mongo.Db, bucketName: string, blobs: readonly Blob[]): Promise<void> {
   if (blobs.length === 0) return;
   const files = blobs.map(({ hash, bytes }) => ({ id: new mongo.ObjectId(), hash, bytes }));
   const chunks = files.filter((f) => f.bytes.length > 0);
   if (chunks.length > 0)
     await db
-      .collection('blobs.chunks')
+      .collection(`${bucketName}.chunks`)
       .insertMany(chunks.map((f) => ({ files_id: f.id, n: 0, data: new mongo.Binary(f.bytes) })));
-  await db.collection('blobs.files').insertMany(
+  await db.collection(`${bucketName}.files`).insertMany(
     files.map((f) => ({
       _id: f.id,
       filename: f.hash,

@@ -3,6 +3,23 @@ import { type ClientSession, type Connection, Schema } from 'mongoose';
 
 export type Fate = 'dossier' | 'duplicate' | 'own' | 'quarantined';
 
+export type ReasonCode =
+  | 'new-dossier'
+  | 'reference'
+  | 'referred-to-earlier'
+  | 'continues-archived'
+  | 'same-content'
+  | 'own-copy'
+  | 'unreadable'
+  | 'too-large';
+
+/** What decided a letter's fate and dossier: no content of the letter; an id at most. */
+export interface Reason {
+  readonly code: ReasonCode;
+  /** The Message-ID, the dossier or the error meant; empty where there is none. */
+  readonly detail: string;
+}
+
 export interface LedgerEntry {
   /** `mailbox|uidValidity|uid`: the authority on what was seen. */
   readonly _id: string;
@@ -17,8 +34,7 @@ export interface LedgerEntry {
   readonly message: string | null;
   /** The archived dossier that its new dossier continues. */
   readonly continues: string | null;
-  /** What decided its fate and its dossier, in words for an administrator; no content of the letter. */
-  readonly reason: string;
+  readonly reason: Reason;
   readonly raw: string | null;
   /** The dossier's workflow has been told; until then a sweep will tell it. */
   readonly signalled: boolean;
@@ -44,7 +60,7 @@ const schema = new Schema<LedgerEntry>(
     dossier: String,
     message: String,
     continues: String,
-    reason: String,
+    reason: { _id: false, code: String, detail: String },
     raw: String,
     signalled: { type: Boolean, required: true },
     at: { type: Date, required: true },
@@ -89,7 +105,7 @@ export function createLedger(connection: Connection) {
         .limit(limit)
         .lean<LedgerEntry[]>();
     },
-    async moveTo(id: string, dossier: string, reason: string): Promise<void> {
+    async moveTo(id: string, dossier: string, reason: Reason): Promise<void> {
       await model.updateOne({ _id: id }, { $set: { dossier, reason } });
     },
     /** A page of the ledger, latest first. */

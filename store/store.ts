@@ -18,13 +18,13 @@ import { createUsers } from './users.ts';
 
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
-/** Connects, and makes sure of every index. @throws when MongoDB does not answer within 10 s. */
-export async function openStore(url: string) {
+/** Connects, and makes sure of every index. `bucket`: the GridFS bucket of the blobs. @throws when MongoDB does not answer within 10 s. */
+export async function openStore(url: string, bucket = 'blobs') {
   const connection = await mongoose
     .createConnection(url, { serverSelectionTimeoutMS: 10_000, maxPoolSize: 50, autoIndex: false })
     .asPromise();
   const store = {
-    blobs: createGridFsBlobs(connection),
+    blobs: createGridFsBlobs(connection, bucket),
     definitions: createDefinitions(connection),
     dossiers: createDossiers(connection),
     drafts: createDrafts(connection),
@@ -52,6 +52,6 @@ export async function openStore(url: string) {
     },
   };
   await Promise.all(connection.modelNames().map((name) => connection.model(name).createIndexes()));
-  await indexBlobs(connection);
+  await indexBlobs(connection, bucket);
   return store;
 }

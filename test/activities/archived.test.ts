@@ -50,7 +50,7 @@ it('a letter told to a workflow that ended meanwhile opens a linked one, once', 
   await pli.store.dossiers.model.updateOne({ _id: id }, { $set: { desk: 'handled' } });
   const [row] = await intake.take(rawLetter({ subject: 'Re: ended meanwhile', inReplyTo: messageId }));
   const next = await until('the linked dossier', () => pli.store.dossiers.model.findOne({ previous: id }).lean());
-  expect(row).toMatchObject({ fate: 'dossier', dossier: next._id, reason: `continues archived dossier ${id}` });
+  expect(row).toMatchObject({ fate: 'dossier', dossier: next._id, reason: { code: 'continues-archived', detail: id } });
 
   const message = row?.message ?? '';
   const { subject, contact, queue, mailbox, number } = next;

@@ -76,7 +76,7 @@ it('peer 11: a reference shaped like one of our Message-IDs, but not ours, opens
   const foreign = ourMessageId('somebody else’s', 'localhost');
   const [row] = await intake.take(rawLetter({ subject: 'shaped like ours', inReplyTo: foreign }));
   const [dossier] = await recorded(pli, 'shaped like ours', 1);
-  expect(row).toMatchObject({ fate: 'dossier', dossier: dossier?._id, reason: 'no reference known: new dossier' });
+  expect(row).toMatchObject({ fate: 'dossier', dossier: dossier?._id, reason: { code: 'new-dossier' } });
 });
 
 it('peer 10: the same letter to two mailboxes is one dossier, and a duplicate in the ledger of the second', async () => {

@@ -58,7 +58,7 @@ describe('the frame of a letter', () => {
   it('fetches remote images once they are asked for, without saying where from', () => {
     const document = letterDocument({ html, text: '' }, true);
     expect(document).toContain("img-src 'self' data: blob: https:;");
-    expect(document).toContain('<img referrerpolicy="no-referrer" src="https://example.com/a.png">');
+    expect(document).toContain('<img referrerpolicy=no-referrer src="https://example.com/a.png">');
   });
 
   it('shows a letter without HTML as its text, never as markup', () => {

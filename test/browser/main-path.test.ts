@@ -110,6 +110,7 @@ it('A1 A2 A4 A5 A6 A10 N6: a letter becomes a dossier, is answered, closed, and 
     inReplyTo: answer?.messageId,
     references: [messageId, answer?.messageId ?? ''],
   });
+  await until('the answer taken in', () => pli.store.dossiers.model.exists({ state: 'reopened' }), 60);
   await page
     .getByRole('button', { name: /En cours/ })
     .first()

@@ -53,3 +53,10 @@ it('never tells the value of a secret', () => {
   const message = messageOf(() => loadConfig({ ...secrets, MONGODB_URL: 'http://root:hunter2@db' }));
   expect(message).not.toMatch(/too short a key|short secret|hunter2/);
 });
+
+it('a mailbox without both its servers is refused, naming what is missing', () => {
+  const partial = { MAIL_ADDRESS: 'help@example.org', MAIL_IMAP_URL: 'imaps://u:topsecret@imap.example.org' };
+  expect(() => loadConfig(partial)).toThrow(/MAIL_SMTP_URL/);
+  expect(() => loadConfig(partial)).not.toThrow(/topsecret/);
+  expect(() => loadConfig({ OBJECT_STORE_URL: 'ftp://x' })).toThrow(/OBJECT_STORE_URL/);
+});

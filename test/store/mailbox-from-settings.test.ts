@@ -1,0 +1,51 @@
+/** The mailbox that the settings give to a new installation. */
+import { ensureMailbox } from '../../store/mailbox-from-settings.ts';
+import { createSecrets } from '../../store/secrets.ts';
+import { openStore, type Store } from '../../store/store.ts';
+import { testEngines } from '../setup/engines.ts';
+
+const engines = testEngines();
+const secrets = createSecrets(Buffer.alloc(32, 1).toString('base64'));
+let store: Store;
+
+beforeAll(async () => {
+  store = await openStore(engines.mongoUrl, 'letters');
+});
+afterAll(() => store.close());
+
+const settings = {
+  address: 'help@example.org',
+  imapUrl: 'imaps://help%40example.org:p%3Ass@imap.example.org',
+  smtpUrl: 'smtp://help:secret@127.0.0.1:2525',
+};
+
+it('is written with its servers, its password sealed, and a queue whose dossiers follow Standard', async () => {
+  await ensureMailbox(store, secrets, settings);
+  const mailbox = await store.mailboxes.get('mail');
+  expect(mailbox).toMatchObject({
+    address: 'help@example.org',
+    imap: { host: 'imap.example.org', port: 993, secure: true, plain: false, user: 'help@example.org' },
+    smtp: { host: '127.0.0.1', port: 2525, secure: false, plain: true, user: 'help' },
+  });
+  expect(JSON.stringify(mailbox)).not.toContain('secret');
+  expect(secrets.open(mailbox?.imap.password ?? '')).toBe('p:ss');
+  expect(await store.queues.get('mail')).toMatchObject({ routing: 'pull', definition: { id: 'standard' } });
+});
+
+it('written anew takes a changed password, and keeps how far it was read and how its queue is set', async () => {
+  await store.mailboxes.setCursor('mail', { uidValidity: '7', lastUid: 42 });
+  const queue = await store.queues.get('mail');
+  if (queue) await store.queues.upsert({ ...queue, name: 'Help' });
+  await ensureMailbox(store, secrets, { ...settings, smtpUrl: 'smtps://help:changed@smtp.example.org' });
+  const mailbox = await store.mailboxes.get('mail');
+  expect(mailbox?.cursor).toEqual({ uidValidity: '7', lastUid: 42 });
+  expect(mailbox?.smtp).toMatchObject({ port: 465, secure: true });
+  expect(secrets.open(mailbox?.smtp.password ?? '')).toBe('changed');
+  expect((await store.queues.get('mail'))?.name).toBe('Help');
+});
+
+it('letters go to the bucket that the settings name', async () => {
+  const [hash = ''] = await store.blobs.putAll([Buffer.from('letter')]);
+  expect((await store.blobs.get(hash)).toString()).toBe('letter');
+  expect(await store.connection.db?.collection('letters.files').countDocuments()).toBe(1);
+});
