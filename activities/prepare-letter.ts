@@ -57,7 +57,7 @@ export function receivedMessage(letter: ReadLetter, dossierId: string, raw: stri
     cc: parsed.cc.map(stored),
     bcc: [],
     subject: parsed.subject,
-    date: letter.fetched.internalDate,
+    date: arrival(letter.fetched),
     messageId: parsed.messageId ?? null,
     inReplyTo: null,
     references: [...parsed.references],
@@ -86,6 +86,11 @@ export function receivedMessage(letter: ReadLetter, dossierId: string, raw: stri
 /** HTML too long to be kept beside its letter is shown as its text; the letter itself is whole, in the blobs. */
 function keptHtml({ html }: ParsedLetter): string | null {
   return html !== undefined && html.length <= MAX_KEPT_CHARACTERS ? html : null;
+}
+
+/** Mail servers count in whole seconds: the end of that second, unless it is not over. */
+function arrival({ internalDate }: FetchedLetter): Date {
+  return new Date(Math.min(internalDate.getTime() + 999, Math.max(Date.now(), internalDate.getTime())));
 }
 
 function outlookThread({ headers: { threadIndex, threadTopic } }: ParsedLetter): MessageDocument['outlookThread'] {

@@ -46,10 +46,11 @@ async function follow(store: Store, event: DossierEvent): Promise<Partial<Dossie
       await setStatus(store, event.data.message, 'held', { date: new Date(event.at) });
       return { hasDraft: !(await removeSentDraft(store, event.dossierId, event.data.message)) };
     case 'replyReleased':
-      await setStatus(store, event.data.message, 'sending');
+      // It counts from when it left, not from when we heard: an answer to it never stands before it.
+      await setStatus(store, event.data.message, 'sending', { date: new Date(event.at) });
       return {};
     case 'replySent':
-      await setStatus(store, event.data.message, 'sent', { messageId: event.data.messageId, date: new Date(event.at) });
+      await setStatus(store, event.data.message, 'sent', { messageId: event.data.messageId });
       return {};
     case 'replyUndone':
       return takeBack(store, event.dossierId, event.data.message, 'withdrawn');
