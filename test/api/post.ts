@@ -17,20 +17,29 @@ export interface Post {
 export function openPost({ mail }: TestEngines, customer: TestAccount, support: TestAccount): Post {
   const mx = createTransport({ ...mail.smtp, secure: false, ignoreTLS: true, pool: true, maxConnections: 8 });
 
-  async function visit<T>({ user, password }: TestAccount, work: (imap: ImapFlow) => Promise<T>): Promise<T> {
+  // One connection an account: a mail server refuses a stranger who signs in ten times a second.
+  const connections = new Map<string, Promise<ImapFlow>>();
+
+  async function connect({ user, password }: TestAccount): Promise<ImapFlow> {
     const imap = new ImapFlow({ ...mail.imap, secure: false, auth: { user, pass: password }, logger: false });
+    imap.on('error', () => connections.delete(user));
+    imap.on('close', () => connections.delete(user));
     await imap.connect();
     imap.capabilities.delete('APPENDLIMIT');
-    try {
-      return await work(imap);
-    } finally {
-      await imap.logout();
-    }
+    return imap;
+  }
+
+  async function visit<T>(account: TestAccount, work: (imap: ImapFlow) => Promise<T>): Promise<T> {
+    const connection = connections.get(account.user) ?? connect(account);
+    connections.set(account.user, connection);
+    return work(await connection);
   }
 
   async function readFolder(imap: ImapFlow, folder: string): Promise<ParsedMail[]> {
     const there = (await imap.list()).some((f) => f.path.toUpperCase() === folder.toUpperCase());
     if (!there) return [];
+    // Selected anew each time: what came since is counted.
+    await imap.mailboxClose().catch(() => undefined);
     const opened = await imap.mailboxOpen(folder, { readOnly: true });
     const letters = opened.exists ? await imap.fetchAll('1:*', { source: true }) : [];
     return Promise.all(letters.map((l) => simpleParser(l.source ?? '')));
@@ -46,6 +55,9 @@ export function openPost({ mail }: TestEngines, customer: TestAccount, support: 
       visit(support, async (imap) => {
         for (const raw of raws) await imap.append('INBOX', raw);
       }),
-    close: () => mx.close(),
+    close() {
+      mx.close();
+      for (const connection of connections.values()) void connection.then((imap) => imap.close());
+    },
   };
 }

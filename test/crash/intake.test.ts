@@ -26,7 +26,7 @@ it('O5, peer 1, peer 35: 200 letters during which the worker is killed make 200 
   await until('more dossiers', async () => (await recorded()) > LETTERS / 2);
   await second.kill();
   await pli.startWorker();
-  await until('200 dossiers', async () => (await recorded()) >= LETTERS, 45);
+  await until('200 dossiers', async () => (await recorded()) >= LETTERS, 90);
   await pause(500);
 
   const dossiers = await pli.store.dossiers.model.find().lean();
@@ -42,4 +42,4 @@ it('O5, peer 1, peer 35: 200 letters during which the worker is killed make 200 
   }
   const query = `TaskQueue = '${pli.engines.taskQueue}' AND ExecutionStatus != 'Running'`;
   expect((await pli.temporal.workflow.count(query)).count).toBe(0);
-}, 110_000);
+}, 170_000);
