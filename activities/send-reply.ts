@@ -39,8 +39,10 @@ export function createSendReply({ store, secrets, log }: SendDependencies) {
     const message = await store.messages.get(id);
     const mailbox = message && (await mailboxOf(store, dossierId));
     if (!message || !mailbox) return { outcome: 'failed', reason: 'the message or its mailbox is gone' };
-    const row = await enterOutbox(store, message, mailbox);
+    const row = await enterOutbox(message, mailbox);
+    // Settled by an attempt whose worker died before the workflow heard of it.
     if (row.state === 'accepted') return sent(row);
+    if (row.state === 'failed') return { outcome: 'failed', reason: row.lastError ?? '' };
     const now = Date.now();
     const before = await store.outbox.lease(id, new Date(now), new Date(now + LEASE_MS));
     if (!before) throw new Error(`Reply ${id} is being sent by another worker`);
@@ -118,7 +120,7 @@ export function createSendReply({ store, secrets, log }: SendDependencies) {
     }
   }
 
-  async function enterOutbox(store: Store, message: MessageDocument, mailbox: MailboxDocument): Promise<OutboxRow> {
+  async function enterOutbox(message: MessageDocument, mailbox: MailboxDocument): Promise<OutboxRow> {
     const there = await store.outbox.get(message._id);
     if (there) return there;
     const answered = message.inReplyTo ? await store.messages.get(message.inReplyTo) : null;

@@ -184,9 +184,6 @@ const TEXTS: Readonly<Record<string, Readonly<Record<Language, Text>>>> = {
   },
 };
 
-/** Every code there is, for the documentation. */
-export const PROBLEM_CODES = Object.keys(TEXTS);
-
 /** The text of that code, its `{name}` filled in. An unknown code reads as an internal error. */
 export function problemText(code: string, language: Language, values: Readonly<Record<string, string>>): Text {
   const text = (TEXTS[code] ?? TEXTS.internal)?.[language];
