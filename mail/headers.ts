@@ -1,4 +1,4 @@
-/** The headers of a letter that later rules rest on, and what they say about automatic mail (RFC 3834). */
+/** The headers of a letter that later rules rest on. */
 import type { HeaderLines } from 'mailparser';
 
 /** Header facts, unfolded. `returnPath` has no brackets and is empty for `<>`. */
@@ -12,6 +12,10 @@ export interface LetterHeaders {
   readonly authenticationResults: readonly string[];
   readonly threadIndex?: string;
   readonly threadTopic?: string;
+  /** The letter's own Content-Type, with its parameters. */
+  readonly contentType?: string;
+  /** Exim's list of those a report is about. */
+  readonly failedRecipients?: string;
 }
 
 /** The header block of a letter, by lower-case name. */
@@ -47,6 +51,8 @@ function readFacts(byName: ReadonlyMap<string, readonly string[]>): LetterHeader
     precedence: first('precedence')?.toLowerCase(),
     threadIndex: first('thread-index')?.replace(/\s/g, ''),
     threadTopic: first('thread-topic'),
+    contentType: first('content-type'),
+    failedRecipients: first('x-failed-recipients'),
   };
   const lists = [...byName].filter(([name]) => name.startsWith('list-'));
   return {
@@ -54,25 +60,6 @@ function readFacts(byName: ReadonlyMap<string, readonly string[]>): LetterHeader
     list: Object.fromEntries(lists.map(([name, values]) => [name.slice('list-'.length), values[0] ?? ''])),
     authenticationResults: byName.get('authentication-results') ?? [],
   };
-}
-
-/**
- * Why a letter must get no automatic reply, undefined when it may (RFC 3834, 2). `contentType` is the letter's own;
- * `sender` the address of its From.
- */
-export function automaticReason(block: HeaderBlock, contentType: string, sender: string): string | undefined {
-  const { facts, first } = block;
-  const submitted = facts.autoSubmitted?.split(/[;\s]/)[0];
-  if (submitted && submitted !== 'no') return `Auto-Submitted: ${submitted}`;
-  if (/\b(all|autoreply|oof)\b/i.test(facts.autoResponseSuppress ?? '')) return 'X-Auto-Response-Suppress';
-  if (first('x-autoreply') !== undefined || first('x-autorespond') !== undefined) return 'X-Autoreply';
-  if (first('x-loop') !== undefined) return 'X-Loop';
-  if (/^(bulk|list|junk|auto_reply)$/.test(facts.precedence ?? '')) return `Precedence: ${facts.precedence}`;
-  if (Object.keys(facts.list).length > 0) return 'List headers';
-  if (facts.returnPath === '') return 'Return-Path: <>';
-  if (/^multipart\/report\b/i.test(contentType.trim())) return 'multipart/report';
-  if (/^(no-?reply|do-?not-?reply|ne-?pas-?repondre|mailer-daemon|postmaster)@/i.test(sender)) return 'robot address';
-  return undefined;
 }
 
 /** The value of a raw header line, unfolded. */

@@ -59,3 +59,24 @@ export const MAX_SUBJECT_LENGTH = 1024;
 
 /** HTML, or text, kept parsed: both together stay under the 16 MB of a MongoDB document, at three bytes a character. */
 export const MAX_KEPT_CHARACTERS = 2_000_000;
+
+/** Characters of a report of delivery that are searched: its words come first, the letter given back after them. */
+export const MAX_BOUNCE_TEXT = 100_000;
+
+/** Recipients one report names; a letter of ours has fewer. */
+export const MAX_BOUNCED_RECIPIENTS = 100;
+
+/** A server's own words about a failure; the rest is in the raw report. */
+export const MAX_DIAGNOSTIC_LENGTH = 500;
+
+/** Properties of one winmail.dat list; Outlook writes a few dozen. */
+export const MAX_TNEF_PROPERTIES = 2000;
+
+/** What reading a letter may take: the largest real ones take a second. */
+export const PARSE_TIME_MS = 10_000;
+
+/** The heap a letter may need while it is read; attachments are outside it, bounded by the letter's own size. */
+export const PARSE_MEMORY_MB = 256;
+
+/** An error's words, as kept beside the letter that caused it. */
+export const MAX_ERROR_LENGTH = 300;

@@ -1,16 +1,18 @@
 /** Reads a raw letter into its parts, within limits; whatever is malformed is read as far as it goes. */
-import { createHash } from 'node:crypto';
-import { type AddressObject, type Attachment, type EmailAddress, type ParsedMail, simpleParser } from 'mailparser';
-import { detectExtension } from 'nodemailer/lib/mime-funcs';
+import { type AddressObject, type EmailAddress, type ParsedMail, simpleParser } from 'mailparser';
 import type { Address } from '../domain/recipients.ts';
-import { automaticReason, type LetterHeaders, readHeaders } from './headers.ts';
+import { type ParsedAttachment, readAttachments } from './attachments.ts';
+import { automaticReason } from './automatic.ts';
+import { type Bounce, readBounce } from './bounce.ts';
+import { type LetterHeaders, readHeaders } from './headers.ts';
 import { startOfBody } from './identity.ts';
+import { letterText } from './letter-html.ts';
 import {
   MAX_ADDRESSES,
   MAX_ATTACHMENTS,
-  MAX_FILE_NAME_LENGTH,
   MAX_HEADER_BYTES,
   MAX_HEADER_LINES,
+  MAX_KEPT_CHARACTERS,
   MAX_NAME_LENGTH,
   MAX_PARTS,
   MAX_REFERENCES,
@@ -18,18 +20,6 @@ import {
 } from './limits.ts';
 import { messageIds } from './message-id.ts';
 import { declareCharsets, mendHeader } from './undeclared-charset.ts';
-
-/** A file that came with a letter. `contentId` has no angle brackets; `inline` files are shown within the text. */
-export interface ParsedAttachment {
-  readonly index: number;
-  readonly name: string;
-  readonly contentType: string;
-  readonly size: number;
-  readonly sha256: string;
-  readonly contentId?: string;
-  readonly inline: boolean;
-  readonly content: Buffer;
-}
 
 /** A letter as read. Message ids carry their angle brackets; `html` is as received and must be sanitised to show. */
 export interface ParsedLetter {
@@ -49,14 +39,25 @@ export interface ParsedLetter {
   /** Why no automatic reply may follow (RFC 3834), when one may not. */
   readonly automatic?: string;
   readonly headers: LetterHeaders;
+  /** The report of delivery that the letter is, when it is one. */
+  readonly bounce?: Bounce;
 }
 
 /** Stands for the sender of a letter that names none; the domain can never be written to (RFC 6761). */
 export const UNKNOWN_SENDER: Address = { email: 'unknown@sender.invalid' };
 
+/** Why a letter could not be read: what it is made of, or what reading it would cost. */
+export type UnreadableCode = 'unreadable' | 'too-slow' | 'too-heavy';
+
 /** A letter beyond our limits or beyond reading; the raw bytes are all there is. */
 export class UnreadableLetter extends Error {
   override readonly name = 'UnreadableLetter';
+  readonly code: UnreadableCode;
+
+  constructor(message: string, { code = 'unreadable', ...options }: ErrorOptions & { code?: UnreadableCode } = {}) {
+    super(message, options);
+    this.code = code;
+  }
 }
 
 /**
@@ -98,12 +99,15 @@ function hasReplacementCharacter(mail: ParsedMail): boolean {
 
 function toLetter(mail: ParsedMail): ParsedLetter {
   const headers = readHeaders(mail.headerLines ?? []);
-  const html = mail.html || undefined;
+  const opened = readAttachments(mail.attachments, mail.html || '');
+  const html = mail.html || (mail.text ? undefined : opened.html);
   const messageId = messageIds(headers.first('message-id') ?? '')[0];
   const date = readDate(headers.first('date'));
   const from = readSender(mail, headers.facts);
-  const automatic = automaticReason(headers, headers.first('content-type') ?? '', from.email);
-  return {
+  const subject = (mail.subject ?? '').replace(/\s+/g, ' ').trim().slice(0, MAX_SUBJECT_LENGTH);
+  const contentType = headers.facts.contentType ?? '';
+  const automatic = automaticReason(headers, { contentType, sender: from.email, subject });
+  const letter = {
     ...(messageId ? { messageId } : {}),
     inReplyTo: messageIds(headers.first('in-reply-to') ?? ''),
     references: messageIds(headers.all('references').join(' ')).slice(-MAX_REFERENCES),
@@ -112,14 +116,17 @@ function toLetter(mail: ParsedMail): ParsedLetter {
     to: addressesOf(mail.to),
     cc: addressesOf(mail.cc),
     deliveredTo: headers.deliveredTo,
-    subject: (mail.subject ?? '').replace(/\s+/g, ' ').trim().slice(0, MAX_SUBJECT_LENGTH),
+    subject,
     ...(date ? { date } : {}),
-    text: mail.text ?? '',
+    // A letter in HTML alone has words too: for lists, and for whoever reads without HTML.
+    text: mail.text || opened.text || letterText((html ?? '').slice(0, MAX_KEPT_CHARACTERS)),
     ...(html ? { html } : {}),
-    attachments: mail.attachments.map((attachment, index) => toAttachment(attachment, index, html ?? '')),
+    attachments: opened.attachments,
     ...(automatic ? { automatic } : {}),
     headers: headers.facts,
   };
+  const bounce = readBounce(letter);
+  return bounce ? { ...letter, bounce } : letter;
 }
 
 /** mailparser puts the present in place of a date it cannot read; a date we do not know stays unknown. */
@@ -145,32 +152,4 @@ function membersOf(entry: EmailAddress): Address[] {
   const email = entry.address?.trim();
   if (!email) return [];
   return [entry.name ? { email, name: entry.name.replace(/\s+/g, ' ').trim().slice(0, MAX_NAME_LENGTH) } : { email }];
-}
-
-function toAttachment(attachment: Attachment, index: number, html: string): ParsedAttachment {
-  const { content, contentType, cid } = attachment;
-  return {
-    index,
-    name: safeFileName(attachment.filename) || `attachment-${index + 1}.${detectExtension(contentType)}`,
-    contentType: /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/.test(contentType) ? contentType : 'application/octet-stream',
-    size: content.length,
-    sha256: createHash('sha256').update(content).digest('hex'),
-    ...(cid ? { contentId: cid } : {}),
-    inline: Boolean(cid && (attachment.related || html.includes(`cid:${cid}`))),
-    content,
-  };
-}
-
-// Control characters, and those that reverse the direction of text to disguise an extension.
-const UNSAFE_IN_NAMES = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
-
-/** A file name without path, disguise or excess; its extension survives a cut. */
-function safeFileName(name: string | undefined): string {
-  const plain = (name ?? '')
-    .replace(UNSAFE_IN_NAMES, '')
-    .replace(/^.*[\\/]/s, '')
-    .trim();
-  if (plain.length <= MAX_FILE_NAME_LENGTH) return plain;
-  const extension = /\.[^.]{1,10}$/.exec(plain)?.[0] ?? '';
-  return plain.slice(0, MAX_FILE_NAME_LENGTH - extension.length) + extension;
 }
