@@ -1,9 +1,9 @@
 /** Every variable Pli reads, in one schema: what it is for, its form, its default. Nothing else reads the environment. */
+import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type Static, Type } from '@sinclair/typebox';
 import { Ajv } from 'ajv';
-import formats from 'ajv-formats';
 
 const Settings = Type.Object({
   PORT: Type.Integer({ minimum: 1, maximum: 65_535, default: 8080, description: 'Port of the desk and the API' }),
@@ -15,7 +15,27 @@ const Settings = Type.Object({
   TEMPORAL_ADDRESS: Type.Optional(
     Type.String({ pattern: '^[^/]+:\\d+$', description: 'host:port of a Temporal frontend' }),
   ),
-  TEMPORAL_NAMESPACE: Type.String({ minLength: 1, default: 'pli', description: 'Its namespace' }),
+  TEMPORAL_NAMESPACE: Type.String({
+    minLength: 1,
+    default: 'pli',
+    description: 'Its namespace, of this installation alone',
+  }),
+  TEMPORAL_TLS: Type.Optional(
+    Type.Boolean({ description: 'true or false; unset: TLS where a key or certificate is given' }),
+  ),
+  TEMPORAL_API_KEY: Type.Optional(Type.String({ minLength: 1, description: 'Key of Temporal Cloud' })),
+  TEMPORAL_TLS_CLIENT_CERT_PATH: Type.Optional(
+    Type.String({ minLength: 1, description: 'PEM file of the client certificate; goes with its key' }),
+  ),
+  TEMPORAL_TLS_CLIENT_KEY_PATH: Type.Optional(
+    Type.String({ minLength: 1, description: 'PEM file of the client key; goes with its certificate' }),
+  ),
+  TEMPORAL_TLS_SERVER_CA_CERT_PATH: Type.Optional(
+    Type.String({ minLength: 1, description: "PEM file of the authority that signed Temporal's certificate" }),
+  ),
+  TEMPORAL_TLS_SERVER_NAME: Type.Optional(
+    Type.String({ minLength: 1, description: "Name in Temporal's certificate, when not its host" }),
+  ),
   PLI_TASK_QUEUE: Type.String({ minLength: 1, default: 'pli', description: 'Temporal task queue of the workers' }),
   PLI_SECRETS_KEY: Type.Optional(
     Type.String({ pattern: '^[A-Za-z0-9+/]{43}=$', description: '32 bytes in base64; seals mailbox passwords' }),
@@ -26,16 +46,20 @@ const Settings = Type.Object({
     default: 'gridfs://blobs',
     description: 'Where letters and attachments are kept: a GridFS bucket of the MongoDB',
   }),
-  MAIL_ADDRESS: Type.Optional(Type.String({ format: 'email', description: 'A mailbox to watch and write from' })),
+  MAIL_ADDRESS: Type.Optional(
+    Type.String({ pattern: '^[^\\s@]+@[^\\s@]+$', description: 'A mailbox to watch and write from' }),
+  ),
   MAIL_IMAP_URL: Type.Optional(
     Type.String({
-      pattern: '^imaps?://[^:/@]+:[^/@]+@[^/@]+$',
+      pattern: '^imaps?://[^/:]+:[^/]+@[^/@]+$',
+      format: 'login-url',
       description: 'Its IMAP server: imaps://user:password@host',
     }),
   ),
   MAIL_SMTP_URL: Type.Optional(
     Type.String({
-      pattern: '^smtps?://[^:/@]+:[^/@]+@[^/@]+$',
+      pattern: '^smtps?://[^/:]+:[^/]+@[^/@]+$',
+      format: 'login-url',
       description: 'Its SMTP server: smtps://user:password@host',
     }),
   ),
@@ -64,20 +88,36 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const known = Object.keys(Settings.properties).filter((name) => env[name] !== undefined && env[name] !== '');
   const values: unknown = Object.fromEntries(known.map((name) => [name, env[name]]));
   const ajv = new Ajv({ allErrors: true, coerceTypes: true, useDefaults: true });
-  (formats as unknown as (ajv: Ajv) => void)(ajv);
+  ajv.addFormat('login-url', isLoginUrl);
   const validate = ajv.compile<Config>(Settings);
-  if (validate(values)) return wholeMailbox(values);
+  if (validate(values)) return whole(values);
   const mistakes = new Set(
     (validate.errors ?? []).map((e) => `${e.instancePath.slice(1)}: ${explain(e.instancePath.slice(1))}`),
   );
   throw new ConfigError(`Wrong settings:\n  ${[...mistakes].join('\n  ')}`);
 }
 
-/** A mailbox needs its address and both its servers. */
-function wholeMailbox(config: Config): Config {
-  const parts = ['MAIL_ADDRESS', 'MAIL_IMAP_URL', 'MAIL_SMTP_URL'] as const;
-  const missing = parts.filter((name) => config[name] === undefined);
-  if (missing.length === 0 || missing.length === parts.length) return config;
+/** Its port is one, and its name and password can be decoded. */
+function isLoginUrl(text: string): boolean {
+  try {
+    const { username, password } = new URL(text);
+    return decodeURIComponent(username + password) !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** Settings that mean something only together. */
+const TOGETHER = [
+  ['MAIL_ADDRESS', 'MAIL_IMAP_URL', 'MAIL_SMTP_URL'],
+  ['TEMPORAL_TLS_CLIENT_CERT_PATH', 'TEMPORAL_TLS_CLIENT_KEY_PATH'],
+] as const;
+
+function whole(config: Config): Config {
+  const missing = TOGETHER.filter((names) => names.some((name) => config[name] !== undefined)).flatMap((names) =>
+    names.filter((name) => config[name] === undefined),
+  );
+  if (missing.length === 0) return config;
   throw new ConfigError(`Missing settings:\n  ${missing.map((name) => `${name}: ${explain(name)}`).join('\n  ')}`);
 }
 
@@ -93,6 +133,66 @@ export function loadProcessConfig(env: Readonly<Record<string, string | undefine
 /** The GridFS bucket that `OBJECT_STORE_URL` names. */
 export function bucketOf({ OBJECT_STORE_URL }: Config): string {
   return new URL(OBJECT_STORE_URL).hostname;
+}
+
+/** The mailbox of `MAIL_*`, when one is given. */
+export function mailboxOf({ MAIL_ADDRESS: address, MAIL_IMAP_URL: imapUrl, MAIL_SMTP_URL: smtpUrl }: Config) {
+  return address && imapUrl && smtpUrl ? { address, imapUrl, smtpUrl } : undefined;
+}
+
+/** The settings that secure the way to Temporal, as its own SDKs name them: nothing to a server of our own. */
+export const TEMPORAL_SECURITY = [
+  'TEMPORAL_TLS',
+  'TEMPORAL_API_KEY',
+  'TEMPORAL_TLS_CLIENT_CERT_PATH',
+  'TEMPORAL_TLS_CLIENT_KEY_PATH',
+  'TEMPORAL_TLS_SERVER_CA_CERT_PATH',
+  'TEMPORAL_TLS_SERVER_NAME',
+] as const;
+
+/** How to connect to the Temporal of the settings: for `Connection.connect` and `NativeConnection.connect` alike. */
+export interface TemporalConnection {
+  readonly address: string;
+  readonly apiKey?: string;
+  readonly tls?: {
+    readonly serverNameOverride?: string;
+    readonly serverRootCACertificate?: Buffer;
+    readonly clientCertPair?: { readonly crt: Buffer; readonly key: Buffer };
+  };
+}
+
+/**
+ * A key, a certificate or a server name asks for TLS by itself, unless `TEMPORAL_TLS` is false.
+ * @throws ConfigError when a PEM file cannot be read.
+ */
+export function temporalConnection(config: Config & Pick<ProcessConfig, 'TEMPORAL_ADDRESS'>): TemporalConnection {
+  const { TEMPORAL_ADDRESS: address, TEMPORAL_API_KEY: apiKey, TEMPORAL_TLS_SERVER_NAME: serverName } = config;
+  const secured = config.TEMPORAL_TLS ?? TEMPORAL_SECURITY.some((name) => config[name] !== undefined);
+  const ca = pem(config, 'TEMPORAL_TLS_SERVER_CA_CERT_PATH');
+  const crt = pem(config, 'TEMPORAL_TLS_CLIENT_CERT_PATH');
+  const key = pem(config, 'TEMPORAL_TLS_CLIENT_KEY_PATH');
+  const tls = {
+    ...(serverName && { serverNameOverride: serverName }),
+    ...(ca && { serverRootCACertificate: ca }),
+    ...(crt && key && { clientCertPair: { crt, key } }),
+  };
+  return { address, ...(apiKey && { apiKey }), ...(secured && { tls }) };
+}
+
+function pem(config: Config, name: Extract<keyof Config, `${string}_PATH`>): Buffer | undefined {
+  const path = config[name];
+  try {
+    return path === undefined ? undefined : readFileSync(path);
+  } catch (error) {
+    throw new ConfigError(`Wrong settings:\n  ${name}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** For `.catch()`: an engine that cannot be reached is a mistake of its setting, told without its URL and password. */
+export function unreachable(engine: string, setting: keyof Config): (error: Error) => never {
+  return (error) => {
+    throw new ConfigError(`${engine} cannot be used (${error.message}).\n  → Check ${setting}.`, { cause: error });
+  };
 }
 
 function explain(name: string): string {

@@ -5,8 +5,16 @@ import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createActivities } from './activities/activities.ts';
 import { createDossierSignals } from './activities/dossier-signals.ts';
-import { bucketOf, ConfigError, loadProcessConfig, type ProcessConfig } from './config.ts';
-import { ensureMailbox } from './store/mailbox-from-settings.ts';
+import {
+  bucketOf,
+  ConfigError,
+  loadProcessConfig,
+  mailboxOf,
+  type ProcessConfig,
+  temporalConnection,
+  unreachable,
+} from './config.ts';
+import { ensureMailbox, OtherMailbox } from './store/mailbox-from-settings.ts';
 import { createSecrets } from './store/secrets.ts';
 import { openStore } from './store/store.ts';
 import { MAILBOX_WORKFLOW, mailboxWorkflowId } from './workflows/contract.ts';
@@ -15,10 +23,13 @@ async function main(): Promise<void> {
   const config = loadProcessConfig(process.env);
   const log = pino({ level: config.LOG_LEVEL, name: 'worker' });
   Runtime.install({ shutdownSignals: ['SIGTERM', 'SIGINT'] });
-  const store = await openStore(config.MONGODB_URL, bucketOf(config));
+  const temporal = temporalConnection(config);
+  const store = await openStore(config.MONGODB_URL, bucketOf(config)).catch(unreachable('MongoDB', 'MONGODB_URL'));
   const secrets = createSecrets(config.PLI_SECRETS_KEY);
-  const connection = await Connection.connect({ address: config.TEMPORAL_ADDRESS, connectTimeout: '20s' });
-  const native = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
+  const [connection, native] = await Promise.all([
+    Connection.connect({ ...temporal, connectTimeout: '10s' }),
+    NativeConnection.connect(temporal),
+  ]).catch(unreachable('Temporal', 'TEMPORAL_ADDRESS'));
   const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
   const draining = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => draining.abort());
@@ -39,8 +50,8 @@ async function main(): Promise<void> {
     // By default one poller in five takes the tasks of new workflows, and each letter may be one.
     workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 10, initial: 20, maximum: 60 },
   });
-  const { MAIL_ADDRESS: address, MAIL_IMAP_URL: imapUrl, MAIL_SMTP_URL: smtpUrl } = config;
-  if (address && imapUrl && smtpUrl) await ensureMailbox(store, secrets, { address, imapUrl, smtpUrl });
+  const given = mailboxOf(config);
+  if (given) await ensureMailbox(store, secrets, given);
   const mailboxes = (await store.mailboxes.list()).filter((m) => m.enabled);
   await Promise.all(mailboxes.map((m) => watch(client, config, m._id)));
   log.info({ mailboxes: mailboxes.length }, 'working');
@@ -62,6 +73,6 @@ async function watch(client: Client, { PLI_TASK_QUEUE: taskQueue }: ProcessConfi
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof ConfigError ? error.message : error);
+  console.error(error instanceof ConfigError || error instanceof OtherMailbox ? error.message : error);
   process.exit(1);
 });

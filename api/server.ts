@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
-import { bucketOf, ConfigError, loadProcessConfig } from '../config.ts';
+import { bucketOf, ConfigError, loadProcessConfig, temporalConnection, unreachable } from '../config.ts';
 import { openStore } from '../store/store.ts';
 import { createApp } from './app.ts';
 import { createEventHub } from './event-hub.ts';
@@ -10,8 +10,9 @@ import { createEventHub } from './event-hub.ts';
 async function main(): Promise<void> {
   const config = loadProcessConfig(process.env);
   const log = pino({ level: config.LOG_LEVEL, name: 'api' });
-  const store = await openStore(config.MONGODB_URL, bucketOf(config));
-  const connection = await Connection.connect({ address: config.TEMPORAL_ADDRESS, connectTimeout: '20s' });
+  const options = { ...temporalConnection(config), connectTimeout: '10s' } as const;
+  const store = await openStore(config.MONGODB_URL, bucketOf(config)).catch(unreachable('MongoDB', 'MONGODB_URL'));
+  const connection = await Connection.connect(options).catch(unreachable('Temporal', 'TEMPORAL_ADDRESS'));
   const temporal = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
   const hub = createEventHub(store.connection, store.dossiers, log);
   const app = createApp({
@@ -25,7 +26,7 @@ async function main(): Promise<void> {
     deskFolder: resolve('dist/admin-ui'),
   });
   const server = app.listen(config.PORT, (error) => {
-    if (error) return fail(error);
+    if (error) return fail(new ConfigError(`Port ${config.PORT} cannot be used (${error.message}).\n  → Check PORT.`));
     log.info({ port: config.PORT }, 'listening');
   });
   const stop = async () => {

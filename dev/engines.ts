@@ -1,12 +1,14 @@
 /** Finds, installs, starts and stops MongoDB, Temporal and the mail server. */
 import { mkdirSync } from 'node:fs';
+import type { TemporalConnection } from '../config.ts';
+import type { MailboxSettings } from '../store/mailbox-from-settings.ts';
 import { type Report, step } from './console.ts';
+import { reachMailbox } from './mailbox.ts';
 import { reachMongo, resolveMongod, startMongod } from './mongod.ts';
 import { type RunningMox, resolveMox, startMox } from './mox.ts';
 import { choosePorts } from './ports.ts';
 import type { Child } from './processes.ts';
-import { ensureNamespace, resolveTemporal, startTemporal } from './temporal.ts';
-import { Trouble } from './trouble.ts';
+import { reachTemporal, resolveTemporal, startTemporal } from './temporal.ts';
 
 const USUAL_PORTS = {
   mongo: 27117,
@@ -24,7 +26,7 @@ export interface EngineOptions {
   readonly data: string;
   /** A MongoDB or Temporal that runs elsewhere: then none is started. */
   readonly mongoUrl?: string | undefined;
-  readonly temporalAddress?: string | undefined;
+  readonly temporal?: TemporalConnection | undefined;
   readonly namespace: string;
   /** Any free ports instead of the usual ones. */
   readonly anyPorts?: boolean;
@@ -38,10 +40,15 @@ export interface TemporalEngine {
   readonly uiUrl?: string;
 }
 
-export interface Engines {
+/** A mailbox that runs elsewhere. */
+export interface OtherMail extends MailboxSettings {
+  readonly child: undefined;
+}
+
+export interface Engines<Mail extends RunningMox | OtherMail = RunningMox> {
   readonly mongoUrl: string;
   readonly temporal: TemporalEngine;
-  readonly mail: RunningMox;
+  readonly mail: Mail;
   /** What was started here, in the order it is to be stopped. */
   readonly children: readonly Child[];
 }
@@ -49,7 +56,7 @@ export interface Engines {
 interface Binaries {
   readonly mongod: string | undefined;
   readonly temporal: string | undefined;
-  readonly mox: string;
+  readonly mox: string | undefined;
 }
 
 /** Finds or installs a program, and says where it is. */
@@ -61,20 +68,34 @@ export function find(what: string, resolve: (report: Report) => Promise<string>)
   });
 }
 
-/** Finds or installs every engine, all at once; what fails says so by itself. */
-export async function resolveEngines(options: Pick<EngineOptions, 'mongoUrl' | 'temporalAddress'>): Promise<Binaries> {
+/** Finds or installs every engine that does not run elsewhere, all at once; what fails says so by itself. */
+export async function resolveEngines(
+  { mongoUrl, temporal: address }: Pick<EngineOptions, 'mongoUrl' | 'temporal'> = {},
+  mailbox?: MailboxSettings,
+): Promise<Binaries> {
   const [mongod, temporal, mox] = await all([
-    options.mongoUrl ? undefined : find('MongoDB', resolveMongod),
-    options.temporalAddress ? undefined : find('Temporal', resolveTemporal),
-    find('the mail server', resolveMox),
+    mongoUrl ? undefined : find('MongoDB', resolveMongod),
+    address ? undefined : find('Temporal', resolveTemporal),
+    mailbox ? undefined : find('the mail server', resolveMox),
   ]);
   return { mongod, temporal, mox };
 }
 
-/** Starts the engines side by side. When one fails, those that came up are stopped before it is told. */
-export async function startEngines(options: EngineOptions): Promise<Engines> {
+/**
+ * Starts the engines side by side. When one fails, those that came up are stopped before it is told. With a mailbox
+ * that is elsewhere, no mail server is looked for.
+ */
+export function startEngines(options: EngineOptions): Promise<Engines>;
+export function startEngines(
+  options: EngineOptions,
+  mailbox: MailboxSettings | undefined,
+): Promise<Engines<RunningMox | OtherMail>>;
+export async function startEngines(
+  options: EngineOptions,
+  mailbox?: MailboxSettings,
+): Promise<Engines<RunningMox | OtherMail>> {
   const { data, namespace } = options;
-  const binaries = await resolveEngines(options);
+  const binaries = await resolveEngines(options, mailbox);
   mkdirSync(data, { recursive: true });
   const ports = await choosePorts(data, options.anyPorts ? ANY_PORTS : USUAL_PORTS);
   const started: Child[] = [];
@@ -84,15 +105,17 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
   };
   try {
     const [mongo, temporal, mail] = await all([
-      step('MongoDB', async () => {
-        if (!binaries.mongod) return externalMongo(options.mongoUrl ?? '');
-        return keep(await startMongod(data, binaries.mongod, ports.mongo));
+      step('MongoDB', async (report) => {
+        if (binaries.mongod) return keep(await startMongod(data, binaries.mongod, ports.mongo));
+        return externalMongo(options.mongoUrl ?? '', report);
       }),
-      step('Temporal', async () => {
-        if (!binaries.temporal) return externalTemporal(options.temporalAddress ?? '', namespace);
-        return keep(await startTemporal(data, binaries.temporal, ports, namespace));
+      step('Temporal', async (report) => {
+        if (options.temporal) return externalTemporal(options.temporal, namespace, report);
+        return keep(await startTemporal(data, binaries.temporal ?? '', ports, namespace));
       }),
-      step('Mail server', async () => keep(await startMox(data, binaries.mox, ports, options.mailPool))),
+      mailbox
+        ? step('Mailbox', (report) => externalMailbox(mailbox, report))
+        : step('Mail server', async () => keep(await startMox(data, binaries.mox ?? '', ports, options.mailPool))),
     ]);
     const children = [mail.child, temporal.child, mongo.child].filter((child) => child !== undefined);
     return { mongoUrl: mongo.url, temporal, mail, children };
@@ -102,25 +125,29 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
   }
 }
 
-async function externalMongo(url: string): Promise<{ readonly url: string; readonly child: undefined }> {
+async function externalMongo(
+  url: string,
+  report: Report,
+): Promise<{ readonly url: string; readonly child: undefined }> {
   await reachMongo(url);
+  report('by MONGODB_URL');
   return { url, child: undefined };
 }
 
 async function externalTemporal(
-  address: string,
+  connection: TemporalConnection,
   namespace: string,
+  report: Report,
 ): Promise<TemporalEngine & { readonly child: undefined }> {
-  try {
-    await ensureNamespace(address, namespace);
-  } catch (error) {
-    throw new Trouble(
-      `Temporal at ${address} does not serve the namespace ${namespace} (${(error as Error).message}).`,
-      'Check TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE.',
-      { cause: error },
-    );
-  }
-  return { address, namespace, child: undefined };
+  await reachTemporal(connection, namespace);
+  report(`by TEMPORAL_ADDRESS, ${connection.address}`);
+  return { address: connection.address, namespace, child: undefined };
+}
+
+async function externalMailbox(mailbox: MailboxSettings, report: Report): Promise<OtherMail> {
+  await reachMailbox(mailbox);
+  report(`by MAIL_IMAP_URL and MAIL_SMTP_URL, ${mailbox.address}`);
+  return { ...mailbox, child: undefined };
 }
 
 /** As Promise.all, but waits for every piece of work to end before telling the first failure: none is left half done. */

@@ -1,6 +1,7 @@
 /** What a started stack tells: `<data>/demo.json` for programs, one panel for people. */
 import { join } from 'node:path';
-import type { Engines } from './engines.ts';
+import type { TemporalEngine } from './engines.ts';
+import type { Endpoint, RunningMox } from './mox.ts';
 import { writePrivate } from './secrets.ts';
 import { DEMO_USERS, type DemoLogins } from './seed.ts';
 
@@ -13,8 +14,11 @@ export interface MailLogin {
 export interface Demo {
   readonly url: string;
   readonly users: DemoLogins;
-  readonly support: MailLogin;
-  readonly customer: MailLogin;
+  /** The address that letters are written to, and its IMAP server. */
+  readonly support: string;
+  readonly imap: Endpoint;
+  /** What exists only where the mail server is ours. */
+  readonly local?: { readonly mail: RunningMox; readonly support: MailLogin; readonly customer: MailLogin };
 }
 
 export const DEMO_FILE = 'demo.json';
@@ -22,30 +26,23 @@ export const DEMO_FILE = 'demo.json';
 const ROLES = { agent: 'agent', agent2: 'second agent', supervisor: 'supervisor', admin: 'administrator' } as const;
 
 /** Writes the file other programs rest on; its shape is public. */
-export function writeDemoFile(data: string, { url, users, support, customer }: Demo, { mail }: Engines): void {
-  writePrivate(join(data, DEMO_FILE), {
-    url,
-    users,
-    mail: {
-      smtp: mail.smtp,
-      imap: mail.imap,
-      support: support.address,
-      supportUser: { user: support.user, password: support.password },
-      customer,
-    },
-  });
+export function writeDemoFile(data: string, { url, users, support, imap, local }: Demo): void {
+  const ours = local && {
+    smtp: local.mail.smtp,
+    supportUser: { user: local.support.user, password: local.support.password },
+    customer: local.customer,
+  };
+  writePrivate(join(data, DEMO_FILE), { url, users, mail: { imap, support, ...ours } });
 }
 
-export function panel(data: string, { url, users, customer, support }: Demo, { mail, temporal }: Engines): string {
+export function panel(data: string, { url, users, support, imap, local }: Demo, temporal: TemporalEngine): string {
   const rows: [string, string][] = [
     ['Desk', url],
     ...DEMO_USERS.map((user): [string, string] => [
       `  ${ROLES[user]}`,
       `${users[user].email}  ${users[user].password}`,
     ]),
-    ['Customer’s webmail', mail.webmailUrl],
-    ['  customer', `${customer.user}  ${customer.password}`],
-    ['  write to', support.address],
+    ...(local ? localMail(local) : [['Mailbox', `${support} on ${imap.host}`] satisfies [string, string]]),
     ...(temporal.uiUrl ? [['Temporal', temporal.uiUrl] satisfies [string, string]] : []),
     ['Logins, logs, data', data],
   ];
@@ -54,4 +51,12 @@ export function panel(data: string, { url, users, customer, support }: Demo, { m
   const width = Math.max(...lines.map((line) => line.length));
   const rule = '─'.repeat(width + 2);
   return [`╭${rule}╮`, ...lines.map((line) => `│ ${line.padEnd(width)} │`), `╰${rule}╯`].join('\n');
+}
+
+function localMail({ mail, customer, support }: NonNullable<Demo['local']>): [string, string][] {
+  return [
+    ['Customer’s webmail', mail.webmailUrl],
+    ['  customer', `${customer.user}  ${customer.password}`],
+    ['  write to', support.address],
+  ];
 }

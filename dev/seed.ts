@@ -1,11 +1,11 @@
 /** The demo: one queue in pull mode, its mailbox, two agents, a supervisor, an administrator. Seeded again, it changes nothing. */
-import { hashPassword } from '../api/passwords.ts';
+import { hashPassword, verifyPassword } from '../api/passwords.ts';
 import type { Right, Role } from '../domain/rights.ts';
-import { STANDARD } from '../domain/standard.ts';
-import type { MailServer } from '../store/mailboxes.ts';
+import { ensureMailbox, type MailboxSettings, OtherMailbox } from '../store/mailbox-from-settings.ts';
 import { createSecrets } from '../store/secrets.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { DEFAULT_PREFERENCES } from '../store/users.ts';
+import { Trouble } from './trouble.ts';
 
 export const DEMO_USERS = ['agent', 'agent2', 'supervisor', 'admin'] as const;
 export type DemoUser = (typeof DEMO_USERS)[number];
@@ -16,11 +16,14 @@ export interface SeedOptions {
   /** 32 bytes in base64. */
   readonly secretsKey: string;
   readonly passwords: Readonly<Record<DemoUser, string>>;
-  readonly mail: {
-    readonly imap: { readonly host: string; readonly port: number };
-    readonly submission: { readonly host: string; readonly port: number };
-    readonly support: { readonly address: string; readonly user: string; readonly password: string };
-  };
+  readonly mail: MailboxSettings | LoopbackMailbox;
+}
+
+/** A mailbox on a mail server of this machine. */
+export interface LoopbackMailbox {
+  readonly imap: { readonly host: string; readonly port: number };
+  readonly submission: { readonly host: string; readonly port: number };
+  readonly support: { readonly address: string; readonly user: string; readonly password: string };
 }
 
 interface Person {
@@ -41,9 +44,8 @@ const PEOPLE: Readonly<Record<DemoUser, Person>> = {
 export async function seedDemo({ mongoUrl, secretsKey, passwords, mail }: SeedOptions): Promise<DemoLogins> {
   const store = await openStore(mongoUrl);
   try {
-    await store.definitions.publish(STANDARD);
-    await seedMailbox(store, secretsKey, mail);
-    for (const user of DEMO_USERS) await seedUser(store, user, passwords[user]);
+    const queue = await seedMailbox(store, secretsKey, 'imapUrl' in mail ? mail : byUrl(mail));
+    for (const user of DEMO_USERS) await seedUser(store, user, passwords[user], queue);
   } finally {
     await store.close();
   }
@@ -51,48 +53,33 @@ export async function seedDemo({ mongoUrl, secretsKey, passwords, mail }: SeedOp
   return { agent: login('agent'), agent2: login('agent2'), supervisor: login('supervisor'), admin: login('admin') };
 }
 
-async function seedMailbox(
-  store: Store,
-  secretsKey: string,
-  { imap, submission, support }: SeedOptions['mail'],
-): Promise<void> {
-  const password = createSecrets(secretsKey).seal(support.password);
-  const server = (at: { host: string; port: number }): MailServer => ({
-    ...at,
-    secure: false,
-    plain: true,
-    user: support.user,
-    password,
-  });
-  await store.queues.upsert({
-    _id: 'support',
-    name: 'Support',
-    routing: 'pull',
-    mailbox: 'support',
-    definition: { id: STANDARD.id, version: STANDARD.version },
-  });
-  await store.mailboxes.upsert({
-    _id: 'support',
-    address: support.address,
-    name: 'Support',
-    queue: 'support',
-    folder: 'INBOX',
-    enabled: true,
-    imap: server(imap),
-    smtp: server(submission),
-    cursor: null,
+function seedMailbox(store: Store, secretsKey: string, settings: MailboxSettings): Promise<string> {
+  return ensureMailbox(store, createSecrets(secretsKey), settings).catch((error) => {
+    if (!(error instanceof OtherMailbox)) throw error;
+    const hint = 'Begin anew with another PLI_DATA (and another database in MONGODB_URL), or keep that mailbox.';
+    throw new Trouble(error.message, hint, { cause: error });
   });
 }
 
-async function seedUser(store: Store, user: DemoUser, password: string): Promise<void> {
+function byUrl({ imap, submission, support }: LoopbackMailbox): MailboxSettings {
+  const login = [support.user, support.password].map(encodeURIComponent).join(':');
+  return {
+    address: support.address,
+    imapUrl: `imap://${login}@${imap.host}:${imap.port}`,
+    smtpUrl: `smtp://${login}@${submission.host}:${submission.port}`,
+  };
+}
+
+/** The password is the one we tell: a database that outlived its `<data>` takes the new one. */
+async function seedUser(store: Store, user: DemoUser, password: string, queue: string): Promise<void> {
   const id = `demo-${user}`;
-  if (await store.users.get(id)) return;
-  const passwordHash = await hashPassword(password);
+  const known = await store.users.get(id);
+  const queues = [...new Set([...(known?.queues ?? []), queue])];
+  const isSet = known !== null && (await verifyPassword(password, known.passwordHash));
+  if (isSet && known.queues.includes(queue)) return;
   await store.users.upsert({
-    _id: id,
-    ...PEOPLE[user],
-    queues: ['support'],
-    passwordHash,
-    preferences: DEFAULT_PREFERENCES,
+    ...(known ?? { _id: id, ...PEOPLE[user], preferences: DEFAULT_PREFERENCES }),
+    queues,
+    passwordHash: isSet ? known.passwordHash : await hashPassword(password),
   });
 }

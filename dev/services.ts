@@ -1,6 +1,6 @@
 /** The two production processes, the worker and the API; in development also vite's server for the screens. */
 import { join } from 'node:path';
-import type { Config } from '../config.ts';
+import { type Config, TEMPORAL_SECURITY } from '../config.ts';
 import { cacheDir } from './cache.ts';
 import { step } from './console.ts';
 import type { Engines } from './engines.ts';
@@ -14,7 +14,7 @@ const USUAL_UI_PORT = 5173;
 export interface ServiceOptions {
   readonly config: Config;
   readonly data: string;
-  readonly engines: Engines;
+  readonly engines: Pick<Engines, 'mongoUrl' | 'temporal'>;
   readonly secrets: Secrets;
   /** Start again what changes on disk. */
   readonly watch: boolean;
@@ -28,8 +28,11 @@ export interface Services {
 /** Starts them and resolves when the API finds every engine and a worker answering. */
 export async function startServices({ config, data, engines, secrets, watch }: ServiceOptions): Promise<Services> {
   const local = `http://localhost:${config.PORT}`;
+  // What secures the way to another Temporal does not fit ours.
+  const unsecured = config.TEMPORAL_ADDRESS ? {} : Object.fromEntries(TEMPORAL_SECURITY.map((name) => [name, '']));
   const env = {
     ...process.env,
+    ...unsecured,
     PORT: String(config.PORT),
     PLI_DATA: data,
     PLI_URL: config.PLI_URL ?? local,

@@ -3,17 +3,17 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
-import { type Config, ConfigError, loadConfig } from '../config.ts';
+import { type Config, ConfigError, loadConfig, mailboxOf, temporalConnection } from '../config.ts';
 import { checkMachine, checkNotRunning, STARTER } from './checks.ts';
 import { stopCommands } from './command.ts';
 import { duration, say, step } from './console.ts';
-import { type Engines, startEngines } from './engines.ts';
+import { makeDemo } from './demo.ts';
+import { startEngines } from './engines.ts';
 import { sendDemoLetters } from './letters.ts';
-import { DEMO_FILE, type Demo, panel, writeDemoFile } from './panel.ts';
+import { DEMO_FILE, panel, writeDemoFile } from './panel.ts';
 import { processMark } from './process-mark.ts';
 import { type Child, deathOf, killRecorded, record, stopRecorded, titleOf } from './processes.ts';
-import { isOurs, loadSecrets, type Secrets } from './secrets.ts';
-import { seedDemo } from './seed.ts';
+import { isOurs, loadSecrets } from './secrets.ts';
 import { startServices } from './services.ts';
 import { explain, Trouble } from './trouble.ts';
 import { buildScreens } from './ui-build.ts';
@@ -31,30 +31,49 @@ async function start(config: Config, data: string, options: Options): Promise<vo
   const since = Date.now();
   await stopRecorded(data, (name) => say(`  ✓ ${titleOf(name)}, left by an earlier start, stopped`));
   await checkMachine(data, config.PORT);
-  if (options.reset) await reset(data, options);
-  mkdirSync(data, { recursive: true, mode: 0o700 });
-  record(data, STARTER, processMark(process.pid));
+  if (options.reset) await reset(data, config.MONGODB_URL, options);
+  claim(data);
   const secrets = loadSecrets(data);
+  const { TEMPORAL_ADDRESS } = config;
   const engineOptions = {
     data,
     mongoUrl: config.MONGODB_URL,
-    temporalAddress: config.TEMPORAL_ADDRESS,
+    temporal: TEMPORAL_ADDRESS ? temporalConnection({ ...config, TEMPORAL_ADDRESS }) : undefined,
     namespace: config.TEMPORAL_NAMESPACE,
   };
   // In development vite serves the screens from their sources.
   const screens = options.watch ? undefined : step('Screens', buildScreens);
-  const [engines] = await Promise.all([startEngines(engineOptions), screens]);
+  const [engines] = await Promise.all([startEngines(engineOptions, mailboxOf(config)), screens]);
   const demo = await step('Demo', () => makeDemo(config, engines, secrets));
   const services = await startServices({ config, data, engines, secrets, watch: options.watch });
   const isFirst = !existsSync(join(data, DEMO_FILE));
   const shown = { ...demo, url: services.deskUrl };
-  if (isFirst) await step('Demo letters', () => sendDemoLetters(engines.mail.smtp, demo.support.address));
-  writeDemoFile(data, shown, engines);
-  say(`\n${panel(data, shown, engines)}\nReady in ${duration(Date.now() - since)}. Ctrl-C stops everything.\n`);
+  const { local } = demo;
+  if (isFirst && local) await step('Demo letters', () => sendDemoLetters(local.mail.smtp, demo.support));
+  writeDemoFile(data, shown);
+  say(
+    `\n${panel(data, shown, engines.temporal)}\nReady in ${duration(Date.now() - since)}. Ctrl-C stops everything.\n`,
+  );
   await firstDeath([...services.children, ...engines.children]);
 }
 
-async function reset(data: string, { yes }: Options): Promise<void> {
+/** Makes the data folder and records this start in it. */
+function claim(data: string): void {
+  try {
+    mkdirSync(data, { recursive: true, mode: 0o700 });
+    record(data, STARTER, processMark(process.pid));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOSPC') throw error;
+    throw new Trouble(
+      `The data folder ${data} cannot be written (${code}).`,
+      'Give this user access to it, or choose another with PLI_DATA.',
+      { cause: error },
+    );
+  }
+}
+
+async function reset(data: string, mongoUrl: string | undefined, { yes }: Options): Promise<void> {
   if (!existsSync(data)) return;
   if (!isOurs(data)) {
     throw new Trouble(
@@ -69,24 +88,7 @@ async function reset(data: string, { yes }: Options): Promise<void> {
     if (!/^(y|yes|o|oui)$/i.test(answer.trim())) throw new Trouble('Nothing was erased.', 'Start without --reset.');
   }
   rmSync(data, { recursive: true, force: true });
-  say(`  ✓ Erased ${data}`);
-}
-
-/** The demo's mail accounts and its people; made once, its servers' ports told anew each time. */
-async function makeDemo({ PLI_SECRETS_KEY }: Config, engines: Engines, secrets: Secrets): Promise<Omit<Demo, 'url'>> {
-  const { mail } = engines;
-  const login = (address: string, password: string) => ({ address, user: address, password });
-  const support = login('support@localhost', secrets.passwords.support);
-  const customer = login('claire.durand@localhost', secrets.passwords.customer);
-  await mail.addAccount('support', support.address, support.password);
-  await mail.addAccount('claire', customer.address, customer.password);
-  const users = await seedDemo({
-    mongoUrl: engines.mongoUrl,
-    secretsKey: PLI_SECRETS_KEY ?? secrets.secretsKey,
-    passwords: secrets.passwords,
-    mail: { imap: mail.imap, submission: mail.submission, support },
-  });
-  return { users, support, customer };
+  say(`  ✓ Erased ${data}${mongoUrl ? '; the MongoDB of MONGODB_URL keeps what it has' : ''}`);
 }
 
 async function firstDeath(children: readonly Child[]): Promise<never> {

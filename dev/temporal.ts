@@ -1,8 +1,10 @@
 /** Temporal's development server on one SQLite file, with our own namespace. */
 import { chmodSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
+import type { TemporalConnection } from '../config.ts';
 import { installed, isInstalled } from './cache.ts';
 import { findOnPath, run } from './command.ts';
 import type { Report } from './console.ts';
@@ -14,6 +16,9 @@ const VERSION = 'v1.5.1';
 const DOWNLOADED = `temporal-${VERSION}`;
 const BUILT = `temporal-${VERSION}-built-1`;
 const NOT_FOUND = 5; // gRPC status
+const REACH_MS = 5_000;
+/** A cluster serves a new namespace once its caches have been read again. */
+const NEW_NAMESPACE_MS = 30_000;
 const RETENTION_DAYS = 30;
 const RETENTION = msToTs(`${RETENTION_DAYS} days`);
 
@@ -73,7 +78,7 @@ export async function startTemporal(
     ],
   });
   try {
-    await untilReady([child], () => ensureNamespace(address, namespace));
+    await untilReady([child], () => ensureRetention(address, namespace));
   } catch (error) {
     await child.stop();
     throw error;
@@ -82,26 +87,57 @@ export async function startTemporal(
 }
 
 /**
- * Creates the namespace if missing, gives it 30 days of retention, and tells whether it serves requests already.
- * The development server keeps closed runs for a day only unless told otherwise.
+ * Gives the namespace of our own server 30 days of retention, and tells whether it serves requests already: the
+ * development server keeps closed runs for a day only unless told otherwise.
  */
-export async function ensureNamespace(address: string, namespace: string): Promise<boolean> {
+async function ensureRetention(address: string, namespace: string): Promise<boolean> {
   const connection = await Connection.connect({ address, connectTimeout: '2s' });
   try {
     const { workflowService } = connection;
-    const found = await workflowService.describeNamespace({ namespace }).catch((error: { code?: number }) => {
-      if (error.code === NOT_FOUND) return undefined;
-      throw error;
-    });
-    if (!found) await workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: RETENTION });
-    else if (Number(found.config?.workflowExecutionRetentionTtl?.seconds ?? 0) < Number(RETENTION.seconds)) {
+    const { config } = await workflowService.describeNamespace({ namespace });
+    if (Number(config?.workflowExecutionRetentionTtl?.seconds ?? 0) < Number(RETENTION.seconds))
       await workflowService.updateNamespace({ namespace, config: { workflowExecutionRetentionTtl: RETENTION } });
-    }
     await workflowService.countWorkflowExecutions({ namespace, query: '' });
     return true;
   } finally {
     await connection.close();
   }
+}
+
+/**
+ * Checks a Temporal that runs elsewhere. A missing namespace is made; one that is there keeps its settings.
+ * @throws Trouble when it does not answer, or does not serve the namespace.
+ */
+export async function reachTemporal(to: TemporalConnection, namespace: string): Promise<void> {
+  try {
+    const connection = await Connection.connect({ ...to, connectTimeout: REACH_MS });
+    try {
+      await serveNamespace(connection, namespace);
+    } finally {
+      await connection.close();
+    }
+  } catch (error) {
+    throw new Trouble(
+      `Temporal at ${to.address} does not serve the namespace ${namespace} (${(error as Error).message}).`,
+      'Check TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, and TEMPORAL_TLS and TEMPORAL_API_KEY where it asks for them.',
+      { cause: error },
+    );
+  }
+}
+
+async function serveNamespace({ workflowService }: Connection, namespace: string): Promise<void> {
+  const serves = () =>
+    workflowService.countWorkflowExecutions({ namespace, query: '' }).then(
+      () => true,
+      (error: { code?: number }) => {
+        if (error.code === NOT_FOUND) return false;
+        throw error;
+      },
+    );
+  if (await serves()) return;
+  await workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: RETENTION });
+  for (const end = Date.now() + NEW_NAMESPACE_MS; !(await serves()); await sleep(200))
+    if (Date.now() > end) throw new Error('made just now, and still not served');
 }
 
 async function download(folder: string): Promise<void> {

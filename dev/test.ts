@@ -50,7 +50,7 @@ function tool(name: string, command: string, args: readonly string[]): Promise<O
 function install(): Promise<Outcome> {
   return check('Engines', async () => {
     const results = await Promise.allSettled([
-      resolveEngines({}),
+      resolveEngines(),
       find('Temporal’s test server', resolveTimeSkipping),
       find('Chromium', resolveChromium),
     ]);

@@ -1,6 +1,6 @@
 /** Builds the screens when their sources changed since the last build. */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CommandFailed, run } from './command.ts';
 import type { Report } from './console.ts';
@@ -19,12 +19,23 @@ export async function buildScreens(report: Report): Promise<void> {
     return;
   }
   report('building');
-  await run(join(ROOT, 'node_modules', '.bin', 'vite'), ['build'], { cwd: ROOT }).catch((error: CommandFailed) => {
-    const said = error.lastLines.map((line) => `\n    │ ${line}`).join('');
-    throw new Trouble(`The screens could not be built.${said}`, 'Run `npm run build` to see it all.', { cause: error });
-  });
-  writeFileSync(stamp, sources);
+  // Beside its place, then moved there whole: two may build at once, and a build may be interrupted.
+  const fresh = `${OUTPUT}.${process.pid}`;
+  const args = ['build', '--outDir', fresh, '--emptyOutDir', '--logLevel', 'error'];
+  try {
+    await run(join(ROOT, 'node_modules', '.bin', 'vite'), args, { cwd: ROOT }).catch(cannotBuild);
+    writeFileSync(join(fresh, '.sources'), sources);
+    rmSync(OUTPUT, { recursive: true, force: true });
+    renameSync(fresh, OUTPUT);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
   report('built');
+}
+
+function cannotBuild(error: CommandFailed): never {
+  const said = error.lastLines.map((line) => `\n    │ ${line}`).join('');
+  throw new Trouble(`The screens could not be built.${said}`, 'Run `npm run build` to see it all.', { cause: error });
 }
 
 function hashOf(paths: readonly string[]): string {

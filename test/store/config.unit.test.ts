@@ -1,5 +1,8 @@
 /** Settings: every mistake is told at once, and no secret is ever told. */
-import { ConfigError, loadConfig, loadProcessConfig } from '../../config.ts';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigError, loadConfig, loadProcessConfig, temporalConnection } from '../../config.ts';
 
 const KEY = `${'k'.repeat(43)}=`;
 const PROCESS = {
@@ -59,4 +62,48 @@ it('a mailbox without both its servers is refused, naming what is missing', () =
   expect(() => loadConfig(partial)).toThrow(/MAIL_SMTP_URL/);
   expect(() => loadConfig(partial)).not.toThrow(/topsecret/);
   expect(() => loadConfig({ OBJECT_STORE_URL: 'ftp://x' })).toThrow(/OBJECT_STORE_URL/);
+});
+
+it('takes the address of any host, and a login that can be decoded', () => {
+  const mail = { MAIL_ADDRESS: 'help@localhost', MAIL_SMTP_URL: 'smtp://u:p@127.0.0.1:25' };
+  const url = 'imap://help@localhost:p%2Fss@127.0.0.1:143';
+  expect(loadConfig({ ...mail, MAIL_IMAP_URL: url }).MAIL_IMAP_URL).toBe(url);
+  for (const wrong of ['imap://u:hunter2@host:99999', 'imap://u:hunter%2@host', 'imap://u@host', 'host:143']) {
+    const message = messageOf(() => loadConfig({ ...mail, MAIL_IMAP_URL: wrong }));
+    expect(message).toMatch(/^Wrong settings:\n {2}MAIL_IMAP_URL: .*imaps:\/\/user:password@host/);
+    expect(message).not.toContain('hunter');
+  }
+});
+
+describe('the way to Temporal', () => {
+  const to = (env: Record<string, string>) => temporalConnection(loadProcessConfig({ ...PROCESS, ...env }));
+  const address = PROCESS.TEMPORAL_ADDRESS;
+
+  it('is plain unless something asks for TLS', () => {
+    expect(to({})).toEqual({ address });
+    expect(to({ TEMPORAL_TLS: 'true' })).toEqual({ address, tls: {} });
+    expect(to({ TEMPORAL_API_KEY: 'key' })).toEqual({ address, apiKey: 'key', tls: {} });
+    expect(to({ TEMPORAL_API_KEY: 'key', TEMPORAL_TLS: 'false' })).toEqual({ address, apiKey: 'key' });
+    expect(to({ TEMPORAL_TLS_SERVER_NAME: 't.example' })).toEqual({
+      address,
+      tls: { serverNameOverride: 't.example' },
+    });
+  });
+
+  it('takes its certificates from files, and names the one that cannot be read', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pli-pem-'));
+    const [ca, crt, key] = ['ca', 'crt', 'key'].map((name) => join(folder, `${name}.pem`)) as [string, string, string];
+    for (const file of [ca, crt, key]) writeFileSync(file, file);
+    const pair = { TEMPORAL_TLS_CLIENT_CERT_PATH: crt, TEMPORAL_TLS_CLIENT_KEY_PATH: key };
+    expect(to({ ...pair, TEMPORAL_TLS_SERVER_CA_CERT_PATH: ca }).tls).toEqual({
+      serverRootCACertificate: Buffer.from(ca),
+      clientCertPair: { crt: Buffer.from(crt), key: Buffer.from(key) },
+    });
+    rmSync(folder, { recursive: true });
+    expect(messageOf(() => to(pair))).toMatch(/TEMPORAL_TLS_CLIENT_CERT_PATH: ENOENT/);
+  });
+
+  it('needs a client certificate together with its key', () => {
+    expect(messageOf(() => to({ TEMPORAL_TLS_CLIENT_CERT_PATH: 'x' }))).toMatch(/^ {2}TEMPORAL_TLS_CLIENT_KEY_PATH: /m);
+  });
 });

@@ -1,5 +1,5 @@
 /** The mailbox that the settings give to a new installation. */
-import { ensureMailbox } from '../../store/mailbox-from-settings.ts';
+import { ensureMailbox, OtherMailbox } from '../../store/mailbox-from-settings.ts';
 import { createSecrets } from '../../store/secrets.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { testEngines } from '../setup/engines.ts';
@@ -21,7 +21,7 @@ const settings = {
 
 it('is written with its servers, its password sealed, and a queue whose dossiers follow Standard', async () => {
   await ensureMailbox(store, secrets, settings);
-  const mailbox = await store.mailboxes.get('mail');
+  const mailbox = await store.mailboxes.get('support');
   expect(mailbox).toMatchObject({
     address: 'help@example.org',
     imap: { host: 'imap.example.org', port: 993, secure: true, plain: false, user: 'help@example.org' },
@@ -29,19 +29,25 @@ it('is written with its servers, its password sealed, and a queue whose dossiers
   });
   expect(JSON.stringify(mailbox)).not.toContain('secret');
   expect(secrets.open(mailbox?.imap.password ?? '')).toBe('p:ss');
-  expect(await store.queues.get('mail')).toMatchObject({ routing: 'pull', definition: { id: 'standard' } });
+  expect(await store.queues.get('support')).toMatchObject({ routing: 'pull', definition: { id: 'standard' } });
 });
 
 it('written anew takes a changed password, and keeps how far it was read and how its queue is set', async () => {
-  await store.mailboxes.setCursor('mail', { uidValidity: '7', lastUid: 42 });
-  const queue = await store.queues.get('mail');
+  await store.mailboxes.setCursor('support', { uidValidity: '7', lastUid: 42 });
+  const queue = await store.queues.get('support');
   if (queue) await store.queues.upsert({ ...queue, name: 'Help' });
   await ensureMailbox(store, secrets, { ...settings, smtpUrl: 'smtps://help:changed@smtp.example.org' });
-  const mailbox = await store.mailboxes.get('mail');
+  const mailbox = await store.mailboxes.get('support');
   expect(mailbox?.cursor).toEqual({ uidValidity: '7', lastUid: 42 });
   expect(mailbox?.smtp).toMatchObject({ port: 465, secure: true });
   expect(secrets.open(mailbox?.smtp.password ?? '')).toBe('changed');
-  expect((await store.queues.get('mail'))?.name).toBe('Help');
+  expect((await store.queues.get('support'))?.name).toBe('Help');
+});
+
+it('another address is refused: its letters would be taken for those already read', async () => {
+  const other = ensureMailbox(store, secrets, { ...settings, address: 'sales@example.org' });
+  await expect(other).rejects.toThrow(OtherMailbox);
+  expect(await store.mailboxes.list()).toHaveLength(1);
 });
 
 it('letters go to the bucket that the settings name', async () => {
