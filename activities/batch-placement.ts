@@ -8,6 +8,7 @@ import type { MessageDocument } from '../store/messages.ts';
 import type { OutboxRow } from '../store/outbox.ts';
 import type { Placement, ThreadIndex } from './place.ts';
 import { type PreparedLetter, type ReadLetter, receivedMessage } from './prepare-letter.ts';
+import type { QueueStart } from './queue-start.ts';
 
 /** What the store knows of a batch's letters. */
 export interface Lookup {
@@ -21,7 +22,7 @@ export interface Lookup {
 export interface Opened {
   readonly entry: LedgerEntry;
   readonly message: MessageDocument;
-  readonly opening: Opening;
+  readonly opening: LetterOpening;
 }
 
 const UNREADABLE: Reason = { code: 'unreadable', detail: '' };
@@ -118,13 +119,15 @@ function reasonOf(evidence: Placement['evidence'], previous: string | null): Rea
   return evidence ? { code: evidence.kind, detail: evidence.messageId } : { code: 'new-dossier', detail: '' };
 }
 
-/** What a letter opens a dossier with, if it is the first: the contact is who answers are for. */
+export type LetterOpening = Omit<Opening, keyof QueueStart>;
+
+/** What a letter opens a dossier with, if it is the first: the contact is who answers are for. The queue says the rest. */
 export function openingOf(
   mailbox: MailboxDocument,
   message: MessageDocument,
   number: number,
   previous: string | null,
-): Opening {
+): LetterOpening {
   const contact = message.replyTo[0] ?? message.from;
   return { number, subject: message.subject, contact, queue: mailbox.queue, mailbox: mailbox._id, previous };
 }

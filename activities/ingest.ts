@@ -1,7 +1,6 @@
 /** Takes in a batch of fetched letters: bytes, ledger rows, threads and messages together, then the dossiers are told. */
 import type { ClientSession } from 'mongoose';
 import type { Logger } from 'pino';
-import type { Definition } from '../domain/definition.ts';
 import type { FetchedLetter } from '../mail/fetch.ts';
 import { type LedgerEntry, ledgerId } from '../store/ledger.ts';
 import type { MailboxDocument } from '../store/mailboxes.ts';
@@ -10,7 +9,7 @@ import { BatchPlacement, type Lookup, type Opened, openingOf } from './batch-pla
 import type { DossierSignals } from './dossier-signals.ts';
 import { ThreadIndex } from './place.ts';
 import { type PreparedLetter, prepareLetter } from './prepare-letter.ts';
-import { definitionOf } from './queue-definition.ts';
+import { queueStart } from './queue-start.ts';
 import { redirect } from './redirect-letter.ts';
 
 export interface IngestDependencies {
@@ -18,6 +17,9 @@ export interface IngestDependencies {
   readonly signals: DossierSignals;
   readonly log: Logger;
 }
+
+/** What the queue of a mailbox gives its letters. */
+type Start = Awaited<ReturnType<typeof queueStart>>;
 
 /** What became of a batch. */
 export interface Ingested {
@@ -93,23 +95,23 @@ export function createIngest({ store, signals, log }: IngestDependencies) {
 
   async function tellAll(mailbox: MailboxDocument, openings: readonly Opened[]): Promise<void> {
     if (openings.length === 0) return;
-    const definition = await definitionOf(store, mailbox.queue);
+    const start = await queueStart(store, mailbox.queue);
     const byDossier = Map.groupBy(openings, (o) => o.message.dossierId);
     // The first letter of a dossier opens it, so a dossier hears of its letters in order.
-    const told = await Promise.allSettled([...byDossier.values()].map((letters) => tellInOrder(definition, letters)));
+    const told = await Promise.allSettled([...byDossier.values()].map((letters) => tellInOrder(start, letters)));
     await store.ledger.markSignalled(told.flatMap((t) => (t.status === 'fulfilled' ? t.value : [])));
     const failed = told.find((t) => t.status === 'rejected');
     if (failed) throw failed.reason;
   }
 
-  async function tellInOrder(definition: Definition, letters: readonly Opened[]): Promise<string[]> {
-    for (const opened of letters) await tell(definition, opened);
+  async function tellInOrder(start: Start, letters: readonly Opened[]): Promise<string[]> {
+    for (const opened of letters) await tell(start, opened);
     return letters.map((o) => o.entry._id);
   }
 
-  async function tell(definition: Definition, { entry, message, opening }: Opened): Promise<void> {
+  async function tell({ definition, start }: Start, { entry, message, opening }: Opened): Promise<void> {
     const letter = { message: message._id, automatic: message.automatic !== null };
-    const signal = { letter, opening, ledger: entry._id };
+    const signal = { letter, opening: { ...opening, ...start }, ledger: entry._id };
     const answer = await signals.tell(message.dossierId, definition, signal);
     if (answer === 'archived') await redirect({ store, signals }, { dossierId: message.dossierId, stray: signal });
   }

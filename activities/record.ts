@@ -42,8 +42,19 @@ async function follow(store: Store, event: DossierEvent): Promise<Partial<Dossie
   switch (event.type) {
     case 'dossierOpened':
       return { previous: event.data.previous };
+    case 'validationRequested':
+      await setStatus(store, event.data.message, 'validating', { date: new Date(event.at) });
+      return { hasDraft: !(await removeSentDraft(store, event.dossierId, event.data.message)) };
+    case 'answerAmended':
+      await setStatus(store, event.data.previous, 'replaced');
+      await setStatus(store, event.data.message, 'validating', { date: new Date(event.at) });
+      return {};
+    case 'validationRefused':
+      return takeBack(store, event.dossierId, event.data.message, 'refused');
     case 'replySubmitted':
       await setStatus(store, event.data.message, 'held', { date: new Date(event.at) });
+      // An approved answer left the draft when it was submitted; one begun since is another.
+      if (event.data.validated) return {};
       return { hasDraft: !(await removeSentDraft(store, event.dossierId, event.data.message)) };
     case 'replyReleased':
       // It counts from when it left, not from when we heard: an answer to it never stands before it.
@@ -53,6 +64,10 @@ async function follow(store: Store, event: DossierEvent): Promise<Partial<Dossie
       await setStatus(store, event.data.message, 'sent', { messageId: event.data.messageId });
       return {};
     case 'replyUndone':
+      if (event.data.to === 'validation') {
+        await setStatus(store, event.data.message, 'validating');
+        return {};
+      }
       return takeBack(store, event.dossierId, event.data.message, 'withdrawn');
     case 'replyFailed':
       return takeBack(store, event.dossierId, event.data.message, 'failed');
@@ -83,7 +98,7 @@ async function takeBack(
   store: Store,
   dossierId: string,
   messageId: string,
-  status: 'withdrawn' | 'failed',
+  status: 'withdrawn' | 'failed' | 'refused',
 ): Promise<Partial<DossierDocument>> {
   const message = await store.messages.get(messageId);
   if (!message) return {};

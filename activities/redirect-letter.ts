@@ -3,7 +3,7 @@ import { newId } from '../store/ids.ts';
 import type { Store } from '../store/store.ts';
 import type { LetterSignal } from '../workflows/contract.ts';
 import type { DossierSignals } from './dossier-signals.ts';
-import { definitionOf } from './queue-definition.ts';
+import { queueStart } from './queue-start.ts';
 
 export interface RedirectRequest {
   readonly dossierId: string;
@@ -28,7 +28,7 @@ export async function redirect(
   const messageId = (await store.messages.get(stray.letter.message))?.messageId;
   if (messageId) await store.threads.reassign(messageId, home);
   await store.ledger.moveTo(stray.ledger, home, { code: 'continues-archived', detail: dossierId });
-  const opening = { ...stray.opening, number: await store.numbers.take(1), previous: dossierId };
-  const definition = await definitionOf(store, opening.queue);
+  const { definition, start } = await queueStart(store, stray.opening.queue);
+  const opening = { ...stray.opening, ...start, number: await store.numbers.take(1), previous: dossierId };
   await signals.tell(home, definition, { ...stray, opening });
 }

@@ -1,22 +1,47 @@
 /** What the rules need to know of the world when a command arrives. */
-import type { CommandContext } from '../domain/commands.ts';
+import type { CommandContext, QueueRules, TransferTarget } from '../domain/commands.ts';
+import { policyFor } from '../domain/policy.ts';
+import { seesQueue } from '../domain/rights.ts';
+import { sha256 } from '../store/blobs.ts';
 import type { DossierDocument } from '../store/dossiers.ts';
 import type { MessageDocument } from '../store/messages.ts';
 import type { QueueDocument } from '../store/queues.ts';
+import type { Store } from '../store/store.ts';
 import type { Caller } from './route.ts';
+import type { CommandInput, TransferTo } from './schemas.ts';
 
-export function commandContext(
+/** The context of one command of that caller on that dossier. `answered`: the letter it replies to, if it does. */
+export async function commandContext(
+  store: Store,
   user: Caller,
-  queue: Pick<QueueDocument, 'routing'>,
-  dossier: Pick<DossierDocument, 'contact'>,
+  queue: QueueDocument,
+  dossier: DossierDocument,
+  input: CommandInput,
   answered: MessageDocument | null,
-): CommandContext {
+): Promise<CommandContext> {
+  const [rules, policy, assignable] = await Promise.all([
+    queueRules(store, queue),
+    'message' in input && input.type !== 'amendAndApprove'
+      ? policyOf(store, user, dossier, input.message.template)
+      : null,
+    input.type === 'assign' ? mayHave(store, input.to, dossier.queue) : false,
+  ]);
   return {
     actor: { kind: 'user', id: user._id },
     rights: user.rights,
-    queue: { routing: queue.routing },
+    queue: rules,
     correspondents: correspondentsOf(dossier, answered),
+    policy,
+    assignable,
   };
+}
+
+/** What a queue's settings say to the rules. */
+export async function queueRules(store: Store, queue: QueueDocument): Promise<QueueRules> {
+  const { routing, transfers, outcomeRequired, wrapUps } = queue;
+  const skill = queue.skill === null ? null : await store.skills.get(queue.skill);
+  const dispositions = skill?.dispositions.map((d) => d.id) ?? [];
+  return { routing, transfers, outcomeRequired, wrapUps, dispositions };
 }
 
 /** The contact, and everyone on the letter answered. */
@@ -26,4 +51,40 @@ export function correspondentsOf(
 ): string[] {
   const onLetter = answered ? [answered.from, ...answered.replyTo, ...answered.to, ...answered.cc] : [];
   return [contact.email, ...onLetter.map((a) => a.email)];
+}
+
+/** Where a transfer out of the queue `from` would go, as the store knows it now (W10, N10). */
+export async function transferTarget(store: Store, from: string, { kind, id }: TransferTo): Promise<TransferTarget> {
+  switch (kind) {
+    case 'queue': {
+      const queue = await store.queues.get(id);
+      const { mailbox = '', routing = 'pull' } = queue ?? {};
+      return { kind, id, mailbox, routing, open: queue?.status === 'open' };
+    }
+    case 'skill':
+      return { kind, id, known: (await store.skills.get(id)) !== null };
+    case 'team':
+      return { kind, id, known: (await store.teams.get(id)) !== null };
+    case 'agent':
+      return { kind, id, member: await mayHave(store, id, from) };
+  }
+}
+
+/** Whether that person works with the dossiers of that queue. */
+export async function mayHave(store: Store, userId: string, queue: string): Promise<boolean> {
+  const user = await store.users.get(userId);
+  return user !== null && seesQueue(user, queue);
+}
+
+/** O3. The draw depends on the dossier's last letter, not on the try: asking again does not draw again. */
+async function policyOf(
+  store: Store,
+  user: Caller,
+  { _id, queue, lastReceivedAt }: DossierDocument,
+  template: string | undefined,
+): Promise<string | null> {
+  const policies = (await store.policies.list()).map(({ _id, ...policy }) => ({ id: _id, ...policy }));
+  const draw = (policy: string) =>
+    Number.parseInt(sha256(`${policy} ${user._id} ${_id} ${lastReceivedAt ?? 0}`).slice(0, 8), 16) / 0x1_0000_0000;
+  return policyFor(policies, { agent: user._id, queue, template: template ?? null, draw });
 }

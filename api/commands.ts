@@ -2,19 +2,20 @@
 
 import { type Client, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import type { AgentCommand, Refusal } from '../domain/commands.ts';
+import type { AgentCommand, Refusal, ReplyRef } from '../domain/commands.ts';
 import { stateOf } from '../domain/definition.ts';
+import { answerDigest } from '../store/answer-digest.ts';
 import { sha256 } from '../store/blobs.ts';
 import type { DossierDocument } from '../store/dossiers.ts';
 import type { Store } from '../store/store.ts';
 import { commandUpdate, dossierWorkflowId, REFUSED, type CommandResult as Result } from '../workflows/contract.ts';
 import { reachDossier } from './access.ts';
-import { commandContext } from './command-context.ts';
+import { commandContext, transferTarget } from './command-context.ts';
 import { presentEvent } from './present.ts';
 import { ApiProblem } from './problem.ts';
 import { answeredMessage, replyMessage } from './reply-message.ts';
 import { type Caller, type Route, route } from './route.ts';
-import { CommandInput, CommandResult, type CommandInput as Input } from './schemas.ts';
+import { CommandInput, CommandResult, type CommandInput as Input, type MessageInput } from './schemas.ts';
 
 /** Without a worker an update waits for ever; the caller is told, and may ask again with the same key. */
 const ANSWER_WITHIN_MS = 20_000;
@@ -55,8 +56,10 @@ async function perform(
     store.queues.get(dossier.queue),
   ]);
   if (!queue) throw new ApiProblem(404, 'not-found');
-  const context = commandContext(user, queue, dossier, answered);
-  const command = await stage(store, user, dossier, input, commandId, answered);
+  const [context, command] = await Promise.all([
+    commandContext(store, user, queue, dossier, input, answered),
+    stage(store, user, dossier, input, commandId, answered),
+  ]);
   try {
     const handle = temporal.workflow.getHandle(dossierWorkflowId(dossier._id));
     const update = () => handle.executeUpdate(commandUpdate, { updateId: commandId, args: [{ command, context }] });
@@ -69,7 +72,7 @@ async function perform(
   }
 }
 
-/** A reply's text goes to the store; the workflow is given its id and its recipients. */
+/** A reply's text goes to the store, a transfer's target comes from it; the workflow is given what its rules need. */
 async function stage(
   store: Store,
   user: Caller,
@@ -78,14 +81,38 @@ async function stage(
   commandId: string,
   answered: Parameters<typeof replyMessage>[5],
 ): Promise<AgentCommand> {
-  if (!('message' in input)) return input;
-  const message = await replyMessage(store, user, dossier, input.message, commandId, answered);
-  await store.messages.stage(message);
-  const emails = (list: typeof message.to) => list.map((a) => a.email);
-  return {
-    ...input,
-    message: { id: commandId, to: emails(message.to), cc: emails(message.cc), bcc: emails(message.bcc) },
-  };
+  switch (input.type) {
+    case 'transfer': {
+      const { to, ...rest } = input;
+      return { ...rest, target: await transferTarget(store, dossier.queue, to) };
+    }
+    case 'setOutcome': {
+      const { disposition = null, notes = '', tags = [] } = input;
+      return { ...input, disposition, notes, tags };
+    }
+    case 'moreTime':
+      return { ...input, days: input.days ?? null };
+    case 'submitForValidation':
+      return { ...input, outcome: input.outcome ?? 'close', message: await frozen(input.message) };
+    case 'amendAndApprove':
+      return { ...input, acknowledged: input.acknowledged ?? null, message: await frozen(input.message) };
+    case 'approve':
+      return { ...input, acknowledged: input.acknowledged ?? null };
+    case 'replyKeepOpen':
+    case 'replyAndWait':
+    case 'replyAndClose':
+      return { ...input, message: await frozen(input.message) };
+    default:
+      return input;
+  }
+
+  async function frozen(given: MessageInput): Promise<ReplyRef> {
+    const message = await replyMessage(store, user, dossier, given, commandId, answered);
+    await store.messages.stage(message);
+    const emails = (list: typeof message.to) => list.map((a) => a.email);
+    const { to, cc, bcc } = message;
+    return { id: commandId, to: emails(to), cc: emails(cc), bcc: emails(bcc), digest: answerDigest(message) };
+  }
 }
 
 function refusalIn(error: unknown, dossier: DossierDocument): Refusal | null {
@@ -114,6 +141,11 @@ async function problemOf(
     }
     case 'forbidden':
       return new ApiProblem(403, refusal.code, { values: { right: refusal.right } });
+    case 'offered-to-another':
+    case 'assigned-to-another': {
+      const agent = (await store.users.get(refusal.agent))?.name ?? refusal.agent;
+      return new ApiProblem(422, refusal.code, { values: { agent } });
+    }
     case 'recipient-locked':
       return new ApiProblem(403, refusal.code, { values: { address: refusal.address } });
     default:

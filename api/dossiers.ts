@@ -1,7 +1,9 @@
 /** Dossiers: the lists of the desks, one dossier, its letters, its timeline. */
 import { Type } from '@sinclair/typebox';
-import { availability } from '../domain/decide.ts';
-import { type Definition, stateOf } from '../domain/definition.ts';
+import { availability, transferKinds } from '../domain/decide.ts';
+import { type Definition, stateOf, timersOf as timersSetFor } from '../domain/definition.ts';
+import type { Outgoing } from '../domain/dossier.ts';
+import { callables } from '../domain/outcome.ts';
 import { replyRecipients } from '../domain/recipients.ts';
 import type { DossierDocument } from '../store/dossiers.ts';
 import type { MailboxDocument } from '../store/mailboxes.ts';
@@ -9,7 +11,7 @@ import type { MessageDocument } from '../store/messages.ts';
 import type { QueueDocument } from '../store/queues.ts';
 import type { Store } from '../store/store.ts';
 import { reachDossier, visibleQueues } from './access.ts';
-import { correspondentsOf } from './command-context.ts';
+import { correspondentsOf, queueRules } from './command-context.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { instant, presentDraft, presentEvent, presentMessage, presentRow } from './present.ts';
 import { ApiProblem } from './problem.ts';
@@ -105,44 +107,59 @@ async function detail(store: Store, dossier: DossierDocument, user: Caller): Pro
     store.drafts.get(dossier._id),
     store.messages.latestReceived(dossier._id),
   ]);
-  if (!definition || !queue || !mailbox) throw new ApiProblem(404, 'not-found');
-  const commands = commandsOf(dossier, definition, queue, user);
+  if (!definition || !queue) throw new ApiProblem(404, 'not-found');
+  const { outcome, refusedAnswer, lost } = dossier;
   return {
     ...presentRow(dossier),
     draft: draft && presentDraft(draft),
     timers: timersOf(dossier, definition),
-    outgoing: dossier.outgoing.map(({ message, by, phase, nextAt, attempts }) => ({
-      message,
-      by,
-      phase,
-      nextAt: instant(nextAt),
-      attempts,
-    })),
-    ...commands,
+    outgoing: dossier.outgoing.map(presentOutgoing),
+    ...(await commandsOf(store, dossier, definition, queue, user)),
     canEditRecipient: user.rights.includes('recipient.edit'),
     reply: replyStart(dossier, mailbox, latest),
+    outcomeSaid: outcome && { ...outcome, tags: [...outcome.tags], at: instant(outcome.at) },
+    refusedAnswer: refusedAnswer && { ...refusedAnswer, at: instant(refusedAnswer.at) },
+    lost: lost && { resource: lost.resource, name: lost.name },
     previous: dossier.previous,
-    openedAt: instant(dossier.openedAt),
     now: instant(Date.now()),
   };
 }
 
-function timersOf({ deadlines }: DossierDocument, definition: Definition): DossierDetail['timers'] {
-  return deadlines.flatMap(({ timer, at }) => {
-    const known = definition.timers.find((t) => t.id === timer);
-    return known ? [{ timer, label: known.label, at: instant(at) }] : [];
+/** O8: what will happen, when, and what it comes of. */
+function timersOf({ deadlines, timers }: DossierDocument, definition: Definition): DossierDetail['timers'] {
+  const known = timersSetFor(definition, timers);
+  return deadlines.flatMap(({ timer, since, at }) => {
+    const found = known.find((t) => t.id === timer);
+    if (!found) return [];
+    const leadsTo = definition.transitions.find((t) => t.id === found.transition)?.label ?? null;
+    return [{ timer, label: found.label, after: found.after, leadsTo, since: instant(since), at: instant(at) }];
   });
 }
 
-function commandsOf(
+function presentOutgoing({ message, by, phase, nextAt, attempts }: Outgoing): DossierDetail['outgoing'][number] {
+  return { message, by, phase, nextAt: instant(nextAt), attempts };
+}
+
+type Commands = Pick<
+  DossierDetail,
+  'allowed' | 'refused' | 'workflows' | 'transfers' | 'wrapUps' | 'dispositions' | 'outcomeRequired'
+>;
+
+async function commandsOf(
+  store: Store,
   document: DossierDocument,
   definition: Definition,
   queue: QueueDocument,
   user: Caller,
-): Pick<DossierDetail, 'allowed' | 'refused'> {
+): Promise<Commands> {
   const { language } = user.preferences;
   const dossier = { ...document, id: document._id, received: [] };
-  const context = { actor: { kind: 'user', id: user._id }, rights: user.rights, queue, correspondents: [] } as const;
+  const [rules, skill] = await Promise.all([
+    queueRules(store, queue),
+    queue.skill === null ? null : store.skills.get(queue.skill),
+  ]);
+  const actor = { kind: 'user', id: user._id } as const;
+  const context = { actor, rights: user.rights, queue: rules, correspondents: [], policy: null, assignable: true };
   const commands = availability(dossier, definition, context);
   return {
     allowed: commands.filter((c) => !c.refusal).map((c) => c.type),
@@ -152,6 +169,11 @@ function commandsOf(
       const state = stateOf(definition, document.state).label[language];
       return [{ type, code, detail: problemText(code, language, { ...stringValues(facts), state }).detail }];
     }),
+    workflows: callables(definition, dossier).map(({ id, label }) => ({ id, label })),
+    transfers: transferKinds(dossier, definition, context),
+    wrapUps: [...queue.wrapUps],
+    dispositions: skill?.dispositions.map((d) => ({ ...d })) ?? [],
+    outcomeRequired: queue.outcomeRequired,
   };
 }
 
@@ -162,11 +184,11 @@ function stringValues(facts: object): Record<string, string> {
 /** A2: To is prefilled with the sender of the letter answered, or with the contact. */
 function replyStart(
   dossier: DossierDocument,
-  mailbox: MailboxDocument,
+  mailbox: MailboxDocument | null,
   latest: MessageDocument | null,
 ): DossierDetail['reply'] {
   const to = latest
-    ? replyRecipients({ message: latest, own: [mailbox.address], mode: 'reply' }).to.map((a) => a.email)
+    ? replyRecipients({ message: latest, own: mailbox ? [mailbox.address] : [], mode: 'reply' }).to.map((a) => a.email)
     : [dossier.contact.email];
   const subject = /^re\s*:/i.test(dossier.subject) ? dossier.subject : `Re: ${dossier.subject}`;
   return {
@@ -174,6 +196,6 @@ function replyStart(
     cc: [],
     subject: subject.slice(0, 1024),
     inReplyTo: latest?._id ?? null,
-    from: mailbox.address,
+    from: mailbox?.address ?? '',
   };
 }

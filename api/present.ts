@@ -28,8 +28,20 @@ export function presentRow(d: DossierDocument): DossierRow {
     hasDraft: d.hasDraft,
     hasAttachments: d.hasAttachments,
     alert: d.alert,
+    direction: d.direction,
+    offer: d.offer && { to: d.offer.to, since: instant(d.offer.since), until: instant(d.offer.until) },
+    validation: d.validation && presentValidation(d.validation),
+    outcome: d.outcome?.status ?? null,
+    deadlines: d.deadlines.map(({ timer, since, at }) => ({ timer, since: instant(since), at: instant(at) })),
+    waitingSince: d.waitingSince === null ? null : instant(d.waitingSince),
+    openedAt: instant(d.openedAt),
     definition: { id: d.definition.id, version: d.definition.version },
   };
+}
+
+function presentValidation(validation: NonNullable<DossierDocument['validation']>): DossierRow['validation'] {
+  const { message, digest, outcome, author, since, policy, letters } = validation;
+  return { message, digest, outcome, author, since: instant(since), policy, letters: [...letters] };
 }
 
 export function presentAttachment({ id, name, contentType, size }: StoredAttachment): Attachment {

@@ -1,13 +1,16 @@
 /** What each refusal says: what happened, what was kept, what to do. French and English together. */
 
+import { REFUSAL_TEXTS } from './refusal-texts.ts';
+
 export type Language = 'fr' | 'en';
 
-interface Text {
+export interface Text {
   readonly title: string;
   readonly detail: string;
 }
 
 const TEXTS: Readonly<Record<string, Readonly<Record<Language, Text>>>> = {
+  ...REFUSAL_TEXTS,
   invalid: {
     fr: { title: 'Demande incorrecte', detail: 'Certains champs sont incorrects ; rien n’a été changé.' },
     en: { title: 'Invalid request', detail: 'Some fields are wrong; nothing was changed.' },
@@ -50,10 +53,6 @@ const TEXTS: Readonly<Record<string, Readonly<Record<Language, Text>>>> = {
   'foreign-origin': {
     fr: { title: 'Origine refusée', detail: 'Cette demande vient d’un autre site ; rien n’a été changé.' },
     en: { title: 'Origin refused', detail: 'This request comes from another site; nothing was changed.' },
-  },
-  forbidden: {
-    fr: { title: 'Droit manquant', detail: 'Vous n’avez pas le droit de faire cela ({right}).' },
-    en: { title: 'Right missing', detail: 'You do not have the right to do this ({right}).' },
   },
   'not-found': {
     fr: { title: 'Introuvable', detail: 'Cet élément n’existe pas, ou vous n’y avez pas accès.' },
@@ -100,69 +99,6 @@ const TEXTS: Readonly<Record<string, Readonly<Record<Language, Text>>>> = {
       detail: '« {address} » n’est pas une adresse : corrigez-la. Rien n’a été envoyé.',
     },
     en: { title: 'Wrong address', detail: '“{address}” is not an address: correct it. Nothing was sent.' },
-  },
-  stale: {
-    fr: {
-      title: 'Dossier modifié entre-temps',
-      detail:
-        'Le dossier a changé depuis que vous l’avez lu. Rien n’a été envoyé, votre texte est gardé : relisez, puis recommencez.',
-    },
-    en: {
-      title: 'Dossier changed meanwhile',
-      detail: 'The dossier has changed since you read it. Nothing was sent, your text is kept: read again, then retry.',
-    },
-  },
-  'not-in-this-state': {
-    fr: {
-      title: 'Impossible dans cet état',
-      detail: 'Le dossier est « {state} » : cette action n’y est pas possible.',
-    },
-    en: { title: 'Not possible in this state', detail: 'The dossier is “{state}”: this action is not possible there.' },
-  },
-  'not-open': {
-    fr: {
-      title: 'Dossier pas encore ouvert',
-      detail: 'Le dossier est en cours d’ouverture : recommencez dans un instant.',
-    },
-    en: { title: 'Dossier not open yet', detail: 'The dossier is being opened: try again in a moment.' },
-  },
-  'needs-pull-mode': {
-    fr: { title: 'Réservé au mode pull', detail: 'Répondre sans clore : seulement si la file est en mode pull.' },
-    en: { title: 'Pull mode only', detail: 'Reply without closing: only where the queue is in pull mode.' },
-  },
-  'reply-pending': {
-    fr: {
-      title: 'Réponse en cours d’envoi',
-      detail: 'Une réponse part dans quelques secondes : annulez-la ou attendez son départ. Votre texte est gardé.',
-    },
-    en: {
-      title: 'Reply being sent',
-      detail: 'A reply leaves in a few seconds: undo it or wait for it to leave. Your text is kept.',
-    },
-  },
-  'no-recipient': {
-    fr: { title: 'Destinataire manquant', detail: 'Ajoutez au moins un destinataire. Rien n’a été envoyé.' },
-    en: { title: 'Recipient missing', detail: 'Add at least one recipient. Nothing was sent.' },
-  },
-  'recipient-locked': {
-    fr: {
-      title: 'Destinataire imposé',
-      detail:
-        'Vous n’avez pas le droit d’écrire à « {address} » dans ce dossier : gardez le destinataire prérempli. Rien n’a été envoyé.',
-    },
-    en: {
-      title: 'Recipient locked',
-      detail:
-        'You do not have the right to write to “{address}” in this dossier: keep the prefilled recipient. Nothing was sent.',
-    },
-  },
-  'nothing-to-undo': {
-    fr: { title: 'Rien à annuler', detail: 'Aucune réponse n’attend : elle est partie ou a déjà été annulée.' },
-    en: { title: 'Nothing to undo', detail: 'No reply is waiting: it has left or was undone already.' },
-  },
-  'not-yours': {
-    fr: { title: 'Réponse d’un collègue', detail: 'Seul l’auteur de la réponse peut l’annuler.' },
-    en: { title: 'A colleague’s reply', detail: 'Only the author of the reply can undo it.' },
   },
   'engine-unavailable': {
     fr: {

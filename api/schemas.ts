@@ -1,5 +1,6 @@
 /** The shapes the API takes and gives: the one source of types, of validation (ajv) and of the OpenAPI document. */
-import { type Static, type TSchema, Type } from '@sinclair/typebox';
+import { type Static, type TProperties, type TSchema, Type } from '@sinclair/typebox';
+import { HOLDINGS, MOVES, REPLIES } from '../domain/commands.ts';
 
 const strict = { additionalProperties: false } as const;
 const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
@@ -33,6 +34,33 @@ export const Attachment = Type.Object(
 );
 const AttachmentRef = Type.Object({ id: Id }, strict);
 
+/** C6: 1–1,000, of days or of the hours the queue is open. */
+export const Duration = Type.Object(
+  { unit: OneOf(['days', 'businessHours'] as const), value: Type.Integer({ minimum: 1, maximum: 1000 }) },
+  { ...strict, title: 'Duration' },
+);
+/** A timer of the definition that runs. */
+export const RunningClock = Type.Object({ timer: Type.String(), since: Instant, at: Instant }, strict);
+/** What runs, since when, and what it does when it is over; without `leadsTo` it only shows (O8). */
+export const RunningTimer = Type.Object(
+  { ...RunningClock.properties, label: Label, leadsTo: Nullable(Label), after: Duration },
+  { ...strict, title: 'RunningTimer' },
+);
+export const OutcomeStatus = OneOf(['open', 'resolved', 'closed'] as const);
+export const WantedOutcome = OneOf(['close', 'wait', 'keepOpen'] as const);
+export const ValidationSummary = Type.Object(
+  {
+    message: Id,
+    digest: Type.String(),
+    outcome: WantedOutcome,
+    author: Id,
+    since: Instant,
+    policy: Nullable(Id),
+    letters: Type.Array(Id, { description: 'What the contact wrote since; the latest is to be acknowledged' }),
+  },
+  { ...strict, title: 'Validation' },
+);
+
 export const DossierRow = Type.Object(
   {
     id: Id,
@@ -49,8 +77,19 @@ export const DossierRow = Type.Object(
     preview: Type.String(),
     hasDraft: Type.Boolean(),
     hasAttachments: Type.Boolean(),
-    alert: Nullable(OneOf(['send-failed'] as const)),
+    alert: Nullable(
+      OneOf(['send-failed', 'validation-overdue', 'validation-refused', 'interrupted', 'help-asked'] as const),
+    ),
     definition: Type.Object({ id: Type.String(), version: Type.Integer() }, strict),
+    direction: OneOf(['inbound', 'outbound'] as const),
+    /** In front of an agent, who may accept or reject it until then (N8). */
+    offer: Nullable(Type.Object({ to: Id, since: Instant, until: Instant }, strict)),
+    validation: Nullable(ValidationSummary),
+    /** The status of its outcome, once one was said (N21). */
+    outcome: Nullable(OutcomeStatus),
+    deadlines: Type.Array(RunningClock),
+    waitingSince: Nullable(Instant),
+    openedAt: Instant,
   },
   { ...strict, title: 'DossierRow' },
 );
@@ -84,12 +123,24 @@ export const DraftInput = Type.Object(
   strict,
 );
 
+const TransferKind = OneOf(['queue', 'agent', 'skill', 'team'] as const);
+const Outcome = Type.Object(
+  {
+    status: OutcomeStatus,
+    disposition: Nullable(Id),
+    notes: Type.String(),
+    tags: Type.Array(Type.String()),
+    by: Id,
+    at: Instant,
+  },
+  { ...strict, title: 'Outcome' },
+);
 const Refused = Type.Object({ type: Type.String(), code: Type.String(), detail: Type.String() }, strict);
 export const DossierDetail = Type.Object(
   {
     ...DossierRow.properties,
     draft: Nullable(Draft),
-    timers: Type.Array(Type.Object({ timer: Type.String(), label: Label, at: Instant }, strict)),
+    timers: Type.Array(RunningTimer),
     outgoing: Type.Array(
       Type.Object(
         {
@@ -109,8 +160,20 @@ export const DossierDetail = Type.Object(
       { to: Recipients, cc: Recipients, subject: Subject, inReplyTo: Nullable(Id), from: Type.String() },
       { ...strict, description: 'What a reply starts from (A2)' },
     ),
+    /** The workflows the conversation may set off (W9). */
+    workflows: Type.Array(Type.Object({ id: Type.String(), label: Label }, strict)),
+    transfers: Type.Array(TransferKind, {
+      description: 'Which transfers the queue and the state allow now (W10, N10)',
+    }),
+    wrapUps: Type.Array(Type.String()),
+    dispositions: Type.Array(Type.Object({ id: Id, label: Label }, strict)),
+    outcomeRequired: Type.Boolean(),
+    outcomeSaid: Nullable(Outcome),
+    refusedAnswer: Nullable(Type.Object({ message: Id, reason: Type.String(), by: Id, at: Instant }, strict)),
+    lost: Nullable(
+      Type.Object({ resource: OneOf(['queue', 'mailbox', 'definition'] as const), name: Type.String() }, strict),
+    ),
     previous: Nullable(Id),
-    openedAt: Instant,
     now: Instant,
   },
   { ...strict, title: 'DossierDetail' },
@@ -132,7 +195,17 @@ export const Message = Type.Object(
     text: Type.String(),
     remoteImages: Type.Integer(),
     attachments: Type.Array(Attachment),
-    status: OneOf(['received', 'held', 'sending', 'sent', 'failed', 'withdrawn'] as const),
+    status: OneOf([
+      'received',
+      'validating',
+      'held',
+      'sending',
+      'sent',
+      'failed',
+      'withdrawn',
+      'refused',
+      'replaced',
+    ] as const),
     author: Nullable(Id),
   },
   { ...strict, title: 'Message' },
@@ -159,24 +232,38 @@ export const MessageInput = Type.Object(
     ...DraftBody,
     attachments: Type.Array(AttachmentRef, { maxItems: 100 }),
     inReplyTo: Type.Optional(Nullable(Id)),
+    template: Type.Optional({ ...Id, description: 'The template it was written from (O3)' }),
   },
   strict,
 );
 const expectedVersion = Type.Optional(Type.Integer({ minimum: 0 }));
+export const TransferTo = Type.Object({ kind: TransferKind, id: Id }, { ...strict, title: 'TransferTo' });
+const Command = <const T extends string, P extends TProperties>(types: readonly T[], more: P) =>
+  Type.Object({ type: OneOf(types), expectedVersion, ...more }, strict);
+const Digest = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'Of the answer as it was read (O2)' });
+const acknowledged = Type.Optional({ ...Id, description: "The contact's latest letter since it was submitted" });
+const Words = Type.String({ minLength: 1, maxLength: 2000 });
 export const CommandInput = Type.Union(
   [
-    Type.Object(
-      { type: OneOf(['accept', 'resolve', 'close', 'reopen', 'undoSend'] as const), expectedVersion },
-      strict,
-    ),
-    Type.Object(
-      {
-        type: OneOf(['replyKeepOpen', 'replyAndWait', 'replyAndClose'] as const),
-        expectedVersion,
-        message: MessageInput,
-      },
-      strict,
-    ),
+    Command([...MOVES, ...HOLDINGS, 'undoSend'] as const, {}),
+    Command(['assign'] as const, { to: Id }),
+    Command(REPLIES, { message: MessageInput }),
+    Command(['submitForValidation'] as const, {
+      message: MessageInput,
+      outcome: Type.Optional(WantedOutcome),
+    }),
+    Command(['approve'] as const, { digest: Digest, acknowledged }),
+    Command(['amendAndApprove'] as const, { digest: Digest, acknowledged, message: MessageInput }),
+    Command(['refuse'] as const, { reason: Words }),
+    Command(['transfer'] as const, { to: TransferTo, wrapUp: Words }),
+    Command(['setOutcome'] as const, {
+      status: OneOf(['open', 'resolved', 'closed'] as const),
+      disposition: Type.Optional(Nullable(Id)),
+      notes: Type.Optional(Type.String({ maxLength: 10_000 })),
+      tags: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { maxItems: 50 })),
+    }),
+    Command(['moreTime'] as const, { days: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })) }),
+    Command(['triggerWorkflow'] as const, { transition: Id }),
   ],
   { title: 'Command' },
 );
@@ -250,6 +337,7 @@ export const DefinitionSchema = Type.Object(
     version: Type.Integer(),
     label: Label,
     initial: Type.String(),
+    initialOutbound: Type.String(),
     states: Type.Array(DefinitionState),
     transitions: Type.Array(
       Type.Object(
@@ -257,10 +345,22 @@ export const DefinitionSchema = Type.Object(
           id: Type.String(),
           label: Label,
           from: Type.Array(Type.String()),
-          to: Type.String(),
+          to: Nullable(Type.String()),
           cause: Type.String(),
           right: Type.Optional(Type.String()),
           requires: Type.Optional(Type.Array(Type.String())),
+        },
+        strict,
+      ),
+    ),
+    triggers: Type.Array(
+      Type.Object(
+        {
+          id: Type.String(),
+          label: Label,
+          enabled: Type.Boolean(),
+          when: Type.Record(Type.String(), Type.Unknown()),
+          do: Type.Unknown(),
         },
         strict,
       ),
@@ -271,9 +371,11 @@ export const DefinitionSchema = Type.Object(
           id: Type.String(),
           label: Label,
           states: Type.Array(Type.String()),
-          days: Type.Integer(),
-          transition: Type.String(),
+          start: OneOf(['entered', 'lastActivity', 'contactWaits'] as const),
+          after: Duration,
+          transition: Type.Optional(Type.String()),
           enabled: Type.Boolean(),
+          whenOff: OneOf(['never', 'atOnce'] as const),
         },
         strict,
       ),
@@ -306,6 +408,7 @@ export type Draft = Static<typeof Draft>;
 export type DraftInput = Static<typeof DraftInput>;
 export type MessageInput = Static<typeof MessageInput>;
 export type CommandInput = Static<typeof CommandInput>;
+export type TransferTo = Static<typeof TransferTo>;
 export type CommandResult = Static<typeof CommandResult>;
 export type TimelineEvent = Static<typeof TimelineEvent>;
 export type User = Static<typeof User>;

@@ -1,28 +1,27 @@
 /** The rules: what a command makes happen to a dossier, or why it is refused. Pure; `now` is given. */
+import { approve, refuse, reply, submit, undo, undoRefusal } from './answering.ts';
 import {
   type AgentCommand,
   type AgentCommandType,
   type CommandContext,
-  type DeliveryOutcome,
-  type Letter,
+  HOLDINGS,
   MOVES,
-  type Opening,
   REPLIES,
   type Refusal,
-  type ReplyRef,
+  type StartOutbound,
   type SystemCommand,
+  type TransferKind,
 } from './commands.ts';
-import { type Definition, type StateId, stateOf, type TransitionDefinition, transitionFor } from './definition.ts';
-import type { Dossier, EventBody, Outgoing } from './dossier.ts';
-import { sameAddress } from './recipients.ts';
-import { deadlinesFor, GIVE_UP_AFTER_MS, retryDelayMs, UNDO_MS } from './timing.ts';
-
-export type Decision =
-  | { readonly ok: true; readonly events: readonly EventBody[] }
-  | { readonly ok: false; readonly refusal: Refusal };
-
-const accepted = (...events: EventBody[]): Decision => ({ ok: true, events });
-const refused = (refusal: Refusal): Decision => ({ ok: false, refusal });
+import { accepted, type Decision, refused } from './decision.ts';
+import { type Cause, type Definition, type TransitionDefinition, transitionFor } from './definition.ts';
+import { delivered, release } from './delivery.ts';
+import type { Dossier, EventBody } from './dossier.ts';
+import { assign, give, hold, interrupt, offer, transfer, unanswered } from './holding.ts';
+import { opened, receive } from './letters.ts';
+import { take } from './movement.ts';
+import { callables, moreTime, setOutcome } from './outcome.ts';
+import { refusalOf } from './requirements.ts';
+import { deadlinesUnder } from './timing.ts';
 
 /** What an agent's command does. Refused with a code where the state, the right or the facts forbid it. */
 export function decide(
@@ -36,24 +35,84 @@ export function decide(
   if (command.expectedVersion !== undefined && command.expectedVersion !== dossier.version)
     return refused({ code: 'stale', version: dossier.version });
   if (command.type === 'undoSend') return undo(dossier, definition, context, now);
-  const transition = transitionFor(definition, dossier.state, command.type);
-  if (!transition) return refused({ code: 'not-in-this-state', state: dossier.state });
+  const transition = transitionOf(dossier, definition, command);
+  if (!transition) return refused(noTransition(dossier, command));
   const refusal = refusalOf(dossier, transition, context);
-  if (refusal) return refused(refusal);
+  return refusal ? refused(refusal) : carryOut(dossier, definition, command, transition, context, now);
+}
+
+function carryOut(
+  dossier: Dossier,
+  definition: Definition,
+  command: Exclude<AgentCommand, { type: 'undoSend' }>,
+  transition: TransitionDefinition,
+  context: CommandContext,
+  now: number,
+): Decision {
   switch (command.type) {
     case 'accept':
-      return accepted(move(dossier, definition, transition, now), { type: 'assigned', data: { to: context.actor.id } });
-    case 'resolve':
-    case 'close':
-    case 'reopen':
-      return accepted(move(dossier, definition, transition, now));
+    case 'reject':
+    case 'take':
+    case 'unassign':
+    case 'dismiss':
+    case 'resume':
+      return hold(dossier, definition, command.type, transition, context, now);
+    case 'assign':
+      return assign(dossier, command.to, context);
+    case 'transfer':
+      return transfer(dossier, definition, transition, command.target, command.wrapUp, context, now);
     case 'replyKeepOpen':
     case 'replyAndWait':
     case 'replyAndClose':
-      return reply(dossier, definition, transition, command.message, context, now);
+      return reply(dossier, definition, command.type, transition, command.message, context, now);
+    case 'submitForValidation':
+      return submit(dossier, definition, command.message, command.outcome, context, now);
+    case 'approve':
+    case 'amendAndApprove':
+      return approve(dossier, definition, transition, command, context, now);
+    case 'refuse':
+      return refuse(dossier, definition, transition, command.reason, now);
+    case 'setOutcome':
+      return setOutcome(dossier, definition, command, context, now);
+    case 'moreTime':
+      return moreTime(dossier, definition, command.days, now);
+    case 'resolve':
+    case 'close':
+    case 'reopen':
+    case 'suspend':
+    case 'end':
+    case 'triggerWorkflow':
+      return accepted(...take(dossier, definition, transition, now));
     default:
       return assertNever(command);
   }
+}
+
+/** A transfer to a person is another transition than one to a queue; a workflow is called by its name. */
+function transitionOf(
+  dossier: Dossier,
+  definition: Definition,
+  command: Exclude<AgentCommand, { type: 'undoSend' }>,
+): TransitionDefinition | undefined {
+  if (command.type === 'triggerWorkflow')
+    return callables(definition, dossier).find((t) => t.id === command.transition);
+  const handsOver = command.type === 'transfer' && command.target.kind !== 'queue';
+  return transitionFor(definition, dossier.state, handsOver ? 'handOver' : command.type);
+}
+
+function noTransition({ state }: Dossier, { type }: AgentCommand): Refusal {
+  return type === 'triggerWorkflow' ? { code: 'unknown-workflow' } : { code: 'not-in-this-state', state };
+}
+
+/** What opens a dossier that we begin ourselves (G2, N1). */
+export function startOutbound(
+  definition: Definition,
+  { opening, actor, presence }: StartOutbound,
+  now: number,
+): readonly EventBody[] {
+  const at = opened(definition, opening, 'outbound', now);
+  const present = presence === 'available' || presence === 'working';
+  return present ? [at, { type: 'assigned', data: { to: actor.id } }] : [at];
 }
 
 /** What the system's own commands do. They are never refused: what no longer applies makes nothing happen. */
@@ -69,146 +128,81 @@ export function decideSystem(
     case 'elapse':
       return elapse(dossier, definition, command.timer, now);
     case 'releaseReply':
-      return outgoing(dossier, command.message)?.phase === 'held'
-        ? [{ type: 'replyReleased', data: { message: command.message } }]
-        : [];
+      return release(dossier, command.message);
     case 'recordDelivery':
       return delivered(dossier, definition, command.message, command.delivery, now);
+    case 'offer':
+      return offer(dossier, definition, command.to, command.until);
+    case 'offerUnanswered':
+      return unanswered(dossier, command.to, now);
+    case 'giveTo':
+      return give(dossier, definition, command.agent);
+    case 'interrupt': {
+      const { resource, name } = command;
+      const transition = transitionFor(definition, dossier.state, 'interrupt');
+      return interrupt(dossier, definition, transition, { resource, name }, now);
+    }
+    case 'changeTimers': {
+      const { timers } = command;
+      return [{ type: 'timersChanged', data: { timers, deadlines: deadlinesUnder(definition, dossier, timers) } }];
+    }
     default:
       return assertNever(command);
   }
-}
-
-/** Each command an agent knows, and why it would be refused now; `null`: it is open. Feeds the buttons. */
-export function availability(
-  dossier: Dossier,
-  definition: Definition,
-  context: CommandContext,
-): { readonly type: AgentCommandType; readonly refusal: Refusal | null }[] {
-  const byTransition = [...MOVES, ...REPLIES].map((type) => {
-    const transition = transitionFor(definition, dossier.state, type);
-    const refusal: Refusal | null = transition
-      ? refusalOf(dossier, transition, context)
-      : { code: 'not-in-this-state', state: dossier.state };
-    return { type, refusal };
-  });
-  return [...byTransition, { type: 'undoSend', refusal: undoRefusal(dossier, context) }];
-}
-
-function refusalOf(dossier: Dossier, transition: TransitionDefinition, context: CommandContext): Refusal | null {
-  if (!transition.right || !context.rights.some((r) => r === transition.right))
-    return { code: 'forbidden', right: transition.right ?? 'system' };
-  if (transition.requires?.includes('pullMode') && context.queue.routing !== 'pull') return { code: 'needs-pull-mode' };
-  if (transition.requires?.includes('reply') && dossier.outgoing.some((o) => o.phase === 'held'))
-    return { code: 'reply-pending' };
-  return null;
-}
-
-function reply(
-  dossier: Dossier,
-  definition: Definition,
-  transition: TransitionDefinition,
-  message: ReplyRef,
-  context: CommandContext,
-  now: number,
-): Decision {
-  if (message.to.length === 0) return refused({ code: 'no-recipient' });
-  const foreign = message.to.find((to) => !context.correspondents.some((known) => sameAddress(known, to)));
-  if (foreign !== undefined && !context.rights.includes('recipient.edit'))
-    return refused({ code: 'recipient-locked', address: foreign });
-  const route = { from: dossier.state, to: transition.to };
-  return accepted(
-    { type: 'replySubmitted', data: { message: message.id, releaseAt: now + UNDO_MS, ...route } },
-    move(dossier, definition, transition, now),
-  );
-}
-
-function undoRefusal(dossier: Dossier, context: CommandContext): Refusal | null {
-  const held = dossier.outgoing.find((o) => o.phase === 'held');
-  if (!held) return { code: 'nothing-to-undo' };
-  return held.by === context.actor.id ? null : { code: 'not-yours' };
-}
-
-function undo(dossier: Dossier, definition: Definition, context: CommandContext, now: number): Decision {
-  const refusal = undoRefusal(dossier, context);
-  if (refusal) return refused(refusal);
-  const held = dossier.outgoing.filter((o) => o.phase === 'held');
-  return accepted(
-    ...held.flatMap((o): EventBody[] => [
-      { type: 'replyUndone', data: { message: o.message } },
-      ...back(dossier, definition, o, now),
-    ]),
-  );
-}
-
-/** Where the reply still stands where it took the dossier, bring it back; what happened since stays. */
-function back(dossier: Dossier, definition: Definition, { from, to }: Outgoing, now: number): EventBody[] {
-  if (dossier.state !== to || from === to) return [];
-  return [moved(definition, 'undoSend', to, from, now)];
-}
-
-function receive(
-  dossier: Dossier | null,
-  definition: Definition,
-  { message, automatic }: Letter,
-  opening: Opening,
-  now: number,
-): readonly EventBody[] {
-  if (dossier?.received.includes(message)) return [];
-  const state = dossier?.state ?? definition.initial;
-  // An out-of-office answer is no sign of life: the timers go on.
-  const deadlines = automatic && dossier ? dossier.deadlines : deadlinesFor(definition, state, now);
-  const letter: EventBody = { type: 'letterReceived', data: { message, automatic, deadlines } };
-  if (!dossier) {
-    const pinned = { id: definition.id, version: definition.version };
-    return [{ type: 'dossierOpened', data: { ...opening, definition: pinned, state } }, letter];
-  }
-  const transition = automatic ? undefined : transitionFor(definition, state, 'contactAnswers');
-  return transition ? [letter, move(dossier, definition, transition, now)] : [letter];
 }
 
 function elapse(dossier: Dossier, definition: Definition, timer: string, now: number): readonly EventBody[] {
   const due = dossier.deadlines.some((d) => d.timer === timer && d.at <= now);
   const id = definition.timers.find((t) => t.id === timer)?.transition;
   const transition = definition.transitions.find((t) => t.id === id);
-  return due && transition?.from.includes(dossier.state) ? [move(dossier, definition, transition, now)] : [];
+  return due && transition?.from.includes(dossier.state) ? take(dossier, definition, transition, now) : [];
 }
 
-function delivered(
-  dossier: Dossier,
-  definition: Definition,
-  message: string,
-  delivery: DeliveryOutcome,
-  now: number,
-): readonly EventBody[] {
-  const sending = outgoing(dossier, message);
-  if (!sending) return [];
-  if (delivery.outcome === 'sent') {
-    const { messageId, rejected } = delivery;
-    return [{ type: 'replySent', data: { message, messageId, rejected } }];
-  }
-  const { reason } = delivery;
-  if (delivery.outcome === 'deferred' && now - sending.submittedAt < GIVE_UP_AFTER_MS)
-    return [{ type: 'replyDeferred', data: { message, reason, nextAt: now + retryDelayMs(sending.attempts) } }];
-  return [{ type: 'replyFailed', data: { message, reason } }, ...toHandleAgain(dossier, definition, sending, now)];
+/** The commands that buttons offer; a transfer to a person stands beside the transfer to a queue. */
+const BUTTONS = [
+  ...MOVES,
+  ...HOLDINGS,
+  'assign',
+  ...REPLIES,
+  'submitForValidation',
+  'approve',
+  'amendAndApprove',
+  'refuse',
+  'transfer',
+  'setOutcome',
+  'moreTime',
+] as const satisfies readonly Cause[];
+
+export type Available = {
+  readonly type: AgentCommandType;
+  readonly refusal: Refusal | null;
+};
+
+/** Each command an agent knows, and why it would be refused now; `null`: it is open. Feeds the buttons. */
+export function availability(dossier: Dossier, definition: Definition, context: CommandContext): Available[] {
+  const refusalFor = (cause: Cause): Refusal | null => {
+    const transition = transitionFor(definition, dossier.state, cause);
+    return transition ? refusalOf(dossier, transition, context) : { code: 'not-in-this-state', state: dossier.state };
+  };
+  return [
+    ...BUTTONS.map((type) => ({ type, refusal: type === 'transfer' ? transferRefusal(refusalFor) : refusalFor(type) })),
+    { type: 'triggerWorkflow', refusal: refusalFor('triggerWorkflow') },
+    { type: 'undoSend', refusal: undoRefusal(dossier, context) },
+  ];
 }
 
-/** A reply that cannot be sent brings the dossier back in front of its agent (DESIGN, the dossier workflow). */
-function toHandleAgain(dossier: Dossier, definition: Definition, { from }: Outgoing, now: number): EventBody[] {
-  if (stateOf(definition, dossier.state).desk === 'inProgress') return [];
-  return [moved(definition, 'sendFailed', dossier.state, from, now)];
+/** The transfers that the queue and the state allow now: to a queue (W10), to a person or a group (N10). */
+export function transferKinds(dossier: Dossier, definition: Definition, context: CommandContext): TransferKind[] {
+  const isOpen = (cause: Cause) => {
+    const transition = transitionFor(definition, dossier.state, cause);
+    return transition !== undefined && refusalOf(dossier, transition, context) === null;
+  };
+  return context.queue.transfers.filter((kind) => isOpen(kind === 'queue' ? 'transfer' : 'handOver'));
 }
 
-function outgoing(dossier: Dossier, message: string): Outgoing | undefined {
-  return dossier.outgoing.find((o) => o.message === message);
-}
-
-function move(dossier: Dossier, definition: Definition, { id, to }: TransitionDefinition, now: number): EventBody {
-  return moved(definition, id, dossier.state, to, now);
-}
-
-function moved(definition: Definition, transition: string, from: StateId, to: StateId, now: number): EventBody {
-  return { type: 'moved', data: { transition, from, to, deadlines: deadlinesFor(definition, to, now) } };
+/** Open when one of its two ways is. */
+function transferRefusal(refusalFor: (cause: Cause) => Refusal | null): Refusal | null {
+  return refusalFor('handOver') === null ? null : refusalFor('transfer');
 }
 
 function assertNever(command: never): never {

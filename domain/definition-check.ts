@@ -10,12 +10,13 @@ export interface DefinitionProblem {
     | 'no-exit'
     | 'ambiguous-transition'
     | 'dead-timer'
-    | 'timer-range';
+    | 'timer-range'
+    | 'dead-trigger';
   /** The id of the state, transition or timer concerned. */
   readonly at: string;
 }
 
-export const TIMER_DAYS = { min: 1, max: 1000 } as const;
+export const TIMER_RANGE = { min: 1, max: 1000 } as const;
 
 /** Every problem of a definition, in the order its parts are written; empty means it may be published. */
 export function checkDefinition(definition: Definition): DefinitionProblem[] {
@@ -26,22 +27,24 @@ export function checkDefinition(definition: Definition): DefinitionProblem[] {
     ...withoutExit(definition),
     ...ambiguous(definition),
     ...timers(definition),
+    ...triggers(definition),
   ];
 }
 
-function duplicates({ states, transitions, timers }: Definition): DefinitionProblem[] {
-  return [states, transitions, timers].flatMap((list) =>
+function duplicates({ states, transitions, timers, triggers }: Definition): DefinitionProblem[] {
+  return [states, transitions, timers, triggers].flatMap((list) =>
     list
       .filter((item, i) => list.findIndex((other) => other.id === item.id) < i)
       .map((item) => ({ code: 'duplicate-id' as const, at: item.id })),
   );
 }
 
-function unknownReferences({ initial, states, transitions, timers }: Definition): DefinitionProblem[] {
+function unknownReferences({ initial, initialOutbound, states, transitions, timers }: Definition): DefinitionProblem[] {
   const known = new Set(states.map((s) => s.id));
   const named = [
     { at: 'initial', ids: [initial] },
-    ...transitions.map((t) => ({ at: t.id, ids: [...t.from, t.to] })),
+    { at: 'initialOutbound', ids: [initialOutbound] },
+    ...transitions.map((t) => ({ at: t.id, ids: [...t.from, ...(t.to === null ? [] : [t.to])] })),
     ...timers.map((t) => ({ at: t.id, ids: t.states })),
   ];
   const transitionIds = new Set(transitions.map((t) => t.id));
@@ -50,33 +53,34 @@ function unknownReferences({ initial, states, transitions, timers }: Definition)
       .filter(({ ids }) => ids.some((id) => !known.has(id)))
       .map(({ at }) => ({ code: 'unknown-state' as const, at })),
     ...timers
-      .filter((t) => !transitionIds.has(t.transition))
+      .filter((t) => t.transition !== undefined && !transitionIds.has(t.transition))
       .map((t) => ({ code: 'unknown-transition' as const, at: t.id })),
   ];
 }
 
-function unreachable({ initial, states, transitions }: Definition): DefinitionProblem[] {
-  const reached = new Set([initial]);
+function unreachable({ initial, initialOutbound, states, transitions }: Definition): DefinitionProblem[] {
+  const reached = new Set([initial, initialOutbound]);
   for (let before = 0; before < reached.size; ) {
     before = reached.size;
-    for (const t of transitions) if (t.from.some((from) => reached.has(from))) reached.add(t.to);
+    for (const t of transitions) if (t.to !== null && t.from.some((from) => reached.has(from))) reached.add(t.to);
   }
   return states.filter((s) => !reached.has(s.id)).map((s) => ({ code: 'unreachable-state', at: s.id }));
 }
 
 function withoutExit({ states, transitions }: Definition): DefinitionProblem[] {
   return states
-    .filter((s) => !s.final && !transitions.some((t) => t.from.includes(s.id) && t.to !== s.id))
+    .filter((s) => !s.final && !transitions.some((t) => t.from.includes(s.id) && t.to !== null && t.to !== s.id))
     .map((s) => ({ code: 'no-exit', at: s.id }));
 }
 
-/** One cause must lead to one place; timers name their transition, so they cannot be ambiguous. */
+/** One cause must lead to one place; timers and callers name their transition, so they cannot be ambiguous. */
 function ambiguous({ transitions }: Definition): DefinitionProblem[] {
   const clash = (i: number) => {
     const t = transitions[i];
     return (
       t &&
       t.cause !== 'timer' &&
+      t.cause !== 'triggerWorkflow' &&
       transitions.slice(0, i).some((o) => o.cause === t.cause && o.from.some((f) => t.from.includes(f)))
     );
   };
@@ -86,11 +90,28 @@ function ambiguous({ transitions }: Definition): DefinitionProblem[] {
 function timers({ timers, transitions }: Definition): DefinitionProblem[] {
   return timers.flatMap((timer): DefinitionProblem[] => {
     const transition = transitions.find((t) => t.id === timer.transition);
-    const dead = transition && timer.states.some((s) => !transition.from.includes(s));
-    const inRange = Number.isInteger(timer.days) && timer.days >= TIMER_DAYS.min && timer.days <= TIMER_DAYS.max;
+    const dead =
+      timer.transition !== undefined &&
+      (transition?.cause !== 'timer' || timer.states.some((s) => !transition.from.includes(s)));
     return [
-      ...(dead || transition?.cause !== 'timer' ? [{ code: 'dead-timer' as const, at: timer.id }] : []),
-      ...(inRange ? [] : [{ code: 'timer-range' as const, at: timer.id }]),
+      ...(dead ? [{ code: 'dead-timer' as const, at: timer.id }] : []),
+      ...(isTimerValue(timer.after.value) ? [] : [{ code: 'timer-range' as const, at: timer.id }]),
     ];
   });
+}
+
+/** C6: 1–1,000, of days or of business hours. */
+export function isTimerValue(value: number): boolean {
+  return Number.isInteger(value) && value >= TIMER_RANGE.min && value <= TIMER_RANGE.max;
+}
+
+function triggers({ triggers, transitions, timers }: Definition): DefinitionProblem[] {
+  const known = new Set(transitions.map((t) => t.id));
+  return triggers
+    .filter(({ when }) =>
+      'letter' in when
+        ? when.late !== undefined && !timers.some((t) => t.id === when.late)
+        : !known.has(when.transition),
+    )
+    .map((t) => ({ code: 'dead-trigger', at: t.id }));
 }

@@ -1,16 +1,83 @@
 /** A dossier's state, the fold of its events; and what it holds. */
-import type { StateId, TimerId, TransitionId } from './definition.ts';
+import type { Alert, LetterMoment, StateId, TimerId, TimerSettings, TransitionId } from './definition.ts';
 
 export interface Contact {
   readonly email: string;
   readonly name: string;
 }
 
+export type Direction = 'inbound' | 'outbound';
+
+/** How a queue's dossiers find their agent: agents take them, are offered them, or are given them. */
+export type Routing = 'pull' | 'offer' | 'assign';
+
 /** When a timer of the definition fires. Absolute, so that restarts and clock changes do not move it (O8). */
 export interface Deadline {
   readonly timer: TimerId;
+  /** Epoch milliseconds: from when it counts. */
+  readonly since: number;
   /** Epoch milliseconds. */
   readonly at: number;
+}
+
+/** A dossier in front of an agent, who may accept or reject it until then (N8). */
+export interface Offer {
+  readonly to: string;
+  readonly since: number;
+  /** Epoch milliseconds. */
+  readonly until: number;
+}
+
+/** What the answer under validation does once it is accepted. */
+export type WantedOutcome = 'close' | 'wait' | 'keepOpen';
+
+/** An answer that waits for a supervisor (A7, O2). */
+export interface Validation {
+  /** The id of the frozen answer. */
+  readonly message: string;
+  /** What its approval is bound to: recipients, subject, body and attachments. */
+  readonly digest: string;
+  readonly outcome: WantedOutcome;
+  readonly author: string;
+  readonly since: number;
+  /** The policy that sent it here (O3); null: its author asked. */
+  readonly policy: string | null;
+  /** Where the dossier was. */
+  readonly from: StateId;
+  /** The letters the contact wrote since. */
+  readonly letters: readonly string[];
+}
+
+/** An answer that came back from validation, until its author deals with it. */
+export interface RefusedAnswer {
+  readonly message: string;
+  readonly reason: string;
+  readonly by: string;
+  readonly at: number;
+}
+
+/** How it ended, in the words of the desk (N21). */
+export interface Outcome {
+  readonly status: OutcomeStatus;
+  readonly disposition: string | null;
+  readonly notes: string;
+  readonly tags: readonly string[];
+  readonly by: string;
+  readonly at: number;
+}
+
+export type OutcomeStatus = 'open' | 'resolved' | 'closed';
+
+/** Whom a dossier must find an agent among, after a transfer to a skill or a team (N10). */
+export interface Wanted {
+  readonly kind: 'skill' | 'team';
+  readonly id: string;
+}
+
+/** What a dossier rests on and can lose (W5). */
+export interface LostResource {
+  readonly resource: 'queue' | 'mailbox' | 'definition';
+  readonly name: string;
 }
 
 /** A reply on its way out: held while it can be undone (O4), then being sent, with as many attempts as it takes. */
@@ -27,6 +94,10 @@ export interface Outgoing {
   /** Where the reply took the dossier from and to, so that undoing it brings the dossier back. */
   readonly from: StateId;
   readonly to: StateId;
+  /** Since when the contact had waited for it. */
+  readonly waitedSince: number | null;
+  /** The validation it went through: undoing it brings that back. */
+  readonly validated: Validation | null;
 }
 
 export interface Dossier {
@@ -43,14 +114,29 @@ export interface Dossier {
   readonly state: StateId;
   /** Epoch milliseconds: when it came to this state. */
   readonly since: number;
+  readonly direction: Direction;
+  readonly routing: Routing;
   readonly assignee: string | null;
+  /** Who had it when it left an inbox by itself: the contact's answer goes there again (N17). */
+  readonly lastAssignee: string | null;
+  readonly offer: Offer | null;
+  /** Who was offered it and did not take it, most lately last. */
+  readonly declined: readonly { readonly agent: string; readonly at: number }[];
+  readonly wanted: Wanted | null;
+  readonly validation: Validation | null;
+  readonly refusedAnswer: RefusedAnswer | null;
+  readonly outcome: Outcome | null;
+  readonly lost: LostResource | null;
+  /** What administrators changed of the definition's timers. */
+  readonly timers: TimerSettings;
   readonly deadlines: readonly Deadline[];
   readonly outgoing: readonly Outgoing[];
   /** The ids of the letters received most lately: a letter signalled twice is recorded once. */
   readonly received: readonly string[];
   readonly lastReceivedAt: number | null;
-  /** The last reply could not be sent, and nobody has dealt with it yet. */
-  readonly alert: 'send-failed' | null;
+  /** The first letter that nobody answered yet; null: the contact waits for nothing. Epoch milliseconds. */
+  readonly waitingSince: number | null;
+  readonly alert: Alert | null;
   readonly openedAt: number;
   readonly updatedAt: number;
 }
@@ -66,32 +152,71 @@ interface EventTypes {
     readonly number: number;
     readonly subject: string;
     readonly contact: Contact;
+    readonly direction: Direction;
     readonly queue: string;
+    readonly routing: Routing;
     readonly mailbox: string;
     readonly definition: { readonly id: string; readonly version: number };
+    readonly timers: TimerSettings;
     readonly state: StateId;
     readonly previous: string | null;
+    readonly deadlines: readonly Deadline[];
   };
-  letterReceived: { readonly message: string; readonly automatic: boolean; readonly deadlines: readonly Deadline[] };
+  letterReceived: {
+    readonly message: string;
+    readonly automatic: boolean;
+    readonly deadlines: readonly Deadline[];
+    /** What a machine may answer it for (C15). */
+    readonly answerFor: LetterMoment | null;
+  };
   moved: {
     readonly transition: TransitionId;
     readonly from: StateId;
     readonly to: StateId;
     readonly deadlines: readonly Deadline[];
   };
+  /** A transition that leaves the dossier where it is. */
+  triggered: { readonly transition: TransitionId; readonly deadlines: readonly Deadline[] };
+  alerted: { readonly alert: Alert };
+  offered: { readonly to: string; readonly until: number };
+  offerEnded: { readonly to: string; readonly how: 'rejected' | 'unanswered' };
   assigned: { readonly to: string };
+  unassigned: { readonly from: string; readonly why: 'asked' | 'dismissed' | 'left-inbox' };
+  transferred: {
+    readonly from: string;
+    readonly queue: string;
+    readonly mailbox: string;
+    readonly routing: Routing;
+    readonly wrapUp: string;
+  };
+  handedOver: { readonly wanted: Wanted; readonly wrapUp: string };
+  validationRequested: {
+    readonly message: string;
+    readonly digest: string;
+    readonly outcome: WantedOutcome;
+    readonly policy: string | null;
+  };
+  answerAmended: { readonly message: string; readonly previous: string; readonly digest: string };
+  validationApproved: { readonly message: string; readonly digest: string };
+  validationRefused: { readonly message: string; readonly reason: string };
   replySubmitted: {
     readonly message: string;
     readonly releaseAt: number;
     readonly from: StateId;
     readonly to: StateId;
+    readonly validated: Validation | null;
   };
-  replyUndone: { readonly message: string };
+  /** `to`: it is a draft again, or waits for validation again. */
+  replyUndone: { readonly message: string; readonly to: 'draft' | 'validation' };
   replyReleased: { readonly message: string };
   replyDeferred: { readonly message: string; readonly reason: string; readonly nextAt: number };
   /** `rejected`: how many recipients the server refused; who they are is in the outbox. */
   replySent: { readonly message: string; readonly messageId: string; readonly rejected: number };
   replyFailed: { readonly message: string; readonly reason: string };
+  outcomeSet: Pick<Outcome, 'status' | 'disposition' | 'notes' | 'tags'>;
+  timerExtended: { readonly timer: TimerId; readonly at: number };
+  timersChanged: { readonly timers: TimerSettings; readonly deadlines: readonly Deadline[] };
+  interrupted: LostResource;
 }
 
 export type EventType = keyof EventTypes;

@@ -1,8 +1,11 @@
 /** State is the fold of the events. Pure: the same events give the same dossier, in the workflow, in a rebuild, in a dry run. */
-import type { Actor, Dossier, DossierEvent, Outgoing } from './dossier.ts';
+import type { Actor, Dossier, DossierEvent, EventType, Outgoing } from './dossier.ts';
 
 /** A letter is signalled again only minutes after a crash, so a short memory is enough. */
 const RECEIVED_REMEMBERED = 200;
+const DECLINED_REMEMBERED = 20;
+
+type Event<T extends EventType> = Extract<DossierEvent, { type: T }>;
 
 /**
  * The dossier after one more event.
@@ -22,7 +25,7 @@ export function fold(events: readonly DossierEvent[], from: Dossier | null = nul
   return events.reduce<Dossier | null>(evolve, from);
 }
 
-function opened(event: Extract<DossierEvent, { type: 'dossierOpened' }>): Dossier {
+function opened(event: Event<'dossierOpened'>): Dossier {
   const { previous: _, ...opening } = event.data;
   return {
     ...opening,
@@ -30,10 +33,18 @@ function opened(event: Extract<DossierEvent, { type: 'dossierOpened' }>): Dossie
     version: event.seq,
     since: event.at,
     assignee: null,
-    deadlines: [],
+    lastAssignee: null,
+    offer: null,
+    declined: [],
+    wanted: null,
+    validation: null,
+    refusedAnswer: null,
+    outcome: null,
+    lost: null,
     outgoing: [],
     received: [],
     lastReceivedAt: null,
+    waitingSince: null,
     alert: null,
     openedAt: event.at,
     updatedAt: event.at,
@@ -43,17 +54,35 @@ function opened(event: Extract<DossierEvent, { type: 'dossierOpened' }>): Dossie
 function changes(dossier: Dossier, event: Exclude<DossierEvent, { type: 'dossierOpened' }>): Partial<Dossier> {
   switch (event.type) {
     case 'letterReceived':
-      return {
-        received: [...dossier.received, event.data.message].slice(-RECEIVED_REMEMBERED),
-        lastReceivedAt: event.at,
-        deadlines: event.data.deadlines,
-      };
+      return letter(dossier, event);
     case 'moved':
       return { state: event.data.to, since: event.at, deadlines: event.data.deadlines, ...seen(event.actor) };
+    case 'triggered':
+      return { deadlines: event.data.deadlines };
+    case 'alerted':
+      return { alert: event.data.alert };
+    case 'offered':
+      return { offer: { ...event.data, since: event.at } };
+    case 'offerEnded':
+      return { offer: null, declined: declined(dossier, event.data.to, event.at) };
     case 'assigned':
-      return { assignee: event.data.to };
+      return { assignee: event.data.to, lastAssignee: null, offer: null, declined: [], wanted: null };
+    case 'unassigned':
+      return unassigned(dossier, event);
+    case 'transferred':
+      return transferred(event);
+    case 'handedOver':
+      return { wanted: event.data.wanted, assignee: null, offer: null, declined: [] };
+    case 'validationRequested':
+      return { validation: requested(dossier, event), refusedAnswer: null };
+    case 'answerAmended':
+      return { validation: dossier.validation && { ...dossier.validation, ...amended(event) } };
+    case 'validationApproved':
+      return { validation: null };
+    case 'validationRefused':
+      return { validation: null, refusedAnswer: { ...event.data, by: userOf(event.actor), at: event.at } };
     case 'replySubmitted':
-      return { outgoing: [...dossier.outgoing, submitted(event)], alert: null };
+      return { outgoing: [...dossier.outgoing, submitted(dossier, event)], waitingSince: null, ...ANSWERED };
     case 'replyReleased':
       return changeOutgoing(dossier, event.data.message, () => ({ phase: 'sending' }));
     case 'replyDeferred':
@@ -62,24 +91,96 @@ function changes(dossier: Dossier, event: Exclude<DossierEvent, { type: 'dossier
         attempts: o.attempts + 1,
       }));
     case 'replyUndone':
+      return { ...withdrawn(dossier, event.data.message), validation: undone(dossier, event) };
     case 'replySent':
-      return { outgoing: dossier.outgoing.filter((o) => o.message !== event.data.message) };
+      return { outgoing: without(dossier, event.data.message) };
     case 'replyFailed':
-      return { outgoing: dossier.outgoing.filter((o) => o.message !== event.data.message), alert: 'send-failed' };
+      return { ...withdrawn(dossier, event.data.message), alert: 'send-failed' };
+    case 'outcomeSet':
+      return { outcome: { ...event.data, by: userOf(event.actor), at: event.at } };
+    case 'timerExtended':
+      return { deadlines: dossier.deadlines.map((d) => (d.timer === event.data.timer ? { ...d, ...event.data } : d)) };
+    case 'timersChanged':
+      return event.data;
+    case 'interrupted':
+      return { lost: event.data, offer: null, validation: null };
     default:
       return assertNever(event);
   }
 }
+
+const ANSWERED: Partial<Dossier> = { alert: null, refusedAnswer: null };
 
 /** An alert stands until somebody acts on the dossier. */
 function seen(actor: Actor): Partial<Dossier> {
   return actor.kind === 'user' ? { alert: null } : {};
 }
 
-function submitted(event: Extract<DossierEvent, { type: 'replySubmitted' }>): Outgoing {
-  const { message, releaseAt, from, to } = event.data;
-  const by = event.actor.kind === 'user' ? event.actor.id : event.actor.kind;
-  return { message, by, submittedAt: event.at, phase: 'held', nextAt: releaseAt, attempts: 0, from, to };
+function letter(dossier: Dossier, { at, data }: Event<'letterReceived'>): Partial<Dossier> {
+  return {
+    received: [...dossier.received, data.message].slice(-RECEIVED_REMEMBERED),
+    lastReceivedAt: at,
+    deadlines: data.deadlines,
+    waitingSince: data.automatic ? dossier.waitingSince : (dossier.waitingSince ?? at),
+    validation: dossier.validation && {
+      ...dossier.validation,
+      letters: data.automatic ? dossier.validation.letters : [...dossier.validation.letters, data.message],
+    },
+  };
+}
+
+function declined({ declined }: Dossier, agent: string, at: number): Dossier['declined'] {
+  return [...declined.filter((d) => d.agent !== agent), { agent, at }].slice(-DECLINED_REMEMBERED);
+}
+
+/** One who dismisses it is not asked again at once; one whose inbox it left is the first to have it back. */
+function unassigned(dossier: Dossier, { at, data: { from, why } }: Event<'unassigned'>): Partial<Dossier> {
+  return {
+    assignee: null,
+    ...(why === 'left-inbox' ? { lastAssignee: from } : {}),
+    ...(why === 'dismissed' ? { declined: declined(dossier, from, at) } : {}),
+  };
+}
+
+function transferred({ data: { queue, mailbox, routing } }: Event<'transferred'>): Partial<Dossier> {
+  return { queue, mailbox, routing, assignee: null, lastAssignee: null, offer: null, declined: [], wanted: null };
+}
+
+function requested(dossier: Dossier, { at, actor, data }: Event<'validationRequested'>): Dossier['validation'] {
+  return { ...data, author: userOf(actor), since: at, from: dossier.state, letters: [] };
+}
+
+function amended({ data: { message, digest } }: Event<'answerAmended'>) {
+  return { message, digest };
+}
+
+function submitted(dossier: Dossier, { at, actor, data }: Event<'replySubmitted'>): Outgoing {
+  const { releaseAt, ...rest } = data;
+  const { waitingSince } = dossier;
+  return {
+    ...rest,
+    by: userOf(actor),
+    submittedAt: at,
+    phase: 'held',
+    nextAt: releaseAt,
+    attempts: 0,
+    waitedSince: waitingSince,
+  };
+}
+
+function undone(dossier: Dossier, { data: { message, to } }: Event<'replyUndone'>): Dossier['validation'] {
+  const validated = dossier.outgoing.find((o) => o.message === message)?.validated ?? null;
+  return to === 'validation' ? validated : dossier.validation;
+}
+
+/** A reply that did not leave: the contact waits as before. */
+function withdrawn(dossier: Dossier, message: string): Partial<Dossier> {
+  const waitedSince = dossier.outgoing.find((o) => o.message === message)?.waitedSince ?? null;
+  return { outgoing: without(dossier, message), waitingSince: waitedSince ?? dossier.waitingSince };
+}
+
+function without({ outgoing }: Dossier, message: string): Dossier['outgoing'] {
+  return outgoing.filter((o) => o.message !== message);
 }
 
 function changeOutgoing(
@@ -88,6 +189,10 @@ function changeOutgoing(
   change: (o: Outgoing) => Partial<Outgoing>,
 ): Partial<Dossier> {
   return { outgoing: dossier.outgoing.map((o) => (o.message === message ? { ...o, ...change(o) } : o)) };
+}
+
+function userOf(actor: Actor): string {
+  return actor.kind === 'user' ? actor.id : actor.kind;
 }
 
 function assertNever(event: never): never {

@@ -3,25 +3,54 @@
 export type Right =
   | 'dossier.read'
   | 'dossier.handle'
+  | 'dossier.send'
+  | 'dossier.assign'
   | 'dossier.validate'
+  | 'outbound.start'
+  | 'timer.extend'
   | 'recipient.edit'
+  | 'queue.read'
+  | 'queue.edit'
+  | 'supervision.read'
   | 'ledger.read'
   | 'configuration.edit';
 
 export type Role = 'agent' | 'supervisor' | 'admin';
 
-const AGENT: readonly Right[] = ['dossier.read', 'dossier.handle'];
-const SUPERVISOR: readonly Right[] = [...AGENT, 'dossier.validate', 'recipient.edit'];
+/** G1: working with email and sending it are separate rights, and so are seeing a queue and changing it. */
+const AGENT: readonly Right[] = [
+  'dossier.read',
+  'dossier.handle',
+  'dossier.send',
+  'outbound.start',
+  'timer.extend',
+  'queue.read',
+];
+const SUPERVISOR: readonly Right[] = [
+  ...AGENT,
+  'dossier.assign',
+  'dossier.validate',
+  'recipient.edit',
+  'supervision.read',
+];
 
 export const ROLE_RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
   agent: AGENT,
   supervisor: SUPERVISOR,
-  admin: [...SUPERVISOR, 'ledger.read', 'configuration.edit'],
+  admin: [...SUPERVISOR, 'queue.edit', 'ledger.read', 'configuration.edit'],
 };
 
-/** The rights of a user: those of the role, and those granted to the person (A2 grants `recipient.edit` so). */
-export function rightsOf(user: { readonly role: Role; readonly grants: readonly Right[] }): readonly Right[] {
-  return [...new Set([...ROLE_RIGHTS[user.role], ...user.grants])];
+export interface RightsHolder {
+  readonly role: Role;
+  /** Given to the person besides the role's (A2 gives `recipient.edit` so). */
+  readonly grants: readonly Right[];
+  /** Taken from the person (G1: works with email without sending any). */
+  readonly denials: readonly Right[];
+}
+
+/** The rights of a user: those of the role, with those given and without those taken. */
+export function rightsOf({ role, grants, denials }: RightsHolder): readonly Right[] {
+  return [...new Set([...ROLE_RIGHTS[role], ...grants])].filter((right) => !denials.includes(right));
 }
 
 /** Administrators see every queue; others those they belong to. */

@@ -16,8 +16,24 @@ export interface StoredAttachment {
   readonly inline: boolean;
 }
 
-/** Received; or ours: staged until the dossier takes it, held while it can be undone, on its way, sent, failed, taken back. */
-export type MessageStatus = 'received' | 'staged' | 'held' | 'sending' | 'sent' | 'failed' | 'withdrawn';
+/**
+ * Received; or ours: staged until the dossier takes it, read by a supervisor, held while it can be undone, on its way,
+ * sent, failed, taken back; or refused by the supervisor, or replaced by the one that the supervisor amended.
+ */
+export type MessageStatus =
+  | 'received'
+  | 'staged'
+  | 'validating'
+  | 'held'
+  | 'sending'
+  | 'sent'
+  | 'failed'
+  | 'withdrawn'
+  | 'refused'
+  | 'replaced';
+
+/** What the thread does not show: never taken by the dossier, or superseded. */
+const UNSHOWN: readonly MessageStatus[] = ['staged', 'refused', 'replaced'];
 
 export interface MessageDocument {
   readonly _id: string;
@@ -98,10 +114,10 @@ export function createMessages(connection: Connection) {
     async getAll(ids: readonly string[]): Promise<MessageDocument[]> {
       return model.find({ _id: { $in: [...ids] } }).lean<MessageDocument[]>();
     },
-    /** The thread, oldest first, without what was never taken by the dossier. */
+    /** The thread, oldest first. */
     async ofDossier(dossierId: string): Promise<MessageDocument[]> {
       return model
-        .find({ dossierId, status: { $ne: 'staged' } })
+        .find({ dossierId, status: { $nin: [...UNSHOWN] } })
         .sort({ date: 1, _id: 1 })
         .lean<MessageDocument[]>();
     },

@@ -10,10 +10,14 @@ import { createMailboxes } from './mailboxes.ts';
 import { createMessages } from './messages.ts';
 import { createNumbers } from './numbers.ts';
 import { createOutbox } from './outbox.ts';
+import { createPolicies } from './policies.ts';
 import { createQueues } from './queues.ts';
 import { createSignInFailures } from './sign-in-failures.ts';
+import { createSkills } from './skills.ts';
+import { createTeams } from './teams.ts';
 import { createThreads } from './threads.ts';
 import { createTimeline } from './timeline.ts';
+import { createTimerSettings } from './timer-settings.ts';
 import { createUsers } from './users.ts';
 
 export type Store = Awaited<ReturnType<typeof openStore>>;
@@ -34,10 +38,14 @@ export async function openStore(url: string, bucket = 'blobs') {
     messages: createMessages(connection),
     numbers: createNumbers(connection),
     outbox: createOutbox(connection),
+    policies: createPolicies(connection),
     queues: createQueues(connection),
     signInFailures: createSignInFailures(connection),
+    skills: createSkills(connection),
+    teams: createTeams(connection),
     threads: createThreads(connection),
     timeline: createTimeline(connection),
+    timerSettings: createTimerSettings(connection),
     users: createUsers(connection),
     connection,
     /** Runs these writes all together or not at all; run again by itself when another writer was in the way. */

@@ -16,6 +16,12 @@ export interface UserDocument {
   readonly role: Role;
   /** Rights given to this person besides the role's. */
   readonly grants: readonly Right[];
+  /** Rights taken from this person (G1). */
+  readonly denials: readonly Right[];
+  readonly skills: readonly string[];
+  readonly teams: readonly string[];
+  /** N23: how many dossiers in hand routing gives, and the person may take, at most; null: no limit. */
+  readonly capacity: number | null;
   readonly queues: readonly string[];
   /** scrypt, with its salt and costs. */
   readonly passwordHash: string;
@@ -29,6 +35,10 @@ const schema = new Schema<UserDocument>(
     name: { type: String, required: true },
     role: { type: String, required: true },
     grants: [String],
+    denials: [String],
+    skills: [String],
+    teams: [String],
+    capacity: Number,
     queues: [String],
     passwordHash: { type: String, required: true },
     preferences: { _id: false, language: String, theme: String, singleKeys: Boolean },
@@ -39,27 +49,46 @@ schema.index({ email: 1 }, { unique: true });
 
 export const DEFAULT_PREFERENCES: Preferences = { language: 'fr', theme: 'system', singleKeys: true };
 
+/** What a person has until an administrator says otherwise. */
+const USER_DEFAULTS = {
+  grants: [],
+  denials: [],
+  skills: [],
+  teams: [],
+  capacity: null,
+  preferences: DEFAULT_PREFERENCES,
+} as const satisfies Partial<UserDocument>;
+
+/** A user as it is written: what is not said keeps its value, or has the usual one. */
+export type UserInput = Omit<UserDocument, keyof typeof USER_DEFAULTS> & Partial<UserDocument>;
+
 export type Users = ReturnType<typeof createUsers>;
 
 export function createUsers(connection: Connection) {
   const model = connection.model('User', schema);
+  const whole = (found: UserDocument): UserDocument => ({ ...USER_DEFAULTS, ...found });
 
   return {
     async get(id: string): Promise<UserDocument | null> {
-      return model.findById(id).lean<UserDocument>();
+      const found = await model.findById(id).lean<UserDocument>();
+      return found && whole(found);
     },
     async byEmail(email: string): Promise<UserDocument | null> {
-      return model.findOne({ email: email.trim().toLowerCase() }).lean<UserDocument>();
+      const found = await model.findOne({ email: email.trim().toLowerCase() }).lean<UserDocument>();
+      return found && whole(found);
     },
     async list(): Promise<UserDocument[]> {
-      return model.find().sort({ name: 1 }).lean<UserDocument[]>();
+      return (await model.find().sort({ name: 1 }).lean<UserDocument[]>()).map(whole);
     },
-    async upsert({ _id, ...fields }: UserDocument): Promise<void> {
-      await model.updateOne({ _id }, { $set: fields }, { upsert: true });
+    async upsert({ _id, ...fields }: UserInput): Promise<void> {
+      await model.updateOne({ _id }, { $set: fields }, { upsert: true, setDefaultsOnInsert: false });
     },
     async setPreferences(id: string, change: Partial<Preferences>): Promise<UserDocument | null> {
       const fields = Object.fromEntries(Object.entries(change).map(([key, value]) => [`preferences.${key}`, value]));
-      return model.findByIdAndUpdate(id, { $set: fields }, { returnDocument: 'after' }).lean<UserDocument>();
+      const found = await model
+        .findByIdAndUpdate(id, { $set: fields }, { returnDocument: 'after' })
+        .lean<UserDocument>();
+      return found && whole(found);
     },
   };
 }

@@ -17,6 +17,7 @@ import { decide, decideSystem } from '../domain/decide.ts';
 import { stateOf } from '../domain/definition.ts';
 import type { Actor, Dossier, DossierEvent, EventBody } from '../domain/dossier.ts';
 import { evolve, fold } from '../domain/evolve.ts';
+import { agenda, type Due } from '../domain/timing.ts';
 import { Alarm } from './alarm.ts';
 import {
   type CommandRequest,
@@ -208,11 +209,22 @@ class DossierRun {
     }
   }
 
-  #doWhatIsDue({ deadlines, outgoing }: Dossier): void {
+  #doWhatIsDue(dossier: Dossier): void {
     const now = Date.now();
-    for (const { timer, at } of deadlines) if (at <= now) this.#ask(`timer ${timer} ${at}`, { type: 'elapse', timer });
-    for (const { message, nextAt } of outgoing)
-      if (nextAt <= now && !this.#attempting.has(message)) void this.#attempt(message);
+    for (const due of this.#agenda(dossier)) if (due.at <= now) this.#do(due);
+  }
+
+  #do(due: Due): void {
+    if (due.kind === 'timer') this.#ask(`timer ${due.timer} ${due.at}`, { type: 'elapse', timer: due.timer });
+    else if (due.kind === 'offer') this.#ask(`offer ${due.to} ${due.at}`, { type: 'offerUnanswered', to: due.to });
+    else void this.#attempt(due.message);
+  }
+
+  /** What the clock asks for, save what is being done. */
+  #agenda(dossier: Dossier): readonly Due[] {
+    return agenda(this.#input.definition, dossier).filter(
+      (due) => due.kind !== 'reply' || !this.#attempting.has(due.message),
+    );
   }
 
   async #attempt(message: string): Promise<void> {
@@ -235,9 +247,8 @@ class DossierRun {
     }
   }
 
-  #setAlarm({ deadlines, outgoing }: Dossier): void {
-    const waiting = outgoing.filter((o) => !this.#attempting.has(o.message)).map((o) => o.nextAt);
-    const next = Math.min(...deadlines.map((d) => d.at), ...waiting);
+  #setAlarm(dossier: Dossier): void {
+    const next = Math.min(...this.#agenda(dossier).map((due) => due.at));
     if (Number.isFinite(next)) this.#alarm.set(next);
   }
 

@@ -1,9 +1,17 @@
 /** Given what happened, when somebody asks, then what happens: the rules in three words. */
-import type { AgentCommand, CommandContext, Opening, RefusalCode, SystemCommand } from '../../domain/commands.ts';
+import type {
+  AgentCommand,
+  CommandContext,
+  Opening,
+  QueueRules,
+  RefusalCode,
+  SystemCommand,
+} from '../../domain/commands.ts';
 import { decide, decideSystem } from '../../domain/decide.ts';
 import type { Definition } from '../../domain/definition.ts';
 import type { Actor, Dossier, DossierEvent, EventBody } from '../../domain/dossier.ts';
 import { evolve } from '../../domain/evolve.ts';
+import { ROLE_RIGHTS } from '../../domain/rights.ts';
 import { STANDARD } from '../../domain/standard.ts';
 
 export const NOW = Date.UTC(2026, 0, 15, 9, 0);
@@ -14,22 +22,40 @@ export const OPENING: Opening = {
   subject: 'Colis',
   contact: CONTACT,
   queue: 'support',
+  routing: 'pull',
   mailbox: 'support',
+  timers: {},
   previous: null,
+};
+
+export const QUEUE: QueueRules = {
+  routing: 'pull',
+  transfers: ['queue'],
+  outcomeRequired: false,
+  dispositions: [],
+  wrapUps: [],
 };
 
 /** An agent of a pull queue who may handle, not readdress. */
 export function context(change: Partial<CommandContext> = {}): CommandContext {
   return {
     actor: { kind: 'user', id: 'lea' },
-    rights: ['dossier.read', 'dossier.handle'],
-    queue: { routing: 'pull' },
+    rights: ROLE_RIGHTS.agent,
+    queue: QUEUE,
     correspondents: [CONTACT.email],
+    policy: null,
+    assignable: true,
     ...change,
   };
 }
 
-export const reply = (id = 'reply-1', to: readonly string[] = [CONTACT.email]) => ({ id, to, cc: [], bcc: [] });
+export const reply = (id = 'reply-1', to: readonly string[] = [CONTACT.email]) => ({
+  id,
+  to,
+  cc: [],
+  bcc: [],
+  digest: `digest of ${id}`,
+});
 
 export const letter = (message: string, automatic = false): SystemCommand => ({
   type: 'receiveLetter',

@@ -1,0 +1,54 @@
+/** What is said of a dossier besides answering it: its outcome, more time, a workflow set off by hand. */
+import type { CommandContext, SetOutcome } from './commands.ts';
+import { accepted, type Decision, refused } from './decision.ts';
+import { type Definition, type TransitionDefinition, timersOf, transitionFor } from './definition.ts';
+import type { Dossier } from './dossier.ts';
+import { take } from './movement.ts';
+import { refusalOf } from './requirements.ts';
+import { endOf } from './timing.ts';
+
+const MOVE_FOR = { resolved: 'resolve', closed: 'close' } as const;
+
+/** N21: the status moves the dossier where it says something of it; the disposition is one of the queue's skill. */
+export function setOutcome(
+  dossier: Dossier,
+  definition: Definition,
+  { status, disposition, notes, tags }: SetOutcome,
+  context: CommandContext,
+  now: number,
+): Decision {
+  const { dispositions } = context.queue;
+  if (disposition !== null && !dispositions.includes(disposition)) return refused({ code: 'unknown-disposition' });
+  const said = { type: 'outcomeSet', data: { status, disposition, notes, tags } } as const;
+  const move = status === 'open' ? undefined : transitionFor(definition, dossier.state, MOVE_FOR[status]);
+  if (!move)
+    return isThere(dossier, definition, status)
+      ? accepted(said)
+      : refused({ code: 'not-in-this-state', state: dossier.state });
+  const outcome = { ...said.data, by: context.actor.id, at: now };
+  const refusal = refusalOf({ ...dossier, outcome }, move, context);
+  return refusal ? refused(refusal) : accepted(said, ...take(dossier, definition, move, now));
+}
+
+/** A status the dossier already has, or one that moves nothing. */
+function isThere({ state }: Dossier, definition: Definition, status: SetOutcome['status']): boolean {
+  return status === 'open' || definition.transitions.some((t) => t.cause === MOVE_FOR[status] && t.to === state);
+}
+
+/** N17: gives the contact more time, from when it would have been over. */
+export function moreTime(dossier: Dossier, definition: Definition, days: number | null, now: number): Decision {
+  const timers = timersOf(definition, dossier.timers);
+  const found = dossier.deadlines.flatMap((deadline) => {
+    const timer = timers.find((t) => t.id === deadline.timer && t.transition !== undefined);
+    return timer ? [{ deadline, timer }] : [];
+  })[0];
+  if (!found) return refused({ code: 'no-timer' });
+  const longer = days === null ? found.timer.after : ({ unit: 'days', value: days } as const);
+  const at = endOf(longer, Math.max(now, found.deadline.at));
+  return accepted({ type: 'timerExtended', data: { timer: found.deadline.timer, at } });
+}
+
+/** W9: the transitions that the conversation may call by their names. */
+export function callables(definition: Definition, { state }: Dossier): readonly TransitionDefinition[] {
+  return definition.transitions.filter((t) => t.cause === 'triggerWorkflow' && t.from.includes(state));
+}

@@ -1,0 +1,12 @@
+/** What an approval is bound to (O2): everything that will be read of an answer. */
+import { normaliseAddress } from '../domain/recipients.ts';
+import { sha256 } from './blobs.ts';
+import type { MessageDocument, StoredAddress } from './messages.ts';
+
+/** SHA-256, hex, over From, To, Cc, Bcc, subject, HTML and the hashes of the attachments with their names. */
+export function answerDigest(message: MessageDocument): string {
+  const { from, to, cc, bcc, subject, html, attachments } = message;
+  const emails = (list: readonly StoredAddress[]) => list.map(({ email }) => normaliseAddress(email));
+  const files = attachments.map(({ name, contentType, sha256, contentId }) => [name, contentType, sha256, contentId]);
+  return sha256(JSON.stringify([emails([from]), from.name, emails(to), emails(cc), emails(bcc), subject, html, files]));
+}
