@@ -35,9 +35,11 @@ export interface OutgoingLetter {
   /** As the agent wrote it: it is sanitised here, and its styles are inlined. */
   readonly html: string;
   readonly attachments?: readonly OutgoingAttachment[];
+  /** Written by us and not by a person: says so, and has the null sender, so that nothing answers it (RFC 3834). */
+  readonly automatic?: boolean;
 }
 
-/** A letter ready to be handed over. The envelope has every recipient once, bare. */
+/** A letter ready to be handed over. The envelope has every recipient once, bare; its `from` is empty for `<>`. */
 export interface ComposedLetter {
   readonly raw: Buffer;
   readonly messageId: string;
@@ -69,9 +71,13 @@ export async function composeLetter(letter: OutgoingLetter): Promise<ComposedLet
   } as ConstructorParameters<typeof MailComposer>[0]);
   const raw = await composer.compile().build();
   const recipients = uniqueAddresses([...letter.to, ...cc, ...(letter.bcc ?? [])]);
-  const envelope = { from: letter.from.email, to: recipients.map(({ email }) => email) };
+  const envelope = { from: letter.automatic ? '' : letter.from.email, to: recipients.map(({ email }) => email) };
   return { raw, messageId: letter.messageId, envelope };
 }
+
+const REFERENCE = /^<[^<>\s]+>$/;
+/** With its fold it stays within a line of mail (RFC 5322, 2.1.1). */
+const MAX_SENT_ID_LENGTH = 900;
 
 function headersOf(letter: OutgoingLetter) {
   const references = boundReferences(letter.references ?? [], letter.messageId);
@@ -79,11 +85,12 @@ function headersOf(letter: OutgoingLetter) {
   return {
     messageId: letter.messageId,
     date: letter.date,
-    subject: oneLine(letter.subject).slice(0, MAX_SUBJECT_LENGTH),
+    subject: cut(oneLine(letter.subject)),
     ...(letter.inReplyTo ? { inReplyTo: letter.inReplyTo } : {}),
     ...(references.length > 0 ? { references: [...references] } : {}),
     headers: {
-      'Thread-Topic': oneLine(topic).slice(0, MAX_SUBJECT_LENGTH),
+      ...(letter.automatic ? automaticHeaders(letter) : {}),
+      'Thread-Topic': cut(oneLine(topic)),
       'Thread-Index': threadIndex({
         parent: letter.answered?.threadIndex,
         conversation: references[0] ?? letter.messageId,
@@ -94,9 +101,17 @@ function headersOf(letter: OutgoingLetter) {
   };
 }
 
+/** RFC 3834, 5: an answer or a letter of its own accord; and Exchange's word for « do not answer ». */
+function automaticHeaders({ inReplyTo }: OutgoingLetter) {
+  return {
+    'Auto-Submitted': inReplyTo ? 'auto-replied' : 'auto-generated',
+    'X-Auto-Response-Suppress': 'All',
+  };
+}
+
 /** The first id, from which the conversation is known, those of our own domain, and the newest; each once, in order. */
 function boundReferences(ids: readonly string[], messageId: string): readonly string[] {
-  const all = [...new Set(ids)].filter((id) => /^<[^<>\s]+>$/.test(id));
+  const all = [...new Set(ids)].filter((id) => REFERENCE.test(id) && id.length <= MAX_SENT_ID_LENGTH);
   if (all.length <= MAX_SENT_REFERENCES) return all;
   const ourDomain = messageId.slice(messageId.lastIndexOf('@'));
   const newest = new Set(all.slice(-MAX_SENT_REFERENCES / 2));
@@ -111,6 +126,14 @@ function mailboxOf({ email, name }: Address): { name: string; address: string } 
 function partOf({ name, contentType, content, contentId, inline }: OutgoingAttachment) {
   const file = { filename: oneLine(name), contentType: oneLine(contentType), content };
   return contentId && inline ? { ...file, cid: oneLine(contentId), contentDisposition: 'inline' as const } : file;
+}
+
+/** G8. A character of two halves is kept whole or left out. */
+function cut(text: string): string {
+  return text
+    .slice(0, MAX_SUBJECT_LENGTH)
+    .toWellFormed()
+    .replace(/\uFFFD$/, '');
 }
 
 function oneLine(text: string): string {

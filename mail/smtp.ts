@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { MailServerAccess } from './server.ts';
+import { needsSmtpUtf8, toWire } from './wire-address.ts';
 
 /** A recipient the server refused, with its answer. */
 export interface RejectedRecipient {
@@ -31,6 +32,11 @@ export type Delivery =
 export interface Outgoing {
   readonly raw: Buffer;
   readonly envelope: { readonly from: string; readonly to: readonly string[] };
+  /**
+   * Called when the server has answered for every recipient, before the first byte of the letter leaves. False: we hang
+   * up, so that nobody gets it, and the outcome is `refused`. When it rejects, `not-sent`.
+   */
+  readonly beforeLetter?: (rejected: readonly RejectedRecipient[]) => Promise<boolean>;
 }
 
 export interface Smtp {
@@ -68,12 +74,12 @@ export function createSmtp(
   };
   async function deliver(letter: Outgoing): Promise<Delivery> {
     const connection = new SMTPConnection(options);
-    const content = Readable.from([letter.raw], { objectMode: false });
+    const handover = new Handover(letter);
     open.add(connection);
     try {
-      return await exchange(connection, server, letter, content);
+      return await exchange(connection, server, handover);
     } catch (error) {
-      return outcomeOf(error as SmtpError, content.readableDidRead);
+      return outcomeOf(error as SmtpError, handover);
     } finally {
       open.delete(connection);
       connection.close();
@@ -87,24 +93,71 @@ export function createSmtp(
 
 type SmtpError = SMTPConnection.SMTPError & { readonly rejectedErrors?: readonly SMTPConnection.SMTPError[] };
 
+/** The letter is not to leave after all. */
+class Withheld extends Error {}
+/** The server cannot carry these addresses (RFC 6531). */
+class NoSmtpUtf8 extends Error {}
+
+/** One letter on its way: its envelope as the server sees it, what it answered, whether the letter has begun to leave. */
+class Handover {
+  /** nodemailer adds the answers of the recipients to the envelope it was given. */
+  readonly envelope: SMTPConnection.Envelope & { readonly rejectedErrors?: readonly SMTPConnection.SMTPError[] };
+  readonly content: Readable;
+  hasLeft = false;
+  readonly #letter: Outgoing;
+  readonly #given: ReadonlyMap<string, string>;
+
+  constructor(letter: Outgoing) {
+    const { from, to } = letter.envelope;
+    this.#letter = letter;
+    this.#given = new Map(to.map((address) => [toWire(address), address]));
+    this.envelope = { from: toWire(from), to: [...this.#given.keys()], size: letter.raw.length };
+    // Read from only when the server has answered for everybody and asked for the letter.
+    this.content = Readable.from(this.#bytes(), { objectMode: false });
+  }
+
+  async *#bytes(): AsyncGenerator<Buffer> {
+    const goesOn = (await this.#letter.beforeLetter?.(this.rejected())) ?? true;
+    if (!goesOn) throw new Withheld('The letter was withheld');
+    this.hasLeft = true;
+    yield this.#letter.raw;
+  }
+
+  rejected(errors: readonly SMTPConnection.SMTPError[] = this.envelope.rejectedErrors ?? []): RejectedRecipient[] {
+    return errors.map((error) => {
+      const wire = (error as { readonly recipient?: string }).recipient ?? '';
+      const response = error.response ?? error.message;
+      return { address: this.#given.get(wire) ?? wire, code: error.responseCode ?? 0, response };
+    });
+  }
+
+  /** @throws NoSmtpUtf8 naming the addresses that the server, by its greeting, cannot carry. */
+  check(greeting: string): void {
+    const { from, to } = this.#letter.envelope;
+    const foreign = [from, ...to].filter(needsSmtpUtf8);
+    if (foreign.length > 0 && !/[ -]SMTPUTF8\b/im.test(greeting))
+      throw new NoSmtpUtf8(`5.6.7 the server takes no address with letters outside ASCII: ${foreign.join(', ')}`);
+  }
+}
+
 /** Connects, signs in, sends, says goodbye. Rejects with the first thing that goes wrong. */
-function exchange(
-  connection: SMTPConnection,
-  server: MailServerAccess,
-  { raw, envelope }: Outgoing,
-  content: Readable,
-): Promise<Delivery> {
+function exchange(connection: SMTPConnection, server: MailServerAccess, handover: Handover): Promise<Delivery> {
   return new Promise((resolve, reject) => {
     const send = () =>
-      connection.send({ from: envelope.from, to: [...envelope.to], size: raw.length }, content, (error, info) => {
+      connection.send(handover.envelope, handover.content, (error, info) => {
         if (error) return reject(error);
         connection.quit();
-        resolve({ outcome: 'accepted', response: info.response, rejected: rejectedOf(info.rejectedErrors ?? []) });
+        resolve({ outcome: 'accepted', response: info.response, rejected: handover.rejected(info.rejectedErrors) });
       });
     connection.on('error', reject);
     connection.once('end', () => reject(new Error('Connection closed')));
     connection.connect((error) => {
       if (error) return reject(error);
+      try {
+        handover.check(String(connection.lastServerResponse));
+      } catch (unable) {
+        return reject(unable);
+      }
       if (!server.user) return send();
       connection.login({ user: server.user, credentials: { user: server.user, pass: server.password } }, (refusal) =>
         refusal ? reject(refusal) : send(),
@@ -116,26 +169,30 @@ function exchange(
 // What the server says no to, as opposed to what breaks: the sender, the recipients, the letter.
 const REFUSALS = new Set(['EENVELOPE', 'EMESSAGE']);
 
-function outcomeOf(error: SmtpError, hasLeft: boolean): Delivery {
+function outcomeOf(error: SmtpError, handover: Handover): Delivery {
+  const { hasLeft } = handover;
   const reason = [error.code, error.response ?? error.message].filter(Boolean).join(' ');
   const code = error.responseCode ?? 0;
-  const rejected = rejectedOf(error.rejectedErrors ?? []);
+  if (error instanceof NoSmtpUtf8)
+    return { outcome: 'refused', permanent: true, code: 553, response: error.message, rejected: [] };
+  if (error instanceof Withheld) return refusedByAll(handover.rejected(), error.message);
   if (REFUSALS.has(error.code ?? '') && !hasLeft && !code)
     // nodemailer itself finds the envelope impossible: no server will take it.
-    return { outcome: 'refused', permanent: true, code: 553, response: error.message, rejected };
+    return { outcome: 'refused', permanent: true, code: 553, response: error.message, rejected: [] };
   if (REFUSALS.has(error.code ?? '') && code) {
-    const permanent = rejected.length > 0 ? rejected.every((one) => one.code >= 500) : code >= 500;
-    return { outcome: 'refused', permanent, code, response: error.response ?? error.message, rejected };
+    const rejected = handover.rejected(error.rejectedErrors ?? []);
+    if (rejected.length > 0) return refusedByAll(rejected, error.message);
+    return { outcome: 'refused', permanent: code >= 500, code, response: error.response ?? error.message, rejected };
   }
   // An answer once the letter is out (a 421 on shutdown) is definitive; silence is not.
-  if (hasLeft && code >= 400) return { outcome: 'refused', permanent: code >= 500, code, response: reason, rejected };
+  if (hasLeft && code >= 400)
+    return { outcome: 'refused', permanent: code >= 500, code, response: reason, rejected: [] };
   return { outcome: hasLeft ? 'ambiguous' : 'not-sent', reason };
 }
 
-function rejectedOf(errors: readonly SMTPConnection.SMTPError[]): RejectedRecipient[] {
-  return errors.map((error) => ({
-    address: (error as { readonly recipient?: string }).recipient ?? '',
-    code: error.responseCode ?? 0,
-    response: error.response ?? error.message,
-  }));
+/** Nobody is left to bring it to: for good where each answer is. */
+function refusedByAll(rejected: readonly RejectedRecipient[], otherwise: string): Delivery {
+  const permanent = rejected.every((one) => one.code >= 500);
+  const { code = 0, response = otherwise } = rejected.find((one) => permanent || one.code < 500) ?? {};
+  return { outcome: 'refused', permanent, code, response, rejected };
 }

@@ -13,10 +13,13 @@ export interface FaultyServer {
   readonly host: string;
   readonly port: number;
   /** The letters it has taken, byte for byte, with their recipients. */
-  readonly taken: { readonly raw: Buffer; readonly to: readonly string[] }[];
-  /** What it says to a recipient, or to a whole letter; null: yes. */
+  readonly taken: { readonly raw: Buffer; readonly from: string; readonly to: readonly string[] }[];
+  /** What it says to a recipient, or to a whole letter; null: yes. `hangUp`: it takes the letter and says nothing. */
   refuseRecipient: (address: string) => SmtpRefusal | null;
   refuseLetter: () => SmtpRefusal | null;
+  hangUp: boolean;
+  /** Waited for before it answers for a recipient. */
+  beforeAnswer: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -30,20 +33,26 @@ function asError(refusal: SmtpRefusal | null): Error | null {
 }
 
 export async function openFaultyServer(port = 0): Promise<FaultyServer> {
-  const taken: { raw: Buffer; to: readonly string[] }[] = [];
+  const taken: { raw: Buffer; from: string; to: readonly string[] }[] = [];
   const options: SMTPServerOptions = {
     authOptional: true,
     allowInsecureAuth: true,
     hideSTARTTLS: true,
+    hideSMTPUTF8: true,
     onAuth: (_auth, _session, done) => done(null, { user: 'anyone' }),
-    onRcptTo: ({ address }, _session, done) => done(asError(faulty.refuseRecipient(address))),
+    onRcptTo({ address }, _session, done) {
+      void faulty.beforeAnswer().then(() => done(asError(faulty.refuseRecipient(address))));
+    },
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
         const refusal = asError(faulty.refuseLetter());
-        if (!refusal) taken.push({ raw: Buffer.concat(chunks), to: session.envelope.rcptTo.map((r) => r.address) });
-        done(refusal);
+        const { mailFrom, rcptTo } = session.envelope;
+        const from = mailFrom ? mailFrom.address : '';
+        if (!refusal) taken.push({ raw: Buffer.concat(chunks), from, to: rcptTo.map((r) => r.address) });
+        if (!faulty.hangUp) return done(refusal);
+        for (const connection of server.connections) connection.close();
       });
     },
   };
@@ -56,13 +65,20 @@ export async function openFaultyServer(port = 0): Promise<FaultyServer> {
     taken,
     refuseRecipient: () => null,
     refuseLetter: () => null,
+    hangUp: false,
+    beforeAnswer: async () => undefined,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
   return faulty;
 }
 
 /** A dossier of that id with one reply to these addresses, ready to be sent. */
-export async function stageReply({ store, queue }: Pli, id: string, to: readonly string[]): Promise<void> {
+export async function stageReply(
+  { store, queue }: Pli,
+  id: string,
+  to: readonly string[],
+  more: Partial<MessageDocument> = {},
+): Promise<void> {
   const { dossier } = opened();
   if (!dossier) throw new Error('no dossier');
   const number = await store.numbers.take(1);
@@ -73,6 +89,7 @@ export async function stageReply({ store, queue }: Pli, id: string, to: readonly
     ...{ replyTo: [], to: to.map(address), cc: [], bcc: [], subject: `Re: ${id}`, date: new Date() },
     ...{ messageId: null, inReplyTo: null, references: [], html: '<p>Demain.</p>', text: '', attachments: [] },
     ...{ raw: null, contentHash: null, automatic: null, author: 'lea', outlookThread: null },
+    ...more,
   };
   await store.messages.stage(reply);
 }
@@ -82,4 +99,12 @@ export function attempt({ store, secrets }: Pli, id: string): Promise<DeliveryOu
   const sendReply = createSendReply({ store, secrets, log: pino({ level: 'silent' }) });
   const quiet = { logger: new DefaultLogger('ERROR') };
   return new MockActivityEnvironment({}, quiet).run(sendReply, { dossierId: id, message: `${id}-reply` });
+}
+
+/** As a worker that died once the letter had left leaves it: its lease has ended, and no answer is on record. */
+export async function interrupt({ store }: Pli, id: string): Promise<void> {
+  const row = await store.outbox.get(`${id}-reply`);
+  const recipients = row?.recipients.map((r) => (r.state === 'accepted' ? { ...r, state: 'sending' } : r));
+  const change = { state: 'sending', recipients, leaseUntil: new Date(Date.now() - 1000), acceptedAt: null };
+  await store.connection.collection('outbox').updateOne({ _id: `${id}-reply` } as never, { $set: change });
 }

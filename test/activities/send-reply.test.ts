@@ -1,6 +1,6 @@
 /** A reply leaves once: whatever the server says, however an attempt ends. */
 import { openPli, type Pli } from '../api/harness.ts';
-import { attempt, type FaultyServer, openFaultyServer, stageReply } from './outgoing.ts';
+import { attempt, type FaultyServer, interrupt, openFaultyServer, stageReply } from './outgoing.ts';
 
 const CLAIRE = 'claire@customer.example';
 const PAUL = 'paul@customer.example';
@@ -23,12 +23,6 @@ afterAll(async () => {
 
 const row = (id: string) => pli.store.outbox.get(`${id}-reply`);
 
-/** As a worker that died while sending leaves it: its lease has ended. */
-async function interrupt(id: string): Promise<void> {
-  const change = { state: 'sending', leaseUntil: new Date(Date.now() - 1000), acceptedAt: null };
-  await pli.store.connection.collection('outbox').updateOne({ _id: `${id}-reply` } as never, { $set: change });
-}
-
 it('sends once, and answers the same when asked again', async () => {
   await stageReply(pli, 'once', [CLAIRE]);
   const first = await attempt(pli, 'once');
@@ -47,7 +41,7 @@ it('peer 22: ten workers asked at once send one letter', async () => {
 it('O5, peer 22: an attempt that ended without an answer, whose copy is in our mailbox, is not sent again', async () => {
   await stageReply(pli, 'copied', [CLAIRE]);
   await attempt(pli, 'copied');
-  await interrupt('copied');
+  await interrupt(pli, 'copied');
   await pli.post.fill([server.taken[0]?.raw ?? Buffer.alloc(0)]);
   expect(await attempt(pli, 'copied')).toMatchObject({ outcome: 'sent' });
   expect(server.taken).toHaveLength(1);
@@ -57,7 +51,7 @@ it('O5, peer 22: an attempt that ended without an answer, whose copy is in our m
 it('O5, peer 22: an attempt that ended without an answer, of which no copy comes, is sent again byte for byte', async () => {
   await stageReply(pli, 'lost', [CLAIRE]);
   await attempt(pli, 'lost');
-  await interrupt('lost');
+  await interrupt(pli, 'lost');
   expect(await attempt(pli, 'lost')).toMatchObject({ outcome: 'sent' });
   const [first, second] = server.taken;
   expect(second?.raw).toEqual(first?.raw);

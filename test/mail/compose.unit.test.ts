@@ -25,6 +25,8 @@ const headersOf = (raw: Buffer) =>
     .split('\r\n\r\n')[0]
     ?.replace(/\r\n[ \t]+/g, ' ') ?? '';
 
+const indexOf = (headers: string) => Buffer.from(/Thread-Index: (\S+)/.exec(headers)?.[1] ?? '', 'base64');
+
 describe('composing a letter', () => {
   it('gives the same bytes for the same letter', async () => {
     const [one, two] = [await composeLetter(letter), await composeLetter(letter)];
@@ -74,20 +76,39 @@ describe('composing a letter', () => {
     ).toBeLessThanOrEqual(998);
   });
 
-  it('peer 16: threads in Outlook too', async () => {
-    const first = headersOf((await composeLetter(letter)).raw);
-    expect(first).toContain('In-Reply-To: <2@client.fr>');
-    expect(first).toContain('References: <1@client.fr> <2@client.fr>');
-    expect(first).toMatch(/Thread-Topic: =\?UTF-8\?Q\?R=C3=A9clamation/);
-    expect(first).toContain('Thread-Index: Ad15dSku');
+  it('peer 16: a first letter begins a conversation for Outlook, from the time it was sent', async () => {
+    const first = { ...letter, inReplyTo: undefined, references: [], subject: 'Votre colis' };
+    const headers = headersOf((await composeLetter(first as never)).raw);
+    expect(headers).toContain('Thread-Topic: Votre colis\r\n');
+    expect(headers).toContain('Thread-Index: Ad15dSku3R6xNnp9T4Ih7SnE0AUO6w==');
+    const block = indexOf(headers);
+    expect(block).toHaveLength(22);
+    // The high six bytes of a FILETIME: 2^16 steps of 100 ns are 6.6 ms.
+    const at = Number(((block.readBigUInt64BE(0) >> 16n) << 16n) / 10_000n - 11_644_473_600_000n);
+    expect(Math.abs(at - letter.date.getTime())).toBeLessThan(7);
+  });
+
+  it('peer 16: an answer has every header that threads it, for everyone and for Outlook', async () => {
+    const headers = headersOf((await composeLetter(letter)).raw);
+    expect(
+      headers.split('\r\n').filter((line) => /^(In-Reply-To|References|Thread-|Subject|Message-ID)/i.test(line)),
+    ).toEqual([
+      'Thread-Topic: =?UTF-8?Q?R=C3=A9clamation_n=C2=B0_1_=E2=80=93_?= =?UTF-8?Q?=C3=A9t=C3=A9?=',
+      'Thread-Index: Ad15dSkuY+wsZFR+nuiiJ7XAmwtpOQAAAABM',
+      'In-Reply-To: <2@client.fr>',
+      'References: <1@client.fr> <2@client.fr>',
+      'Subject: =?UTF-8?Q?Re=3A_R=C3=A9clamation_n=C2=B0_1_?= =?UTF-8?Q?=E2=80=93_=C3=A9t=C3=A9?=',
+      'Message-ID: <m1@pli.fr>',
+    ]);
+  });
+
+  it('peer 16: an answer to a letter of Outlook continues its index by five bytes, and keeps its topic', async () => {
     const parent = Buffer.concat([Buffer.from([1]), Buffer.alloc(21, 7)]).toString('base64');
-    const answer = headersOf(
-      (await composeLetter({ ...letter, answered: { threadIndex: parent, threadTopic: 'Colis' } })).raw,
-    );
-    const index = Buffer.from(/Thread-Index: (\S+)/.exec(answer)?.[1] ?? '', 'base64');
-    expect(index.subarray(0, 22).toString('base64')).toBe(parent);
-    expect(index.length).toBe(27);
-    expect(answer).toContain('Thread-Topic: Colis');
+    const answered = { threadIndex: parent, threadTopic: 'Colis' };
+    const headers = headersOf((await composeLetter({ ...letter, answered })).raw);
+    expect(indexOf(headers).subarray(0, 22).toString('base64')).toBe(parent);
+    expect(indexOf(headers)).toHaveLength(27);
+    expect(headers).toContain('Thread-Topic: Colis');
   });
 
   it('bounds References, keeping the first, ours and the newest', async () => {
@@ -100,6 +121,42 @@ describe('composing a letter', () => {
     expect(read.references.length).toBeLessThanOrEqual(30);
     expect(read.references.slice(0, 2)).toEqual(['<root@client.fr>', '<ours@pli.fr>']);
     expect(read.references.at(-1)).toBe('<199@client.fr>');
+  });
+
+  it('leaves out references that are no ids, or too long for a line of mail', async () => {
+    const references = [
+      '<root@client.fr>',
+      'no id',
+      `<${'x'.repeat(950)}@client.fr>`,
+      '<2@client.fr>',
+      '<root@client.fr>',
+    ];
+    const read = await parseLetter((await composeLetter({ ...letter, references })).raw);
+    expect(read.references).toEqual(['<root@client.fr>', '<2@client.fr>']);
+  });
+
+  it.each([
+    ['of 1,024 characters is whole', 'é'.repeat(1024), 'é'.repeat(1024)],
+    ['that is longer is cut', 'a'.repeat(1100), 'a'.repeat(1024)],
+    ['is never cut within a character', `${'a'.repeat(1023)}😀`, 'a'.repeat(1023)],
+  ])('G8: a subject %s', async (_, subject, read) => {
+    expect((await parseLetter((await composeLetter({ ...letter, subject })).raw)).subject).toBe(read);
+  });
+
+  it.each([
+    [{}, 'auto-replied'],
+    [{ inReplyTo: undefined }, 'auto-generated'],
+  ])('an automatic letter says so to every program, and has the null sender (%#)', async (change, word) => {
+    const { raw, envelope } = await composeLetter({ ...letter, automatic: true, ...change } as never);
+    expect(envelope.from).toBe('');
+    expect(headersOf(raw)).toContain(`Auto-Submitted: ${word}\r\n`);
+    expect(headersOf(raw)).toContain('X-Auto-Response-Suppress: All\r\n');
+    expect(headersOf((await composeLetter(letter)).raw)).not.toMatch(/Auto-Submitted|X-Auto-Response/);
+  });
+
+  it('writes an international domain in ASCII', async () => {
+    const { raw } = await composeLetter({ ...letter, to: [{ email: 'claire@société.fr' }] });
+    expect(headersOf(raw)).toContain('To: claire@xn--socit-esab.fr');
   });
 
   it('G8: nothing typed can add a header', async () => {

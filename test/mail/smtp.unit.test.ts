@@ -1,57 +1,14 @@
 /** What is known of a letter handed over, against a real SMTP server that misbehaves on demand. */
-import { type AddressInfo, createServer, type Server } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { createSmtp } from '../../mail/smtp.ts';
+import { access, refusal, scripted, smtpServer, stopServers } from './smtp-servers.ts';
 
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
+afterEach(stopServers);
 
 const letter = {
   raw: Buffer.from('Subject: x\r\n\r\nbody\r\n.dot\r\n'),
   envelope: { from: 'a@pli.fr', to: ['b@x.fr'] },
 };
-
-function access(port: number, user = '') {
-  return { host: '127.0.0.1', port, secure: false, plain: true, user, password: 'secret' };
-}
-
-function refusal(responseCode: number, message: string): Error {
-  return Object.assign(new Error(message), { responseCode });
-}
-
-async function smtpServer(options: SMTPServerOptions): Promise<number> {
-  const server = new SMTPServer({ authOptional: true, disabledCommands: ['STARTTLS'], logger: false, ...options });
-  server.on('error', () => undefined);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  stops.push(() => new Promise((resolve) => server.close(() => resolve())));
-  return (server.server.address() as AddressInfo).port;
-}
-
-/** A server that says these lines in turn, one for each line it hears outside a letter, then hangs up. */
-async function scripted(lines: readonly string[], hangUpInLetter = false): Promise<number> {
-  const server: Server = createServer((socket) => {
-    const left = [...lines];
-    let inLetter = false;
-    const say = () => {
-      const line = left.shift();
-      if (line === undefined) return socket.destroy();
-      inLetter = line.startsWith('354');
-      socket.write(`${line}\r\n`);
-    };
-    socket.on('error', () => undefined);
-    socket.on('data', (data) => {
-      if (inLetter && hangUpInLetter) return socket.destroy();
-      if (!inLetter || data.toString().includes('\r\n.\r\n')) say();
-    });
-    say();
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  stops.push(() => new Promise((resolve) => server.close(() => resolve())));
-  return (server.address() as AddressInfo).port;
-}
 
 const SESSION = ['220 hi', '250 hello', '250 sender ok', '250 recipient ok', '354 go on'];
 
@@ -136,7 +93,7 @@ describe('handing a letter over', () => {
   });
 
   it('peer 22: tells a connection lost within or after the letter as ambiguous', async () => {
-    const within = await scripted(SESSION, true);
+    const within = await scripted(SESSION, { hangUpInLetter: true });
     expect(await createSmtp(access(within)).deliver(letter)).toMatchObject({ outcome: 'ambiguous' });
     const after = await scripted(SESSION);
     expect(await createSmtp(access(after)).deliver(letter)).toMatchObject({ outcome: 'ambiguous' });
