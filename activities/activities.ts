@@ -1,5 +1,6 @@
 /** Everything workflows may have done to the world, built from what it needs. */
 import type { ActivityDependencies } from './dependencies.ts';
+import { createFindAgent, createFreeAgent } from './find-agent.ts';
 import { createIngest } from './ingest.ts';
 import { createRecord } from './record.ts';
 import { createRedirectLetter } from './redirect-letter.ts';
@@ -11,6 +12,8 @@ export type Activities = ReturnType<typeof createActivities>;
 export function createActivities(deps: ActivityDependencies) {
   const ingest = createIngest(deps);
   return {
+    findAgent: createFindAgent(deps),
+    freeAgent: createFreeAgent(deps),
     record: createRecord(deps),
     sendReply: createSendReply(deps),
     redirectLetter: createRedirectLetter(deps),

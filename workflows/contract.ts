@@ -1,6 +1,13 @@
 /** How the rest of Pli speaks to the workflows: their ids, names and messages. */
 import { defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { AgentCommand, CommandContext, Letter, Opening } from '../domain/commands.ts';
+import type {
+  AgentCommand,
+  CommandContext,
+  Letter,
+  Opening,
+  StartOutbound,
+  SystemCommand,
+} from '../domain/commands.ts';
 import type { Definition } from '../domain/definition.ts';
 import type { Dossier } from '../domain/dossier.ts';
 
@@ -22,6 +29,9 @@ export interface LetterSignal {
   readonly ledger: string;
 }
 
+/** What the system tells a dossier besides letters; `route`: look again for an agent. */
+export type Instruction = Extract<SystemCommand, { type: 'interrupt' | 'changeTimers' }> | { readonly type: 'route' };
+
 export interface DossierInput {
   readonly dossierId: string;
   /** Pinned here for the dossier's whole life, so that an edit never touches it. */
@@ -42,6 +52,9 @@ export const dossierWorkflowId = (dossierId: string): string => `dossier-${dossi
 export const mailboxWorkflowId = (mailboxId: string): string => `mailbox-${mailboxId}`;
 
 export const commandUpdate = defineUpdate<CommandResult, [CommandRequest]>('command');
+/** Opens a dossier that we begin ourselves (G2); sent with the start of its workflow. */
+export const openUpdate = defineUpdate<CommandResult, [StartOutbound]>('open');
+export const instructSignal = defineSignal<[Instruction]>('instruct');
 export const letterSignal = defineSignal<[LetterSignal]>('letter');
 
 /** The type of the failure that carries a `Refusal` in its details. */

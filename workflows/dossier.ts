@@ -12,24 +12,28 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/activities.ts';
-import type { DeliveryOutcome, SystemCommand } from '../domain/commands.ts';
-import { decide, decideSystem } from '../domain/decide.ts';
+import type { DeliveryOutcome, StartOutbound, SystemCommand } from '../domain/commands.ts';
+import { decide, decideSystem, startOutbound } from '../domain/decide.ts';
 import { stateOf } from '../domain/definition.ts';
 import type { Actor, Dossier, DossierEvent, EventBody } from '../domain/dossier.ts';
 import { evolve, fold } from '../domain/evolve.ts';
-import { agenda, type Due } from '../domain/timing.ts';
+import { needsAgent } from '../domain/holding.ts';
+import { agenda, type Due, OFFER_PAUSE_MS } from '../domain/timing.ts';
 import { Alarm } from './alarm.ts';
 import {
   type CommandRequest,
   type CommandResult,
   commandUpdate,
   type DossierInput,
+  type Instruction,
+  instructSignal,
   type LetterSignal,
   letterSignal,
+  openUpdate,
   REFUSED,
 } from './contract.ts';
 
-const { record } = proxyLocalActivities<Pick<Activities, 'record'>>({
+const { record, findAgent, freeAgent } = proxyLocalActivities<Pick<Activities, 'record' | 'findAgent' | 'freeAgent'>>({
   startToCloseTimeout: '10s',
   retry: { initialInterval: '200ms', maximumInterval: '10s' },
 });
@@ -47,6 +51,8 @@ const RESULTS_REMEMBERED = 100;
 export async function dossier(input: DossierInput): Promise<void> {
   const run = new DossierRun(input);
   setHandler(letterSignal, (signal) => run.receive(signal));
+  setHandler(instructSignal, (instruction) => run.instruct(instruction));
+  setHandler(openUpdate, (start) => run.open(start));
   setHandler(commandUpdate, (request) => run.perform(request), { validator: (request) => run.validate(request) });
   await run.live();
 }
@@ -75,6 +81,9 @@ class DossierRun {
   #unrecorded: DossierEvent[] = [];
   #undone: Input[] = [];
   #recording: Promise<void> | null = null;
+  /** The version at which an agent was last looked for. */
+  #routedAt = 0;
+  #isRouting = false;
   #awake = true;
 
   constructor(input: DossierInput) {
@@ -87,6 +96,21 @@ class DossierRun {
   receive(signal: LetterSignal): void {
     if (this.#isFinal()) this.#strays.push(signal);
     else this.#ask(`letter ${signal.letter.message}`, { type: 'receiveLetter', ...signal }, { kind: 'contact' });
+  }
+
+  instruct(instruction: Instruction): void {
+    if (instruction.type === 'route') this.#routedAt = 0;
+    else if (!this.#isFinal()) this.#ask(`instruction ${this.#state?.version ?? 0}`, instruction);
+    this.#wake();
+  }
+
+  /** Opens the dossier once; asked again, it says how it stands. */
+  async open(start: StartOutbound): Promise<CommandResult> {
+    const { definition } = this.#input;
+    const decide = () => (this.#state ? [] : startOutbound(definition, start, Date.now()));
+    this.#apply({ cause: 'open', actor: start.actor, decide });
+    await this.#recorded();
+    return { version: this.#base?.version ?? 0, state: this.#base?.state ?? '' };
   }
 
   /** Refuses before anything is written to history. */
@@ -108,14 +132,15 @@ class DossierRun {
   }
 
   async live(): Promise<void> {
-    while (!this.#isFinal() || this.#attempting.size > 0) {
+    while (!this.#isFinal() || this.#isBusy()) {
       await condition(() => this.#awake);
       this.#awake = false;
       await this.#recorded();
       if (!this.#state) continue;
       this.#doWhatIsDue(this.#state);
+      if (this.#looksForAgent(this.#state)) void this.#route(this.#state);
       this.#setAlarm(this.#state);
-      if (workflowInfo().continueAsNewSuggested && this.#attempting.size === 0) await this.#continue();
+      if (workflowInfo().continueAsNewSuggested && !this.#isBusy()) await this.#continue();
     }
     await this.#settle();
     for (let stray = this.#strays.shift(); stray; stray = this.#strays.shift())
@@ -245,6 +270,32 @@ class DossierRun {
       if (!(error instanceof ActivityFailure)) throw error;
       return { outcome: 'deferred', reason: error.cause?.message ?? error.message };
     }
+  }
+
+  /** In a pull queue only what left somebody's inbox by itself is given back (N17); elsewhere whatever nobody has (C10). */
+  #looksForAgent(dossier: Dossier): boolean {
+    const isRouted = dossier.routing !== 'pull' || dossier.lastAssignee !== null || dossier.wanted !== null;
+    const isNews = this.#routedAt !== dossier.version;
+    return isRouted && isNews && !this.#isRouting && needsAgent(dossier, this.#input.definition);
+  }
+
+  /** The claim is made in the store; one that the dossier no longer wants is given back. */
+  async #route({ version, queue, lastAssignee, wanted, declined }: Dossier): Promise<void> {
+    this.#isRouting = true;
+    this.#routedAt = version;
+    const { dossierId } = this.#input;
+    const pausing = declined.filter((d) => d.at > Date.now() - OFFER_PAUSE_MS).map((d) => d.agent);
+    const found = await findAgent({ dossierId, queue, lastAssignee, wanted, pausing });
+    this.#isRouting = false;
+    if (!found) return;
+    this.#ask(`route ${version}`, found);
+    const taker = this.#state?.offer?.to ?? this.#state?.assignee;
+    const claimed = found.type === 'offer' ? found.to : found.agent;
+    if (taker !== claimed) await freeAgent({ dossierId, agent: claimed });
+  }
+
+  #isBusy(): boolean {
+    return this.#attempting.size > 0 || this.#isRouting;
   }
 
   #setAlarm(dossier: Dossier): void {
