@@ -1,13 +1,16 @@
 /** Gives each letter of a batch its fate, in the order of arrival; what one decides, the next ones see. No I/O. */
 import type { Opening } from '../domain/commands.ts';
 import { sameAddress } from '../domain/recipients.ts';
+import type { Bounce } from '../mail/bounce.ts';
+import { PARSER_VERSION } from '../mail/parser.ts';
 import { newId } from '../store/ids.ts';
 import { type LedgerEntry, ledgerId, type Reason } from '../store/ledger.ts';
 import type { MailboxDocument } from '../store/mailboxes.ts';
 import type { MessageDocument } from '../store/messages.ts';
 import type { OutboxRow } from '../store/outbox.ts';
+import { type BounceMatch, matchBounce } from './bounce.ts';
 import type { Placement, ThreadIndex } from './place.ts';
-import { type PreparedLetter, type ReadLetter, receivedMessage } from './prepare-letter.ts';
+import { type PlacedMessage, type PreparedLetter, type ReadLetter, receivedMessage } from './prepare-letter.ts';
 import type { QueueStart } from './queue-start.ts';
 
 /** What the store knows of a batch's letters. */
@@ -25,14 +28,19 @@ export interface Opened {
   readonly opening: LetterOpening;
 }
 
-const UNREADABLE: Reason = { code: 'unreadable', detail: '' };
+/** Of a letter of ours, somebody who will never get it. */
+export interface Bounced {
+  readonly messageId: string;
+  readonly failed: BounceMatch['failed'];
+}
 
 type Fate = Pick<LedgerEntry, 'fate' | 'reason'> & Partial<LedgerEntry>;
 
 export class BatchPlacement {
   readonly entries: LedgerEntry[] = [];
-  readonly messages: MessageDocument[] = [];
+  readonly messages: PlacedMessage[] = [];
   readonly openings: Opened[] = [];
+  readonly bounced: Bounced[] = [];
   readonly #mailbox: MailboxDocument;
   readonly #lookup: Lookup;
   readonly #contents: Map<string, { readonly _id: string; readonly dossierId: string }>;
@@ -49,11 +57,15 @@ export class BatchPlacement {
   /** `raw`: the blob of its bytes. */
   add(letter: PreparedLetter, raw: string): void {
     const { parsed, problem } = letter;
-    const settled = parsed
-      ? (this.#own(letter) ?? this.#duplicate(letter))
-      : ({ fate: 'quarantined', reason: problem ?? UNREADABLE } as const);
-    if (settled) this.#enter(letter, raw, settled);
-    else if (parsed) this.#place({ ...letter, parsed }, raw);
+    const settled = parsed && (this.#own(letter) ?? this.#bounce(parsed.bounce) ?? this.#duplicate(letter));
+    if (!parsed) this.quarantine(letter, raw, problem.reason, problem.error);
+    else if (settled) this.#enter(letter, raw, settled);
+    else this.#place(letter, raw);
+  }
+
+  /** Keeps a letter for an administrator to look at, with what was wrong. */
+  quarantine(letter: PreparedLetter, raw: string, reason: Reason, error: string): void {
+    this.#enter(letter, raw, { fate: 'quarantined', reason, quarantine: { error, parser: PARSER_VERSION } });
   }
 
   /**
@@ -67,6 +79,14 @@ export class BatchPlacement {
     return { fate: 'own', message: sent._id, reason: { code: 'own-copy', detail: sent.messageId } };
   }
 
+  /** A report of delivery opens no dossier and moves none: it is noted on what we sent (peer 23). */
+  #bounce(bounce: Bounce | undefined): Fate | null {
+    if (!bounce) return null;
+    const { sent, failed, reason, evidence } = matchBounce(bounce, this.#lookup.outbox, this.#mailbox.address);
+    if (sent && failed.length > 0) this.bounced.push({ messageId: sent.messageId, failed });
+    return { fate: 'bounce', dossier: sent?.dossierId ?? null, message: sent?._id ?? null, reason, bounce: evidence };
+  }
+
   #duplicate({ contentHash }: PreparedLetter): Fate | null {
     const same = this.#contents.get(contentHash);
     if (!same) return null;
@@ -76,20 +96,20 @@ export class BatchPlacement {
 
   #place(letter: ReadLetter, raw: string): void {
     const { index, archived } = this.#lookup;
-    const { dossierId, evidence } = index.place(letter.placeable);
+    const placement = index.place(letter.placeable);
+    const { dossierId } = placement;
     const previous = dossierId !== null && archived.has(dossierId) ? dossierId : null;
     const home = dossierId === null || previous ? newId() : dossierId;
-    const message = receivedMessage(letter, home, raw);
+    const message = receivedMessage(letter, home, raw, placement.threading);
     index.claim(home, letter.placeable);
     this.#contents.set(letter.contentHash, message);
     this.messages.push(message);
-    const reason = reasonOf(evidence, previous);
     const entry = this.#enter(letter, raw, {
-      fate: 'dossier',
+      fate: message.automatic === null ? 'dossier' : 'automatic',
       dossier: home,
       message: message._id,
       continues: previous,
-      reason,
+      reason: reasonOf(placement, previous),
       signalled: false,
     });
     this.openings.push({ entry, message, opening: openingOf(this.#mailbox, message, this.#number++, previous) });
@@ -108,15 +128,16 @@ export class BatchPlacement {
       raw,
       at: new Date(),
     };
-    const entry = { dossier: null, message: null, continues: null, signalled: true, ...seen, ...fate };
+    const nothing = { dossier: null, message: null, continues: null, bounce: null, quarantine: null };
+    const entry = { ...nothing, signalled: true, ...seen, ...fate };
     this.entries.push(entry);
     return entry;
   }
 }
 
-function reasonOf(evidence: Placement['evidence'], previous: string | null): Reason {
+function reasonOf({ threading: { by, detail } }: Placement, previous: string | null): Reason {
   if (previous !== null) return { code: 'continues-archived', detail: previous };
-  return evidence ? { code: evidence.kind, detail: evidence.messageId } : { code: 'new-dossier', detail: '' };
+  return by === 'none' ? { code: 'new-dossier', detail: '' } : { code: by, detail };
 }
 
 export type LetterOpening = Omit<Opening, keyof QueueStart>;

@@ -2,7 +2,9 @@
 import type { ClientSession } from 'mongoose';
 import type { Logger } from 'pino';
 import type { FetchedLetter } from '../mail/fetch.ts';
-import { type LedgerEntry, ledgerId } from '../store/ledger.ts';
+import { MAX_ERROR_LENGTH } from '../mail/limits.ts';
+import { createLetterParser, type LetterParser } from '../mail/parser.ts';
+import { ledgerId } from '../store/ledger.ts';
 import type { MailboxDocument } from '../store/mailboxes.ts';
 import type { Store } from '../store/store.ts';
 import { BatchPlacement, type Lookup, type Opened, openingOf } from './batch-placement.ts';
@@ -16,6 +18,14 @@ export interface IngestDependencies {
   readonly store: Store;
   readonly signals: DossierSignals;
   readonly log: Logger;
+  /** A pool of threads of its own when none is given. */
+  readonly parser?: LetterParser;
+}
+
+/** A letter read, and the blob of its bytes. */
+interface Kept {
+  readonly letter: PreparedLetter;
+  readonly raw: string;
 }
 
 /** What the queue of a mailbox gives its letters. */
@@ -29,68 +39,115 @@ export interface Ingested {
 
 export type Ingest = ReturnType<typeof createIngest>;
 
-export function createIngest({ store, signals, log }: IngestDependencies) {
+export function createIngest({ store, signals, log, parser = createLetterParser() }: IngestDependencies) {
   /** The order of the steps is what makes a crash harmless: bytes, then one transaction, then signals that a sweep repeats. */
   async function ingest(mailbox: MailboxDocument, letters: readonly FetchedLetter[]): Promise<Ingested> {
     if (letters.length === 0) return { own: [] };
-    const prepared = await Promise.all(letters.map(prepareLetter));
+    const prepared = await Promise.all(letters.map((letter) => prepareLetter(letter, parser)));
     const raws = await store.blobs.putAll(letters.map((l) => l.raw));
     await store.blobs.putAll(prepared.flatMap((l) => l.parsed?.attachments.map((a) => a.content) ?? []));
-    const firstNumber = await store.numbers.take(letters.length);
-    const placed = await store.together((session) => place(mailbox, prepared, raws, firstNumber, session));
-    await noteEchoes(placed.entries);
-    await tellAll(mailbox, placed.openings);
-    log.info({ mailbox: mailbox._id, letters: letters.length, kept: placed.messages.length }, 'letters taken in');
+    const batches = await keep(
+      mailbox,
+      prepared.map((letter, i) => ({ letter, raw: raws[i] ?? '' })),
+    );
+    await tellAll(
+      mailbox,
+      batches.flatMap((b) => b.openings),
+    );
+    const kept = batches.reduce((sum, b) => sum + b.messages.length, 0);
+    log.info({ mailbox: mailbox._id, letters: letters.length, kept }, 'letters taken in');
     return { own: await store.ledger.ownAmong(letters.map((l) => ledgerId(mailbox._id, l.uidValidity, l.uid))) };
   }
 
-  async function place(
+  /** All together; where the store refuses them, one by one, so that the letter at fault harms no other (peer 6). */
+  async function keep(mailbox: MailboxDocument, letters: readonly Kept[]): Promise<BatchPlacement[]> {
+    try {
+      return [await keepTogether(mailbox, letters)];
+    } catch (error) {
+      log.warn({ err: error, mailbox: mailbox._id, letters: letters.length }, 'letters refused by the store');
+      if (letters.length === 1) return [await keepAlone(mailbox, letters)];
+      const batches: BatchPlacement[] = [];
+      for (const letter of letters) batches.push(...(await keep(mailbox, [letter])));
+      return batches;
+    }
+  }
+
+  /** Tried once more, since a store in trouble refuses everything; then set aside, which a store in trouble refuses too. */
+  async function keepAlone(mailbox: MailboxDocument, letters: readonly Kept[]): Promise<BatchPlacement> {
+    await store.ping();
+    return keepTogether(mailbox, letters).catch((error: unknown) => {
+      const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      return keepTogether(mailbox, letters, words.slice(0, MAX_ERROR_LENGTH));
+    });
+  }
+
+  /** `refused`: why the store does not take the letters, which are quarantined. */
+  async function keepTogether(
     mailbox: MailboxDocument,
-    letters: readonly PreparedLetter[],
-    raws: readonly string[],
-    firstNumber: number,
-    session: ClientSession,
+    letters: readonly Kept[],
+    refused?: string,
   ): Promise<BatchPlacement> {
-    const rowId = ({ fetched }: PreparedLetter) => ledgerId(mailbox._id, fetched.uidValidity, fetched.uid);
-    const known = await store.ledger.known(letters.map(rowId), session);
-    const fresh = letters
-      .map((letter, i) => ({ letter, raw: raws[i] ?? '' }))
-      .filter(({ letter }) => !known.has(rowId(letter)));
-    const lookup = await lookUp(
-      fresh.map((f) => f.letter),
-      session,
-    );
-    const batch = new BatchPlacement(mailbox, lookup, firstNumber);
-    for (const { letter, raw } of fresh) batch.add(letter, raw);
-    await store.messages.insertAll(batch.messages, session);
-    await store.threads.claim(lookup.index.claimed, session);
-    await store.ledger.insertAll(batch.entries, session);
-    return batch;
+    const firstNumber = await store.numbers.take(letters.length);
+    return store.together(async (session) => {
+      const rowId = ({ letter: { fetched } }: Kept) => ledgerId(mailbox._id, fetched.uidValidity, fetched.uid);
+      const known = await store.ledger.known(letters.map(rowId), session);
+      const fresh = letters.filter((one) => !known.has(rowId(one)));
+      const lookup = await lookUp(
+        fresh.map((f) => f.letter),
+        session,
+      );
+      const batch = new BatchPlacement(mailbox, lookup, firstNumber);
+      for (const { letter, raw } of fresh) {
+        if (refused === undefined) batch.add(letter, raw);
+        else batch.quarantine(letter, raw, { code: 'refused-by-store', detail: '' }, refused);
+      }
+      // Before the rows say that it was done: a crash between the two has it done again, which changes nothing.
+      await noteProofs(batch);
+      await store.messages.insertAll(batch.messages, session);
+      await store.threads.claim(lookup.index.claimed, session);
+      await store.ledger.insertAll(batch.entries, session);
+      return batch;
+    });
   }
 
   async function lookUp(letters: readonly PreparedLetter[], session: ClientSession): Promise<Lookup> {
-    const ids = letters.flatMap((l) => [
-      ...l.placeable.referenced,
-      ...(l.placeable.messageId ? [l.placeable.messageId] : []),
+    const ids = letters.flatMap(({ placeable: { referenced, messageId } }) => [
+      ...referenced.map((key) => key.messageId),
+      ...(messageId ? [messageId] : []),
     ]);
     const contents = await store.messages.byContent(
       letters.map((l) => l.contentHash),
       session,
     );
-    const threads = await store.threads.find(ids, session);
-    const outbox = await store.outbox.byMessageIds(letters.flatMap((l) => l.placeable.messageId ?? []));
-    const dossiers = await store.dossiers.getAll([...new Set(threads.map((t) => t.dossierId))]);
+    const keys = await store.threads.find(ids, session);
+    const ours = letters.flatMap((l) => [l.placeable.messageId ?? [], l.parsed?.bounce?.messageIds ?? []].flat());
+    const outbox = await store.outbox.byMessageIds(ours);
+    const numbers = await dossiersNumbered(letters.flatMap((l) => l.placeable.numbers));
+    const candidates = [...new Set([...keys.map((t) => t.dossierId), ...numbers.values()])];
+    const dossiers = await store.dossiers.getAll(candidates);
     return {
       contents: new Map(contents.map((c) => [c.contentHash, c])),
       outbox: new Map(outbox.map((o) => [o.messageId, o])),
-      index: new ThreadIndex(threads),
+      index: new ThreadIndex({ keys, numbers, conversations: await store.threads.conversations(candidates, session) }),
       archived: new Set(dossiers.filter((d) => d.desk === null).map((d) => d._id)),
     };
   }
 
-  /** Our own letter came back: the proof that the server accepted it, whatever the connection told us. */
-  async function noteEchoes(entries: readonly LedgerEntry[]): Promise<void> {
+  async function dossiersNumbered(numbers: readonly number[]): Promise<ReadonlyMap<number, string>> {
+    if (numbers.length === 0) return new Map();
+    const dossiers = await store.dossiers.model.find({ number: { $in: [...numbers] } }, { number: 1 }).lean();
+    return new Map(dossiers.map((d) => [d.number, d._id]));
+  }
+
+  /**
+   * Our own letter came back: the proof that the server accepted it, whatever the connection told us. A report came
+   * back: the proof that somebody did not get it.
+   */
+  async function noteProofs({ entries, bounced }: BatchPlacement): Promise<void> {
     for (const { message, fate } of entries) if (fate === 'own' && message) await store.outbox.noteEcho(message);
+    for (const { messageId, failed } of bounced)
+      for (const { address, status, diagnostic } of failed)
+        await store.outbox.bounced(messageId, address, { status, diagnostic, at: new Date() });
   }
 
   async function tellAll(mailbox: MailboxDocument, openings: readonly Opened[]): Promise<void> {
@@ -100,8 +157,11 @@ export function createIngest({ store, signals, log }: IngestDependencies) {
     // The first letter of a dossier opens it, so a dossier hears of its letters in order.
     const told = await Promise.allSettled([...byDossier.values()].map((letters) => tellInOrder(start, letters)));
     await store.ledger.markSignalled(told.flatMap((t) => (t.status === 'fulfilled' ? t.value : [])));
-    const failed = told.find((t) => t.status === 'rejected');
-    if (failed) throw failed.reason;
+    const failed = told.filter((t) => t.status === 'rejected');
+    if (failed.length === 0) return;
+    // A dossier that cannot be told holds back no other: the sweep tells it later. When none can, Temporal is away.
+    if (failed.length === told.length) throw failed[0]?.reason;
+    log.error({ err: failed[0]?.reason, mailbox: mailbox._id, dossiers: failed.length }, 'dossiers not told');
   }
 
   async function tellInOrder(start: Start, letters: readonly Opened[]): Promise<string[]> {

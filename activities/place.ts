@@ -1,46 +1,103 @@
 /** Decides, for letters that arrive together, which dossier each belongs to. Pure; what is stored already is given. */
-import type { ThreadKey } from '../store/threads.ts';
+import { isSubjectChanged, type ThreadingKey } from '../mail/thread.ts';
+import type { Conversation, Threading, ThreadKey } from '../store/threads.ts';
 
 /** What of a letter places it. Message-IDs have their angle brackets. */
 export interface Placeable {
   readonly messageId: string | null;
   /** In-Reply-To first, then References newest first (notes of RFC 5322 §3.6.4). */
-  readonly referenced: readonly string[];
+  readonly referenced: readonly ThreadingKey[];
+  readonly subject: string;
+  /** The numbers of dossiers in its subject. */
+  readonly numbers: readonly number[];
+  /** Lower case. */
+  readonly sender: string;
+  /** Everyone it names, lower case. */
+  readonly participants: readonly string[];
 }
 
 export interface Placement {
   /** null: no dossier is known, a new one opens. */
   readonly dossierId: string | null;
-  /** The id that decided it, and where it stands in the letter. */
-  readonly evidence: { readonly kind: 'reference' | 'referred-to-earlier'; readonly messageId: string } | null;
+  readonly threading: Threading;
 }
+
+/** What is stored of the dossiers that the letters of a batch may belong to. */
+export interface StoredThreads {
+  readonly keys: readonly ThreadKey[];
+  readonly conversations: readonly Conversation[];
+  /** Dossiers by their number. */
+  readonly numbers: ReadonlyMap<number, string>;
+}
+
+type Found = Pick<Threading, 'by' | 'detail'> & { readonly dossierId: string };
 
 /** The dossiers of Message-IDs: those stored, and those of the letters placed before in the same batch. */
 export class ThreadIndex {
   readonly #keys: Map<string, ThreadKey>;
+  readonly #conversations: Map<string, Conversation>;
+  readonly #numbers: ReadonlyMap<number, string>;
   readonly #claimed: ThreadKey[] = [];
 
-  constructor(stored: readonly ThreadKey[]) {
-    this.#keys = new Map(stored.map((key) => [key._id, key]));
+  constructor({ keys, conversations, numbers }: StoredThreads) {
+    this.#keys = new Map(keys.map((key) => [key._id, key]));
+    this.#conversations = new Map(conversations.map((one) => [one.dossierId, one]));
+    this.#numbers = numbers;
   }
 
-  /** References win; else a letter joins the dossier of a letter that referred to it before it arrived (peer 36). */
-  place({ messageId, referenced }: Placeable): Placement {
-    for (const id of referenced) {
-      const key = this.#keys.get(id);
-      if (key) return { dossierId: key.dossierId, evidence: { kind: 'reference', messageId: id } };
+  /** Ids decide, then a number quoted by somebody of the dossier; a subject alone never does. */
+  place(letter: Placeable): Placement {
+    const found = this.#byReference(letter) ?? this.#byEarlier(letter) ?? this.#byNumber(letter);
+    if (!found) {
+      const quoted = this.#numbered(letter)[0]?.dossierId ?? null;
+      const threading = { by: 'none', detail: '', isStranger: false, isSubjectChanged: false, quoted } as const;
+      return { dossierId: null, threading };
     }
+    const { dossierId, by, detail } = found;
+    const known = this.#conversations.get(dossierId);
+    const isStranger = known !== undefined && !known.participants.includes(letter.sender);
+    const changed = isSubjectChanged(letter.subject, known?.subjects ?? []);
+    return { dossierId, threading: { by, detail, isStranger, isSubjectChanged: changed, quoted: null } };
+  }
+
+  /** Remembers a placed letter's ids for the dossier, unless another dossier has them (peer 13), and whom it names. */
+  claim(dossierId: string, letter: Placeable): void {
+    for (const { messageId } of letter.referenced) this.#claimOne({ _id: messageId, dossierId, seen: false });
+    if (letter.messageId !== null) this.#claimOne({ _id: letter.messageId, dossierId, seen: true });
+    const before = this.#conversations.get(dossierId);
+    this.#conversations.set(dossierId, {
+      dossierId,
+      participants: [...(before?.participants ?? []), ...letter.participants],
+      subjects: [...(before?.subjects ?? []), letter.subject],
+    });
+  }
+
+  #byReference({ referenced }: Placeable): Found | undefined {
+    for (const { kind, messageId } of referenced) {
+      const key = this.#keys.get(messageId);
+      if (key) return { dossierId: key.dossierId, by: kind, detail: messageId };
+    }
+    return undefined;
+  }
+
+  /** A letter joins the dossier of a letter that referred to it before it arrived (peer 36). */
+  #byEarlier({ messageId }: Placeable): Found | undefined {
     const own = messageId === null ? undefined : this.#keys.get(messageId);
     // A Message-ID seen on another letter is a reused one: it says nothing.
-    if (own && !own.seen)
-      return { dossierId: own.dossierId, evidence: { kind: 'referred-to-earlier', messageId: own._id } };
-    return { dossierId: null, evidence: null };
+    return own && !own.seen ? { dossierId: own.dossierId, by: 'referred-to-earlier', detail: own._id } : undefined;
   }
 
-  /** Remembers a placed letter's ids for the dossier, unless another dossier has them (peer 13). */
-  claim(dossierId: string, { messageId, referenced }: Placeable): void {
-    for (const id of referenced) this.#claimOne({ _id: id, dossierId, seen: false });
-    if (messageId !== null) this.#claimOne({ _id: messageId, dossierId, seen: true });
+  #byNumber(letter: Placeable): Found | undefined {
+    return this.#numbered(letter).find(({ dossierId }) =>
+      this.#conversations.get(dossierId)?.participants.includes(letter.sender),
+    );
+  }
+
+  #numbered({ numbers }: Placeable): Found[] {
+    return numbers.flatMap((number) => {
+      const dossierId = this.#numbers.get(number);
+      return dossierId === undefined ? [] : [{ dossierId, by: 'subject-number', detail: `#${number}` } as const];
+    });
   }
 
   #claimOne(key: ThreadKey): void {

@@ -2,49 +2,85 @@
 import { normaliseAddress } from '../domain/recipients.ts';
 import type { FetchedLetter } from '../mail/fetch.ts';
 import { bodyHash, contentHash } from '../mail/identity.ts';
-import { letterText } from '../mail/letter-html.ts';
-import { MAX_KEPT_CHARACTERS } from '../mail/limits.ts';
-import { type ParsedLetter, parseLetter } from '../mail/parse.ts';
-import { threadingEvidence } from '../mail/thread.ts';
+import { MAX_ERROR_LENGTH, MAX_KEPT_CHARACTERS, MAX_LETTER_BYTES } from '../mail/limits.ts';
+import { type ParsedLetter, UnreadableLetter } from '../mail/parse.ts';
+import type { LetterParser } from '../mail/parser.ts';
+import { numbersIn, threadingEvidence } from '../mail/thread.ts';
 import { newId } from '../store/ids.ts';
-import type { Reason } from '../store/ledger.ts';
+import type { Reason, ReasonCode } from '../store/ledger.ts';
 import type { MessageDocument, StoredAddress, StoredAttachment } from '../store/messages.ts';
+import type { Threading } from '../store/threads.ts';
 import type { Placeable } from './place.ts';
 
-export interface PreparedLetter {
+interface Seen {
   readonly fetched: FetchedLetter;
   readonly contentHash: string;
   readonly bodyHash: string;
   readonly placeable: Placeable;
-  /** null: unreadable, for the reason in `problem`. */
-  readonly parsed: ParsedLetter | null;
-  readonly problem: Reason | null;
 }
 
 /** A letter that could be read. */
-export type ReadLetter = PreparedLetter & { readonly parsed: ParsedLetter };
+export type ReadLetter = Seen & { readonly parsed: ParsedLetter };
 
-/** Never throws on what a letter holds: an unreadable one is kept as it came, to be quarantined (peer 6). */
-export async function prepareLetter(fetched: FetchedLetter): Promise<PreparedLetter> {
-  const identity = { fetched, contentHash: contentHash(fetched.raw), bodyHash: bodyHash(fetched.raw) };
-  const nothing = { messageId: null, referenced: [] };
-  if (fetched.tooLarge)
-    return { ...identity, parsed: null, placeable: nothing, problem: { code: 'too-large', detail: '' } };
+/** One that could not, and why. */
+export type UnreadLetter = Seen & {
+  readonly parsed: null;
+  readonly problem: { readonly reason: Reason; readonly error: string };
+};
+
+export type PreparedLetter = (ReadLetter & { readonly problem?: never }) | UnreadLetter;
+
+/** A letter received, with what placed it. */
+export type PlacedMessage = MessageDocument & { readonly threading: Threading };
+
+const NOWHERE: Placeable = {
+  messageId: null,
+  referenced: [],
+  subject: '',
+  numbers: [],
+  sender: '',
+  participants: [],
+};
+
+/**
+ * An unreadable letter is kept as it came, to be quarantined (peer 6). Rejects only when the parser itself could not
+ * run, which is no letter's fault.
+ */
+export async function prepareLetter(fetched: FetchedLetter, parser: LetterParser): Promise<PreparedLetter> {
+  const seen = { fetched, contentHash: contentHash(fetched.raw), bodyHash: bodyHash(fetched.raw) };
+  const unread = (code: ReasonCode, error: string): UnreadLetter => {
+    const problem = { reason: { code, detail: '' }, error: error.slice(0, MAX_ERROR_LENGTH) };
+    return { ...seen, placeable: NOWHERE, parsed: null, problem };
+  };
+  if (fetched.tooLarge) return unread('too-large', `${fetched.size} bytes, of which ${MAX_LETTER_BYTES} are read`);
   try {
-    const parsed = await parseLetter(fetched.raw);
-    const placeable = {
-      messageId: parsed.messageId ?? null,
-      referenced: threadingEvidence(parsed).map((e) => e.messageId),
-    };
-    return { ...identity, parsed, placeable, problem: null };
+    const parsed = await parser.parse(fetched.raw);
+    return { ...seen, parsed, placeable: placeableOf(parsed) };
   } catch (error) {
-    const problem = { code: 'unreadable', detail: error instanceof Error ? error.name : '' } as const;
-    return { ...identity, parsed: null, placeable: nothing, problem };
+    if (!(error instanceof UnreadableLetter)) throw error;
+    return unread(error.code, error.message);
   }
 }
 
+function placeableOf(parsed: ParsedLetter): Placeable {
+  const { from, replyTo, to, cc, subject } = parsed;
+  return {
+    messageId: parsed.messageId ?? null,
+    referenced: threadingEvidence(parsed),
+    subject,
+    numbers: numbersIn(subject),
+    sender: normaliseAddress(from.email),
+    participants: [from, ...replyTo, ...to, ...cc].map(({ email }) => normaliseAddress(email)),
+  };
+}
+
 /** The letter as the store keeps it. `raw` and the attachments' hashes are those of blobs already put. */
-export function receivedMessage(letter: ReadLetter, dossierId: string, raw: string): MessageDocument {
+export function receivedMessage(
+  letter: ReadLetter,
+  dossierId: string,
+  raw: string,
+  threading: Threading,
+): PlacedMessage {
   const { parsed } = letter;
   return {
     _id: newId(),
@@ -63,8 +99,7 @@ export function receivedMessage(letter: ReadLetter, dossierId: string, raw: stri
     references: [...parsed.references],
     outlookThread: outlookThread(parsed),
     html: keptHtml(parsed),
-    // A letter in HTML alone has words too: for lists, and for whoever reads without HTML.
-    text: (parsed.text || letterText(parsed.html ?? '')).slice(0, MAX_KEPT_CHARACTERS),
+    text: parsed.text.slice(0, MAX_KEPT_CHARACTERS),
     attachments: parsed.attachments.map(
       (a): StoredAttachment => ({
         id: newId(),
@@ -80,6 +115,7 @@ export function receivedMessage(letter: ReadLetter, dossierId: string, raw: stri
     contentHash: letter.contentHash,
     automatic: parsed.automatic ?? null,
     author: null,
+    threading,
   };
 }
 

@@ -21,14 +21,12 @@ export function createWatchMailbox(
     const mailbox = await store.mailboxes.get(mailboxId);
     if (!mailbox?.enabled) return false;
     const beating = setInterval(() => heartbeat(), HEARTBEAT_MS);
-    const telling = setInterval(() => finish(), UNTOLD_AFTER_MS);
-    const finish = () =>
-      finishTelling(mailbox, new Date(Date.now() - UNTOLD_AFTER_MS)).catch((error) =>
-        log.error({ err: error }, 'telling'),
-      );
+    const finish = (before: Date) =>
+      finishTelling(mailbox, before).catch((error) => log.error({ err: error }, 'telling'));
+    const telling = setInterval(() => finish(new Date(Date.now() - UNTOLD_AFTER_MS)), UNTOLD_AFTER_MS);
     try {
-      // Whoever watched before is gone: what it had not told is told now.
-      await finishTelling(mailbox, new Date());
+      // Whoever watched before is gone: what it had not told is told now. What cannot be told must not keep the rest out.
+      await finish(new Date());
       await watch({
         server: imapServer(mailbox, secrets),
         folder: mailbox.folder,

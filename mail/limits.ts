@@ -39,6 +39,9 @@ export const MAX_ATTACHMENTS = 500;
 /** Recipients read from one letter's To, Cc and Reply-To, each. */
 export const MAX_ADDRESSES = 2000;
 
+/** RFC 5321, 4.5.3.1.3 stops at 256 octets; what is far beyond is no address, and would be in every index. */
+export const MAX_ADDRESS_LENGTH = 998;
+
 /** A file name as common file systems take it. */
 export const MAX_FILE_NAME_LENGTH = 200;
 

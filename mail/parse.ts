@@ -8,6 +8,7 @@ import { type LetterHeaders, readHeaders } from './headers.ts';
 import { startOfBody } from './identity.ts';
 import { letterText } from './letter-html.ts';
 import {
+  MAX_ADDRESS_LENGTH,
   MAX_ADDRESSES,
   MAX_ATTACHMENTS,
   MAX_HEADER_BYTES,
@@ -150,6 +151,6 @@ function addressesOf(header: AddressObject | readonly AddressObject[] | undefine
 function membersOf(entry: EmailAddress): Address[] {
   if (entry.group) return entry.group.flatMap(membersOf);
   const email = entry.address?.trim();
-  if (!email) return [];
+  if (!email || email.length > MAX_ADDRESS_LENGTH) return [];
   return [entry.name ? { email, name: entry.name.replace(/\s+/g, ' ').trim().slice(0, MAX_NAME_LENGTH) } : { email }];
 }

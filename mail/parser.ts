@@ -2,9 +2,13 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import mailparser from 'mailparser/package.json' with { type: 'json' };
 import { PARSE_MEMORY_MB, PARSE_TIME_MS } from './limits.ts';
 import { type ParsedLetter, type UnreadableCode, UnreadableLetter } from './parse.ts';
 import type { ParseAnswer } from './parse-worker.ts';
+
+/** What reads letters: kept with each that could not be, so that it is known which are worth another try. */
+export const PARSER_VERSION = `mailparser ${mailparser.version}`;
 
 export interface LetterParser {
   /** Rejects with UnreadableLetter when the letter is at fault, with another error when the thread could not start. */

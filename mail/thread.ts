@@ -2,7 +2,7 @@
 
 /** A stored message that would place the letter, with the header that names it. */
 export interface ThreadingKey {
-  readonly kind: 'in-reply-to' | 'reference';
+  readonly kind: 'in-reply-to' | 'references';
   readonly messageId: string;
 }
 
@@ -16,7 +16,7 @@ export function threadingEvidence(letter: {
     if (!keys.has(messageId)) keys.set(messageId, { kind, messageId });
   };
   for (const id of letter.inReplyTo) add('in-reply-to', id);
-  for (const id of letter.references.toReversed()) add('reference', id);
+  for (const id of letter.references.toReversed()) add('references', id);
   return [...keys.values()];
 }
 
@@ -46,4 +46,25 @@ export function subjectOf(letter: { readonly subject: string }): string {
   let subject = letter.subject.trim();
   for (let next = subject.replace(PREFIX, ''); next !== subject; next = subject.replace(PREFIX, '')) subject = next;
   return subject.trim();
+}
+
+/** How Pli writes a dossier's number in a subject (C2). */
+const NUMBER = /\[#(\d{1,9})\]/g;
+
+/** The numbers of dossiers that a subject names, the first three: proof of nothing by themselves (peer 12). */
+export function numbersIn(subject: string): readonly number[] {
+  return [...subject.matchAll(NUMBER)].slice(0, 3).map(([, digits]) => Number(digits));
+}
+
+/** Whether a subject speaks of something else than those before it: marks, numbers, case and punctuation do not count. */
+export function isSubjectChanged(subject: string, before: readonly string[]): boolean {
+  const plain = (text: string) =>
+    subjectOf({ subject: text.replace(NUMBER, '') })
+      .normalize('NFKD')
+      .replace(/[^\p{L}\p{N}]+/gu, '')
+      .toLowerCase();
+  const now = plain(subject);
+  const known = before.map(plain).filter((one) => one !== '');
+  if (now === '' || known.length === 0) return false;
+  return !known.some((one) => one.includes(now) || now.includes(one));
 }

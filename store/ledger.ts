@@ -1,23 +1,58 @@
 /** The ledger: every UID seen on a mail server has exactly one fate (O5). */
 import { type ClientSession, type Connection, Schema } from 'mongoose';
 
-export type Fate = 'dossier' | 'duplicate' | 'own' | 'quarantined';
+/** `automatic`: in a dossier too, but written by a machine or sent through a list, and so never answered by one. */
+export type Fate = 'dossier' | 'automatic' | 'bounce' | 'duplicate' | 'own' | 'quarantined';
+
+export const FATES: readonly Fate[] = ['dossier', 'automatic', 'bounce', 'duplicate', 'own', 'quarantined'];
 
 export type ReasonCode =
   | 'new-dossier'
-  | 'reference'
+  | 'in-reply-to'
+  | 'references'
   | 'referred-to-earlier'
+  | 'subject-number'
   | 'continues-archived'
   | 'same-content'
   | 'own-copy'
+  // A report of delivery about a letter of ours, or about one that we never sent.
+  | 'bounced'
+  | 'delayed'
+  | 'delivered'
+  | 'unknown-bounce'
   | 'unreadable'
-  | 'too-large';
+  | 'too-large'
+  | 'too-slow'
+  | 'too-heavy'
+  | 'refused-by-store';
 
-/** What decided a letter's fate and dossier: no content of the letter; an id at most. */
+/** What decided a letter's fate and dossier: no content of the letter; an id or an address at most. */
 export interface Reason {
   readonly code: ReasonCode;
-  /** The Message-ID, the dossier or the error meant; empty where there is none. */
+  /** The Message-ID, the number, the dossier, the recipient or the error meant; empty where there is none. */
   readonly detail: string;
+}
+
+/** What a report of delivery says of one recipient (RFC 3464). */
+export interface BouncedRecipient {
+  /** Lower case. */
+  readonly address: string;
+  readonly action: string;
+  readonly status: string | null;
+  readonly diagnostic: string;
+}
+
+/** The evidence of a bounce: how it was recognised, which letters it may be about, whom it names. */
+export interface BounceEvidence {
+  readonly format: string;
+  readonly messageIds: readonly string[];
+  readonly recipients: readonly BouncedRecipient[];
+}
+
+/** Why a letter could not be taken in, and what tried to read it. */
+export interface Quarantine {
+  readonly error: string;
+  readonly parser: string;
 }
 
 export interface LedgerEntry {
@@ -36,6 +71,8 @@ export interface LedgerEntry {
   readonly continues: string | null;
   readonly reason: Reason;
   readonly raw: string | null;
+  readonly bounce: BounceEvidence | null;
+  readonly quarantine: Quarantine | null;
   /** The dossier's workflow has been told; until then a sweep will tell it. */
   readonly signalled: boolean;
   readonly at: Date;
@@ -62,6 +99,8 @@ const schema = new Schema<LedgerEntry>(
     continues: String,
     reason: { _id: false, code: String, detail: String },
     raw: String,
+    bounce: Schema.Types.Mixed,
+    quarantine: Schema.Types.Mixed,
     signalled: { type: Boolean, required: true },
     at: { type: Date, required: true },
   },

@@ -9,6 +9,26 @@ export interface ThreadKey {
   readonly seen: boolean;
 }
 
+/** What decided which dossier a letter belongs to, kept with the letter (O7). */
+export interface Threading {
+  readonly by: 'in-reply-to' | 'references' | 'referred-to-earlier' | 'subject-number' | 'none';
+  /** The Message-ID or the number that decided; empty for `none`. */
+  readonly detail: string;
+  /** Nobody had written from, or to, that address in the dossier before: its placing is to be looked at (peer 12). */
+  readonly isStranger: boolean;
+  /** The subject is none that the dossier had: it may be another matter (peer 14). */
+  readonly isSubjectChanged: boolean;
+  /** The dossier whose number the subject of a stranger's letter quotes: proposed, never joined (peer 12). */
+  readonly quoted: string | null;
+}
+
+/** Who has written or been written to in a dossier, lower case, and under which subjects. */
+export interface Conversation {
+  readonly dossierId: string;
+  readonly participants: readonly string[];
+  readonly subjects: readonly string[];
+}
+
 const schema = new Schema<ThreadKey>(
   {
     _id: { type: String, required: true },
@@ -18,6 +38,12 @@ const schema = new Schema<ThreadKey>(
   { collection: 'threads', versionKey: false },
 );
 
+interface LetterAddresses extends Readonly<Record<'replyTo' | 'to' | 'cc' | 'bcc', readonly string[]>> {
+  readonly dossierId: string;
+  readonly subject: string;
+  readonly from: string;
+}
+
 export type Threads = ReturnType<typeof createThreads>;
 
 export function createThreads(connection: Connection) {
@@ -26,6 +52,24 @@ export function createThreads(connection: Connection) {
   return {
     async find(messageIds: readonly string[], session?: ClientSession): Promise<ThreadKey[]> {
       return model.find({ _id: { $in: [...messageIds] } }, null, session ? { session } : {}).lean<ThreadKey[]>();
+    },
+    /** The conversations of these dossiers, as their letters make them; one without a letter is not among them. */
+    async conversations(dossierIds: readonly string[], session?: ClientSession): Promise<Conversation[]> {
+      if (dossierIds.length === 0) return [];
+      const addresses = ['from', 'replyTo', 'to', 'cc', 'bcc'].map((field) => [field, `${field}.email`] as const);
+      const fields = Object.fromEntries(addresses.map(([field, path]) => [field, `$${path}`]));
+      const letters = await connection
+        .collection('messages')
+        .find<LetterAddresses>(
+          { dossierId: { $in: [...dossierIds] } },
+          { projection: { _id: 0, dossierId: 1, subject: 1, ...fields }, ...(session ? { session } : {}) },
+        )
+        .toArray();
+      return [...Map.groupBy(letters, (letter) => letter.dossierId)].map(([dossierId, own]) => ({
+        dossierId,
+        participants: [...new Set(own.flatMap((l) => [l.from, ...l.replyTo, ...l.to, ...l.cc, ...l.bcc]))],
+        subjects: [...new Set(own.map((l) => l.subject))],
+      }));
     },
     /** The letter of that id has moved to another dossier. */
     async reassign(messageId: string, dossierId: string): Promise<void> {

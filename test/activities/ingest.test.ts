@@ -128,7 +128,7 @@ describe('a letter that bears the Message-ID of one of ours', () => {
     const raw = rawLetter({ messageId, text: 'Demain.', from: 'support@localhost' });
     const facts = { dossierId: 'd', mailbox: pli.queue, messageId, raw: '', bodyHash: bodyHash(raw), from: '' };
     const state = { state: 'sending', attempts: 1, leaseUntil: new Date(), lastError: null } as const;
-    const times = { createdAt: new Date(), isEchoSpent: false, echoedAt: null, acceptedAt: null };
+    const times = { createdAt: new Date(), echoedAt: null, acceptedAt: null };
     return { raw, row: await pli.store.outbox.enter({ _id: id, ...facts, recipients: [], ...state, ...times }) };
   }
 

@@ -6,8 +6,8 @@ describe('threading evidence', () => {
     const keys = threadingEvidence({ inReplyTo: ['<3@x>'], references: ['<1@x>', '<2@x>', '<3@x>'] });
     expect(keys).toEqual([
       { kind: 'in-reply-to', messageId: '<3@x>' },
-      { kind: 'reference', messageId: '<2@x>' },
-      { kind: 'reference', messageId: '<1@x>' },
+      { kind: 'references', messageId: '<2@x>' },
+      { kind: 'references', messageId: '<1@x>' },
     ]);
   });
 });

@@ -1,0 +1,80 @@
+/** Letters that nothing can take in: set aside with all that is needed to look at them, without harm to the others. */
+import { pino } from 'pino';
+import { createDossierSignals } from '../../activities/dossier-signals.ts';
+import { createIngest } from '../../activities/ingest.ts';
+import { createLetterParser } from '../../mail/parser.ts';
+import { openPli, type Pli } from '../api/harness.ts';
+import { rawLetter } from '../api/letters.ts';
+import { fetched, type Intake, openIntake, recorded } from './intake.ts';
+
+let pli: Pli;
+let intake: Intake;
+beforeAll(async () => {
+  pli = await openPli({ watched: false });
+  await pli.startWorker();
+  intake = await openIntake(pli);
+});
+afterAll(() => pli.close());
+
+const batch = (name: string) => Array.from({ length: 100 }, (_, i) => fetched(rawLetter({ subject: `${name} ${i}` })));
+
+it('peer 6: a letter that the store refuses is quarantined with its bytes, and the 99 around it arrive', async () => {
+  await pli.store.connection.db?.command({ collMod: 'messages', validator: { subject: { $ne: 'poison' } } });
+  const poison = fetched(rawLetter({ subject: 'poison' }));
+  await intake.ingestion.ingest(intake.mailbox, batch('store').with(42, poison));
+  await pli.store.connection.db?.command({ collMod: 'messages', validator: {} });
+  expect(await recorded(pli, /^store \d+$/, 99)).toHaveLength(99);
+  const [row] = await intake.rows([poison]);
+  expect(row).toMatchObject({
+    fate: 'quarantined',
+    reason: { code: 'refused-by-store' },
+    quarantine: { error: expect.stringContaining('validation'), parser: expect.stringMatching(/^mailparser \d/) },
+  });
+  expect(await pli.store.blobs.get(row?.raw ?? '')).toEqual(poison.raw);
+});
+
+it('peer 6: a letter that the parser refuses is quarantined with its bytes, and the 99 around it arrive', async () => {
+  const poison = fetched(Buffer.from(`${'X-A: b\r\n'.repeat(5000)}\r\nx`));
+  await intake.ingestion.ingest(intake.mailbox, batch('parser').with(42, poison));
+  expect(await recorded(pli, /^parser \d+$/, 99)).toHaveLength(99);
+  const [row] = await intake.rows([poison]);
+  expect(row).toMatchObject({
+    fate: 'quarantined',
+    reason: { code: 'unreadable' },
+    quarantine: { error: 'more than 2000 headers' },
+  });
+  expect(await pli.store.blobs.get(row?.raw ?? '')).toEqual(poison.raw);
+});
+
+it('peer 6: a letter beyond the limits of time is quarantined, and its neighbours arrive', async () => {
+  const parser = createLetterParser({ threads: 1, timeMs: 150 });
+  const { store, temporal, engines } = pli;
+  const signals = createDossierSignals(temporal, engines.taskQueue);
+  const { ingest } = createIngest({ store, signals, parser, log: pino({ level: 'silent' }) });
+  const slow = fetched(rawLetter({ text: 'word '.repeat(8_000_000) }));
+  const letters = [fetched(rawLetter({ subject: 'slow 1' })), slow, fetched(rawLetter({ subject: 'slow 2' }))];
+  await ingest(intake.mailbox, letters);
+  await parser.close();
+  expect((await intake.rows(letters)).map(({ fate, reason }) => [fate, reason.code])).toEqual([
+    ['dossier', 'new-dossier'],
+    ['quarantined', 'too-slow'],
+    ['dossier', 'new-dossier'],
+  ]);
+});
+
+it('peer 6: a dossier that cannot be told holds back no other, and is told later', async () => {
+  const { store } = pli;
+  const real = createDossierSignals(pli.temporal, pli.engines.taskQueue);
+  const deaf = fetched(rawLetter({ subject: 'deaf' }));
+  const letters = [fetched(rawLetter({ subject: 'told 1' })), deaf, fetched(rawLetter({ subject: 'told 2' }))];
+  const signals: typeof real = {
+    tell: (dossier, definition, letter) =>
+      letter.opening.subject === 'deaf' ? Promise.reject(new Error('no')) : real.tell(dossier, definition, letter),
+  };
+  const { ingest } = createIngest({ store, signals, log: pino({ level: 'silent' }) });
+  await ingest(intake.mailbox, letters);
+  expect(await recorded(pli, /^told \d$/, 2)).toHaveLength(2);
+  expect(await intake.rows([deaf])).toMatchObject([{ fate: 'dossier', signalled: false }]);
+  expect(await intake.ingestion.finishTelling(intake.mailbox, new Date(Date.now() + 1000))).toBe(1);
+  expect(await recorded(pli, 'deaf', 1)).toHaveLength(1);
+});

@@ -1,0 +1,103 @@
+/** Which dossier a letter joins, and the evidence kept with it. */
+import type { LedgerEntry } from '../../store/ledger.ts';
+import { openPli, type Pli } from '../api/harness.ts';
+import { type LetterParts, newMessageId, rawLetter } from '../api/letters.ts';
+import { type Intake, openIntake, recorded } from './intake.ts';
+
+const STRANGER = 'Max <max@elsewhere.example>';
+
+let pli: Pli;
+let intake: Intake;
+beforeAll(async () => {
+  pli = await openPli({ watched: false });
+  await pli.startWorker();
+  intake = await openIntake(pli);
+});
+afterAll(() => pli.close());
+
+async function opened(parts: LetterParts & { readonly subject: string }) {
+  const messageId = newMessageId();
+  await intake.take(rawLetter({ messageId, ...parts }));
+  const [dossier] = await recorded(pli, parts.subject, 1);
+  if (!dossier) throw new Error('no dossier');
+  return { id: dossier._id, number: dossier.number, messageId };
+}
+
+async function evidence(row: LedgerEntry | undefined) {
+  const message = await pli.store.messages.get(row?.message ?? '');
+  return { dossier: row?.dossier, ...(message as { threading?: object } | null)?.threading };
+}
+
+it('O7: what decided is kept with the letter, In-Reply-To before References', async () => {
+  const { id, messageId } = await opened({ subject: 'evidence' });
+  const inReplyTo = newMessageId();
+  const rows = await intake.take(
+    rawLetter({ subject: 'Re: evidence', inReplyTo: messageId }),
+    rawLetter({ subject: 'RE : Evidence', inReplyTo, references: [messageId, newMessageId()], text: 'b' }),
+    rawLetter({ subject: 'another matter', text: 'c' }),
+  );
+  const same = { dossier: id, detail: messageId, isStranger: false, isSubjectChanged: false, quoted: null };
+  expect(await evidence(rows[0])).toEqual({ ...same, by: 'in-reply-to' });
+  expect(await evidence(rows[1])).toEqual({ ...same, by: 'references' });
+  expect(await evidence(rows[2])).toMatchObject({ by: 'none', detail: '' });
+  expect(rows.map(({ reason }) => reason.code)).toEqual(['in-reply-to', 'references', 'new-dossier']);
+});
+
+it('peer 12: a number in the subject places the letter of somebody of the dossier, whoever of them writes', async () => {
+  const { id, number } = await opened({ subject: 'numbered', to: 'support@localhost, Luc <LUC@client.example>' });
+  const subject = `Re: [#${number}] numbered`;
+  const rows = await intake.take(rawLetter({ subject }), rawLetter({ subject, from: 'luc@client.example' }));
+  for (const row of rows)
+    expect(await evidence(row)).toMatchObject({ dossier: id, by: 'subject-number', detail: `#${number}` });
+});
+
+it('peer 12: a stranger who quotes a number opens a dossier, which tells of the other', async () => {
+  const { id, number } = await opened({ subject: 'private' });
+  const [row] = await intake.take(rawLetter({ subject: `Re: [#${number}] private`, from: STRANGER }));
+  const { dossier, ...threading } = await evidence(row);
+  expect(dossier).not.toBe(id);
+  expect(threading).toMatchObject({ by: 'none', quoted: id });
+});
+
+it('peer 12: a stranger who answers a letter joins its dossier as a stranger', async () => {
+  const { id, messageId } = await opened({ subject: 'passed on' });
+  const [row] = await intake.take(rawLetter({ subject: 'Re: passed on', inReplyTo: messageId, from: STRANGER }));
+  expect(await evidence(row)).toMatchObject({ dossier: id, isStranger: true });
+  const [next] = await intake.take(
+    rawLetter({ subject: 'Re: passed on', inReplyTo: messageId, from: STRANGER, text: '2' }),
+  );
+  expect(await evidence(next)).toMatchObject({ dossier: id, isStranger: false });
+});
+
+it('peer 12: the same subject alone never joins', async () => {
+  const { id } = await opened({ subject: 'Facture' });
+  const [row] = await intake.take(rawLetter({ subject: 'Re: Facture' }));
+  expect(row?.dossier).not.toBe(id);
+});
+
+it('peer 14: an edited subject joins by its reference, and says so', async () => {
+  const { id, messageId } = await opened({ subject: 'Colis perdu' });
+  const rows = await intake.take(
+    rawLetter({ subject: 'Facture de mars', inReplyTo: messageId, text: 'a' }),
+    rawLetter({ subject: 'TR: Re: Colis perdu !', inReplyTo: messageId, text: 'b' }),
+    rawLetter({ subject: 'Re: facture de MARS', inReplyTo: messageId, text: 'c' }),
+  );
+  const seen = await Promise.all(rows.map(evidence));
+  expect(seen).toMatchObject([
+    { dossier: id, isSubjectChanged: true },
+    { dossier: id, isSubjectChanged: false },
+    { dossier: id, isSubjectChanged: false },
+  ]);
+});
+
+it.each([
+  ['To', 'To: support@localhost'],
+  ['Cc', 'To: luc@client.example\r\nCc: support@localhost'],
+  ['Delivered-To', 'To: undisclosed-recipients:;\r\nDelivered-To: support@localhost'],
+  ['no header at all', 'X-Nothing: here'],
+])('peer 4: a letter that has our address in %s becomes a dossier', async (where, headers) => {
+  const subject = `peer 4 ${where}`;
+  const raw = Buffer.from(`From: claire@client.example\r\n${headers}\r\nSubject: ${subject}\r\n\r\nBonjour\r\n`);
+  expect(await intake.take(raw)).toMatchObject([{ fate: 'dossier' }]);
+  expect(await recorded(pli, subject, 1)).toHaveLength(1);
+});
