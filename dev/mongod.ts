@@ -85,8 +85,9 @@ export async function startMongod(data: string, binary: string, port: number): P
 
 /** Checks a MongoDB that runs elsewhere: it answers, and is a replica set (or sharded), as transactions need. */
 export async function reachMongo(url: string): Promise<void> {
-  const client = new mongoose.mongo.MongoClient(url, { serverSelectionTimeoutMS: REACH_MS });
+  let client: mongoose.mongo.MongoClient | undefined;
   try {
+    client = new mongoose.mongo.MongoClient(url, { serverSelectionTimeoutMS: REACH_MS });
     const { setName, msg } = await client.db('admin').command({ hello: 1 });
     if (setName || msg === 'isdbgrid') return;
   } catch (error) {
@@ -94,7 +95,7 @@ export async function reachMongo(url: string): Promise<void> {
     const hint = 'Check MONGODB_URL, or unset it to have one started here.';
     throw new Trouble(`MongoDB does not answer (${(error as Error).message}).`, hint, { cause: error });
   } finally {
-    await client.close();
+    await client?.close();
   }
   throw new Trouble(
     'The MongoDB of MONGODB_URL is no replica set, so it has neither transactions nor change streams.',

@@ -34,12 +34,16 @@ function restart(): void {
   }
 }
 
-for (const room of ROOMS) {
-  watch(join(ROOT, room), { recursive: true }, () => {
-    clearTimeout(timer);
-    timer = setTimeout(restart, QUIET_MS);
-  });
+function changed(): void {
+  clearTimeout(timer);
+  timer = setTimeout(restart, QUIET_MS);
 }
+
+for (const room of ROOMS) watch(join(ROOT, room), { recursive: true }, changed);
+// config.ts and the processes' own scripts, beside the rooms.
+watch(ROOT, (_event, file) => {
+  if (file?.endsWith('.ts')) changed();
+});
 
 process.on('SIGTERM', () => {
   stopping = true;
