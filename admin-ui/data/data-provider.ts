@@ -15,6 +15,7 @@ import type {
   TimelineEvent,
   User,
 } from '../../api/schemas.ts';
+import type { AgentState } from '../../domain/commands.ts';
 import type { Definition } from '../../domain/definition.ts';
 import { type Query, request, withQuery } from './http.ts';
 import { uploadFile } from './upload.ts';
@@ -26,6 +27,27 @@ export interface Page<T> {
 
 interface Items<T> {
   readonly items: readonly T[];
+}
+
+/** One's own presence, and how much one has (W6, N23). */
+export interface Presence {
+  readonly state: AgentState;
+  readonly since: string;
+  readonly load: number;
+  readonly capacity: number;
+  readonly assignedToday: number;
+}
+
+/** A skill or a team. */
+export interface Group {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A dossier that we begin ourselves (G2); `mailbox` where there are several to choose from (G5). */
+export interface OutboundInput extends Omit<DraftInput, 'baseVersion'> {
+  readonly queue: string;
+  readonly mailbox?: string;
 }
 
 const dossier = (id: string) => `/api/dossiers/${encodeURIComponent(id)}`;
@@ -41,6 +63,22 @@ const verbs = {
     request<Definition>(`/api/definitions/${encodeURIComponent(id)}/${version}`),
   queues: (signal?: AbortSignal) => list<Queue>('/api/queues', signal),
   colleagues: (signal?: AbortSignal) => list<Colleague>('/api/colleagues', signal),
+  skills: (signal?: AbortSignal) => list<Group>('/api/skills', signal),
+  teams: (signal?: AbortSignal) => list<Group>('/api/teams', signal),
+  presence: (signal?: AbortSignal) => request<Presence>('/api/me/presence', { signal }),
+  /** Nobody chooses not to have answered: `rona` is only left. */
+  setPresence: (state: Exclude<AgentState, 'rona'>) =>
+    request<Presence>('/api/me/presence', { method: 'PUT', body: { state } }),
+  /** The dossiers in front of the caller now (N8). */
+  offers: async (signal?: AbortSignal) =>
+    (await request<Page<DossierRow>>(withQuery('/api/dossiers', { offeredTo: 'me' }), { signal })).items,
+  /** Opens a dossier of ours with that text as its draft; `key` as for a command. */
+  startOutbound: (body: OutboundInput, key: string) =>
+    request<CommandResult & { readonly id: string }>('/api/dossiers', {
+      method: 'POST',
+      body,
+      headers: { 'Idempotency-Key': key },
+    }),
   ledger: (query: Query, signal?: AbortSignal) => request<Page<LedgerRow>>(withQuery('/api/ledger', query), { signal }),
   saveDraft: (id: string, body: DraftInput, keepalive = false) =>
     request<Draft>(`${dossier(id)}/draft`, { method: 'PUT', body, keepalive }),

@@ -2,6 +2,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import type { DossierRow } from '../../api/schemas.ts';
+import type { AgentState } from '../../domain/commands.ts';
 import { keys } from './queries.ts';
 
 export interface DraftChanged {
@@ -10,8 +11,18 @@ export interface DraftChanged {
   readonly author: string;
 }
 
+export interface PresenceChanged {
+  readonly user: string;
+  readonly state: AgentState;
+  readonly since: string;
+  readonly load: number;
+}
+
 export type ServerEvent =
   | { readonly type: 'dossier'; readonly row: DossierRow }
+  /** It went where this person does not see it. */
+  | { readonly type: 'gone'; readonly id: string }
+  | { readonly type: 'presence'; readonly presence: PresenceChanged }
   | { readonly type: 'draft'; readonly draft: DraftChanged }
   | { readonly type: 'reset' };
 
@@ -76,6 +87,22 @@ function followServer(client: QueryClient, listeners: ReadonlySet<Listener>, set
       const draft = JSON.parse(data) as DraftChanged;
       void client.invalidateQueries({ queryKey: keys.dossier(draft.dossierId), exact: true });
       tell({ type: 'draft', draft });
+    });
+    source.addEventListener('gone', ({ data, lastEventId }: MessageEvent<string>) => {
+      lastId = lastEventId;
+      const { id } = JSON.parse(data) as { id: string };
+      invalidate(keys.dossier(id));
+      invalidate(keys.queues);
+      tell({ type: 'gone', id });
+    });
+    source.addEventListener('presence', ({ data, lastEventId }: MessageEvent<string>) => {
+      lastId = lastEventId;
+      invalidate(keys.presence);
+      tell({ type: 'presence', presence: JSON.parse(data) as PresenceChanged });
+    });
+    source.addEventListener('batch', ({ lastEventId }: MessageEvent<string>) => {
+      lastId = lastEventId;
+      invalidate(keys.batches);
     });
     source.addEventListener('reset', reset);
   };

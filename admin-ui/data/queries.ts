@@ -4,13 +4,18 @@ import { useDataProvider, useGetIdentity } from 'react-admin';
 import type { Colleague, Queue } from '../../api/schemas.ts';
 import type { Identity } from './auth-provider.ts';
 import { noteServerTime } from './clock.ts';
-import type { PliDataProvider } from './data-provider.ts';
+import type { Group, PliDataProvider } from './data-provider.ts';
 
 export const keys = {
   all: ['pli'] as const,
   desks: ['pli', 'desk'] as const,
   queues: ['pli', 'queues'] as const,
   colleagues: ['pli', 'colleagues'] as const,
+  skills: ['pli', 'skills'] as const,
+  teams: ['pli', 'teams'] as const,
+  presence: ['pli', 'presence'] as const,
+  offers: ['pli', 'offers'] as const,
+  batches: ['pli', 'batches'] as const,
   dossier: (id: string) => ['pli', 'dossier', id] as const,
   messages: (id: string) => ['pli', 'dossier', id, 'messages'] as const,
   timeline: (id: string) => ['pli', 'dossier', id, 'timeline'] as const,
@@ -20,6 +25,7 @@ export const keys = {
 
 const NO_QUEUES: readonly Queue[] = [];
 const NO_COLLEAGUES: readonly Colleague[] = [];
+const NO_GROUPS: readonly Group[] = [];
 
 export function usePli(): PliDataProvider {
   return useDataProvider<PliDataProvider>();
@@ -73,15 +79,26 @@ export function useQueues(): readonly Queue[] {
   return useQuery({ queryKey: keys.queues, queryFn: ({ signal }) => pli.queues(signal) }).data ?? NO_QUEUES;
 }
 
-/** The name of a colleague by id; the id itself until it is known. */
-export function useNameOf(): (id: string) => string {
+export function useColleagues(): readonly Colleague[] {
   const pli = usePli();
   const { data = NO_COLLEAGUES } = useQuery({
     queryKey: keys.colleagues,
     queryFn: ({ signal }) => pli.colleagues(signal),
     staleTime: 5 * 60_000,
   });
-  return (id) => data.find((c) => c.id === id)?.name ?? id;
+  return data;
+}
+
+/** The name of a colleague by id; the id itself until it is known. */
+export function useNameOf(): (id: string) => string {
+  const colleagues = useColleagues();
+  return (id) => colleagues.find((c) => c.id === id)?.name ?? id;
+}
+
+/** The groups a dossier can be handed to (N10); read when it is being handed over. */
+export function useGroups(kind: 'skills' | 'teams', enabled: boolean): readonly Group[] {
+  const pli = usePli();
+  return useQuery({ queryKey: keys[kind], queryFn: ({ signal }) => pli[kind](signal), enabled }).data ?? NO_GROUPS;
 }
 
 /** What was written as it would be sent, asked of the server that sends it. */
