@@ -1,0 +1,80 @@
+/** Letters received and written, and the drafts of those to come. */
+import { type Static, Type } from '@sinclair/typebox';
+import { Address, Attachment, AttachmentRef, Html, Id, Instant, Recipients, Subject } from './common.ts';
+import { Nullable, OneOf, strict } from './forms.ts';
+
+export const DraftBody = {
+  to: Recipients,
+  cc: Recipients,
+  bcc: Recipients,
+  subject: Subject,
+  html: Html,
+};
+export const Draft = Type.Object(
+  {
+    ...DraftBody,
+    attachments: Type.Array(Attachment),
+    version: Type.Integer({ description: 'Give it back as baseVersion' }),
+    author: Id,
+    updatedAt: Instant,
+  },
+  { ...strict, title: 'Draft' },
+);
+export const DraftInput = Type.Object(
+  {
+    ...DraftBody,
+    attachments: Type.Array(AttachmentRef, { maxItems: 100 }),
+    baseVersion: Type.Integer({
+      minimum: 0,
+      description: 'The draft version it was written on; 0 where there was none',
+    }),
+  },
+  strict,
+);
+
+export const Message = Type.Object(
+  {
+    id: Id,
+    direction: OneOf(['inbound', 'outbound'] as const),
+    from: Address,
+    to: Type.Array(Address),
+    cc: Type.Array(Address),
+    bcc: Type.Array(Address),
+    subject: Type.String(),
+    date: Instant,
+    messageId: Nullable(Type.String()),
+    /** Sanitised for display; remote images wait in `data-remote-src`. */
+    html: Type.String(),
+    text: Type.String(),
+    remoteImages: Type.Integer(),
+    attachments: Type.Array(Attachment),
+    status: OneOf([
+      'received',
+      'validating',
+      'held',
+      'sending',
+      'sent',
+      'failed',
+      'withdrawn',
+      'refused',
+      'replaced',
+    ] as const),
+    author: Nullable(Id),
+  },
+  { ...strict, title: 'Message' },
+);
+
+export const MessageInput = Type.Object(
+  {
+    ...DraftBody,
+    attachments: Type.Array(AttachmentRef, { maxItems: 100 }),
+    inReplyTo: Type.Optional(Nullable(Id)),
+    template: Type.Optional({ ...Id, description: 'The template it was written from (O3)' }),
+  },
+  strict,
+);
+
+export type Draft = Static<typeof Draft>;
+export type DraftInput = Static<typeof DraftInput>;
+export type Message = Static<typeof Message>;
+export type MessageInput = Static<typeof MessageInput>;

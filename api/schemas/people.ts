@@ -1,0 +1,35 @@
+/** The people who sign in, and what they see of each other. */
+import { type Static, Type } from '@sinclair/typebox';
+import { Id, Language, Role } from './common.ts';
+import { OneOf, strict } from './forms.ts';
+
+export const User = Type.Object(
+  {
+    id: Id,
+    email: Type.String(),
+    name: Type.String(),
+    role: Role,
+    rights: Type.Array(Type.String()),
+    queues: Type.Array(Id),
+    preferences: Type.Object(
+      {
+        language: Language,
+        theme: OneOf(['light', 'dark', 'system'] as const),
+        singleKeys: Type.Boolean({ description: 'Single-letter shortcuts' }),
+      },
+      strict,
+    ),
+  },
+  { ...strict, title: 'User' },
+);
+export const PreferencesInput = Type.Partial(User.properties.preferences, strict);
+export const SignIn = Type.Object(
+  { email: Type.String({ maxLength: 320 }), password: Type.String({ maxLength: 1024 }) },
+  strict,
+);
+
+export const Colleague = Type.Object({ id: Id, name: Type.String() }, strict);
+
+export type User = Static<typeof User>;
+export type PreferencesInput = Static<typeof PreferencesInput>;
+export type Colleague = Static<typeof Colleague>;
