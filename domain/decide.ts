@@ -36,7 +36,7 @@ export function decide(
     return refused({ code: 'stale', version: dossier.version });
   if (command.type === 'undoSend') return undo(dossier, definition, context, now);
   const transition = transitionOf(dossier, definition, command);
-  if (!transition) return refused(noTransition(dossier, command));
+  if (!transition) return refused(noTransition(dossier, definition, command));
   const refusal = refusalOf(dossier, transition, context);
   return refusal ? refused(refusal) : carryOut(dossier, definition, command, transition, context, now);
 }
@@ -100,8 +100,9 @@ function transitionOf(
   return transitionFor(definition, dossier.state, handsOver ? 'handOver' : command.type);
 }
 
-function noTransition({ state }: Dossier, { type }: AgentCommand): Refusal {
-  return type === 'triggerWorkflow' ? { code: 'unknown-workflow' } : { code: 'not-in-this-state', state };
+function noTransition({ state }: Dossier, { transitions }: Definition, command: AgentCommand): Refusal {
+  const isKnown = command.type !== 'triggerWorkflow' || transitions.some((t) => t.id === command.transition);
+  return isKnown ? { code: 'not-in-this-state', state } : { code: 'unknown-workflow' };
 }
 
 /** What opens a dossier that we begin ourselves (G2, N1). */
@@ -184,8 +185,13 @@ export function availability(dossier: Dossier, definition: Definition, context: 
     const transition = transitionFor(definition, dossier.state, cause);
     return transition ? refusalOf(dossier, transition, context) : { code: 'not-in-this-state', state: dossier.state };
   };
+  /** Open when one of its ways is. */
+  const transferRefusal = (): Refusal | null =>
+    transferKinds(dossier, definition, context).length > 0
+      ? null
+      : (refusalFor('transfer') ?? { code: 'transfer-mode-off', kind: 'queue' });
   return [
-    ...BUTTONS.map((type) => ({ type, refusal: type === 'transfer' ? transferRefusal(refusalFor) : refusalFor(type) })),
+    ...BUTTONS.map((type) => ({ type, refusal: type === 'transfer' ? transferRefusal() : refusalFor(type) })),
     { type: 'triggerWorkflow', refusal: refusalFor('triggerWorkflow') },
     { type: 'undoSend', refusal: undoRefusal(dossier, context) },
   ];
@@ -198,11 +204,6 @@ export function transferKinds(dossier: Dossier, definition: Definition, context:
     return transition !== undefined && refusalOf(dossier, transition, context) === null;
   };
   return context.queue.transfers.filter((kind) => isOpen(kind === 'queue' ? 'transfer' : 'handOver'));
-}
-
-/** Open when one of its two ways is. */
-function transferRefusal(refusalFor: (cause: Cause) => Refusal | null): Refusal | null {
-  return refusalFor('handOver') === null ? null : refusalFor('transfer');
 }
 
 function assertNever(command: never): never {

@@ -1,11 +1,5 @@
-/** The rules of a dossier, by example and by property. */
-import fc from 'fast-check';
-import { MOVES, REPLIES } from '../../domain/commands.ts';
-import { availability } from '../../domain/decide.ts';
-import { stateOf, transitionFor } from '../../domain/definition.ts';
-import { fold } from '../../domain/evolve.ts';
-import { STANDARD } from '../../domain/standard.ts';
-import { context, DAY, letter, opened, Play, reply } from './given.ts';
+/** The main path of a dossier, by example. */
+import { DAY, letter, opened, Play, QUEUE, reply } from './given.ts';
 
 const sent = {
   type: 'recordDelivery',
@@ -53,7 +47,7 @@ describe('an agent', () => {
   it('A2: cannot write to an address that is not on the letter without the right to, and the contact stays', () => {
     const elsewhere = { type: 'replyAndClose', message: reply('r', ['x@example.net']) } as const;
     expect(opened().refusal(elsewhere)).toBe('recipient-locked');
-    const play = opened().agent(elsewhere, { rights: ['dossier.handle', 'recipient.edit'] });
+    const play = opened().agent(elsewhere, { rights: ['dossier.send', 'recipient.edit'] });
     expect(play.dossier?.contact.email).toBe('c.durand@example.org');
   });
 
@@ -63,7 +57,7 @@ describe('an agent', () => {
 
   it('A8: answers without closing only where the queue is in pull mode', () => {
     const command = { type: 'replyKeepOpen', message: reply() } as const;
-    expect(opened().refusal(command, { queue: { routing: 'offer' } })).toBe('needs-pull-mode');
+    expect(opened().refusal(command, { queue: { ...QUEUE, routing: 'offer' } })).toBe('needs-pull-mode');
     expect(opened().agent(command).state).toBe('provisional');
   });
 
@@ -155,93 +149,5 @@ describe('timers', () => {
       .agent({ type: 'accept' })
       .later(40 * DAY);
     expect(play.system({ type: 'elapse', timer: 'resolvedToClosed' }).state).toBe('open');
-  });
-});
-
-describe('over any history', () => {
-  const step = fc.oneof(
-    fc.constantFrom(...MOVES).map((type) => ({ kind: 'agent', type }) as const),
-    fc.constantFrom(...REPLIES).map((type) => ({ kind: 'reply', type }) as const),
-    fc.constant({ kind: 'undo' } as const),
-    fc.record({ kind: fc.constant('letter' as const), automatic: fc.boolean() }),
-    fc.constantFrom(...STANDARD.timers.map((t) => t.id)).map((timer) => ({ kind: 'timer', timer }) as const),
-    fc.constantFrom('sent', 'deferred', 'failed').map((outcome) => ({ kind: 'delivery', outcome }) as const),
-  );
-  const history = fc.array(fc.tuple(step, fc.integer({ min: 0, max: 70 * DAY })), { maxLength: 40 });
-
-  function play(steps: readonly (readonly [typeof step extends fc.Arbitrary<infer S> ? S : never, number])[]): Play {
-    const game = opened();
-    for (const [i, [s, wait]] of steps.entries()) {
-      game.later(wait);
-      const message = game.dossier?.outgoing[0]?.message ?? 'none';
-      if (s.kind === 'letter') game.system(letter(`l${i}`, s.automatic));
-      else if (s.kind === 'timer') game.system({ type: 'elapse', timer: s.timer });
-      else if (s.kind === 'delivery') {
-        game.system({ type: 'releaseReply', message });
-        const delivery =
-          s.outcome === 'sent'
-            ? { outcome: s.outcome, messageId: '<x@y>', rejected: 0 }
-            : { outcome: s.outcome, reason: 'r' };
-        game.system({ type: 'recordDelivery', message, delivery } as never);
-      } else {
-        const command =
-          s.kind === 'undo'
-            ? { type: 'undoSend' as const }
-            : s.kind === 'reply'
-              ? { type: s.type, message: reply(`r${i}`) }
-              : { type: s.type };
-        if (game.refusal(command) === null) game.agent(command);
-      }
-    }
-    return game;
-  }
-
-  it('no sequence of events reaches a state the definition does not have', () => {
-    fc.assert(
-      fc.property(history, (steps) => {
-        const game = play(steps);
-        for (const event of game.events) if (event.type === 'moved') stateOf(STANDARD, event.data.to);
-        expect(stateOf(STANDARD, game.state ?? '').id).toBe(game.state);
-      }),
-    );
-  });
-
-  it('the fold of a prefix and then of the rest is the fold of the whole', () => {
-    fc.assert(
-      fc.property(history, fc.nat(), (steps, cut) => {
-        const { events, dossier } = play(steps);
-        const at = cut % (events.length + 1);
-        expect(fold(events.slice(at), fold(events.slice(0, at)))).toEqual(dossier);
-        expect(events.map((e) => e.seq)).toEqual(events.map((_, i) => i + 1));
-      }),
-    );
-  });
-
-  it('what is said to be available is accepted, and the rest is refused with that code', () => {
-    fc.assert(
-      fc.property(history, (steps) => {
-        const game = play(steps);
-        if (!game.dossier) return;
-        for (const { type, refusal } of availability(game.dossier, STANDARD, context())) {
-          const isReply = REPLIES.some((r) => r === type);
-          const command = (isReply ? { type, message: reply('probe') } : { type }) as Parameters<Play['refusal']>[0];
-          expect(game.refusal(command)).toBe(refusal?.code ?? null);
-        }
-      }),
-    );
-  });
-});
-
-describe('definition × state × command', () => {
-  const commands = [...MOVES, ...REPLIES];
-  const table = STANDARD.states.flatMap((s) => commands.map((type) => [s.id, type] as const));
-
-  it.each(table)('in %s, %s is allowed exactly where the definition has it', (state, type) => {
-    const start = opened();
-    if (start.dossier) start.dossier = { ...start.dossier, state };
-    const command = (REPLIES.some((r) => r === type) ? { type, message: reply() } : { type }) as Parameters<
-      Play['refusal']
-    >[0];
-    expect(start.refusal(command) === null).toBe(transitionFor(STANDARD, state, type) !== undefined);
   });
 });

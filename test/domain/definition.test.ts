@@ -1,5 +1,5 @@
 /** Definitions: the built-in one is sound, and each kind of mistake is named. */
-import type { Definition } from '../../domain/definition.ts';
+import type { Definition, TimerDefinition } from '../../domain/definition.ts';
 import { checkDefinition } from '../../domain/definition-check.ts';
 import { STANDARD } from '../../domain/standard.ts';
 
@@ -64,14 +64,22 @@ it('an id used twice, an unknown state, an unknown transition are named', () => 
   expect(codes(edited({ initial: 'nowhere' }))).toContain('unknown-state initial');
 });
 
-it.each([0, 1001, 1.5])('C6: %p days is out of a timer’s range', (days) => {
-  const [timer] = STANDARD.timers;
-  if (!timer) throw new Error('no timer');
-  expect(codes(edited({ timers: [{ ...timer, days }] }))).toEqual([`timer-range ${timer.id}`]);
+it.each([0, 1001, 1.5])('C6: %p days is out of a timer’s range', (value) => {
+  expect(codes(edited({ timers: first({ after: { unit: 'days', value } }) }))).toEqual(['timer-range activeToDormant']);
 });
 
 it('a timer whose transition does not leave its state is dead', () => {
-  const [timer] = STANDARD.timers;
-  if (!timer) throw new Error('no timer');
-  expect(codes(edited({ timers: [{ ...timer, transition: 'archive' }] }))).toEqual([`dead-timer ${timer.id}`]);
+  expect(codes(edited({ timers: first({ transition: 'archive' }) }))).toEqual(['dead-timer activeToDormant']);
 });
+
+it('a trigger that waits for a transition or a timer that is not there is dead', () => {
+  const [trigger] = STANDARD.triggers;
+  if (!trigger) throw new Error('no trigger');
+  const lost = { ...trigger, when: { transition: 'nowhere' }, do: 'unassign' } as const;
+  expect(codes(edited({ triggers: [lost] }))).toEqual([`dead-trigger ${trigger.id}`]);
+});
+
+/** Standard's timers, the first one changed. */
+function first(change: Partial<TimerDefinition>): readonly TimerDefinition[] {
+  return STANDARD.timers.map((timer, i) => (i === 0 ? { ...timer, ...change } : timer));
+}

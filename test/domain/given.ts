@@ -49,6 +49,14 @@ export function context(change: Partial<CommandContext> = {}): CommandContext {
   };
 }
 
+/** Two agents and a supervisor, as contexts. */
+export type Person = 'lea' | 'marc' | 'nadia';
+export const PEOPLE: Readonly<Record<Person, Partial<CommandContext>>> = {
+  lea: {},
+  marc: { actor: { kind: 'user', id: 'marc' } },
+  nadia: { actor: { kind: 'user', id: 'nadia' }, rights: ROLE_RIGHTS.supervisor },
+};
+
 export const reply = (id = 'reply-1', to: readonly string[] = [CONTACT.email]) => ({
   id,
   to,
@@ -89,6 +97,11 @@ export class Play {
 
   system(command: SystemCommand): this {
     return this.#apply(decideSystem(this.dossier, this.definition, command, this.now), { kind: 'system' });
+  }
+
+  /** What happened, as it is said. */
+  given(events: readonly EventBody[]): this {
+    return this.#apply(events, context().actor);
   }
 
   later(ms: number): this {
