@@ -85,6 +85,11 @@ it('has one mailbox for one address, and refuses to make it another', async () =
 it.each([
   [
     'MONGODB_URL',
+    'mongodb://me:secret@127.0.0.1:99999/pli',
+    /^\nMongoDB does not answer \(.*\)\.\n {2}→ Check MONGODB_URL/,
+  ],
+  [
+    'MONGODB_URL',
     'mongodb://me:secret@127.0.0.1:9/pli',
     /^\nMongoDB does not answer \(.*\)\.\n {2}→ Check MONGODB_URL/,
   ],
