@@ -4,7 +4,12 @@ import type { Language } from './problem-texts.ts';
 
 const TEXTS: Readonly<Record<ReasonCode, Readonly<Record<Language, string>>>> = {
   'new-dossier': { fr: 'Aucune référence connue : nouveau dossier', en: 'No known reference: new dossier' },
-  reference: { fr: 'Répond à {detail}', en: 'Answers {detail}' },
+  'in-reply-to': { fr: 'Répond à {detail}', en: 'Answers {detail}' },
+  references: { fr: 'Se réfère à {detail}', en: 'Refers to {detail}' },
+  'subject-number': {
+    fr: 'Son objet porte le numéro {detail}, et son auteur est du dossier',
+    en: 'Its subject has the number {detail}, and its author is of the dossier',
+  },
   'referred-to-earlier': {
     fr: 'Une lettre arrivée avant elle y répondait : {detail}',
     en: 'A letter that arrived before answered it: {detail}',
@@ -18,10 +23,23 @@ const TEXTS: Readonly<Record<ReasonCode, Readonly<Record<Language, string>>>> = 
     en: 'Same content as a letter received before',
   },
   'own-copy': { fr: 'Copie de notre envoi {detail}', en: 'Copy of our {detail}' },
+  bounced: { fr: 'Non remis à {detail}', en: 'Not delivered to {detail}' },
+  delayed: { fr: 'Remise retardée à {detail}', en: 'Delayed for {detail}' },
+  delivered: { fr: 'Remis à {detail}', en: 'Delivered to {detail}' },
+  'unknown-bounce': {
+    fr: 'Avis de remise d’un envoi qui n’est pas de nous',
+    en: 'Report of delivery of a letter that is not ours',
+  },
   unreadable: { fr: 'Illisible ({detail}) : gardée telle quelle', en: 'Unreadable ({detail}): kept as it came' },
   'too-large': {
     fr: 'Trop volumineuse pour être lue : restée sur le serveur',
     en: 'Too large to be read: left on the server',
+  },
+  'too-slow': { fr: 'Trop longue à lire : gardée telle quelle', en: 'Too slow to read: kept as it came' },
+  'too-heavy': { fr: 'Trop lourde à lire : gardée telle quelle', en: 'Too heavy to read: kept as it came' },
+  'refused-by-store': {
+    fr: 'Refusée par la base ({detail}) : gardée telle quelle',
+    en: 'Refused by the store ({detail}): kept as it came',
   },
 };
 

@@ -7,11 +7,11 @@ import { newMessageId, rawLetter } from '../api/letters.ts';
 import { until } from '../api/until.ts';
 import { type Intake, openIntake, recorded } from './intake.ts';
 
-/** Standard, but a closed dossier is archived at once. */
+/** Standard, but without reopening window: a closed dossier is archived as soon as its reply can no longer be undone. */
 const HASTY: Definition = {
   ...STANDARD,
   id: 'hasty',
-  timers: STANDARD.timers.map((timer) => (timer.transition === 'archive' ? { ...timer, days: 0 } : timer)),
+  timers: STANDARD.timers.map((timer) => (timer.transition === 'archive' ? { ...timer, enabled: false } : timer)),
 };
 
 let pli: Pli;
@@ -53,8 +53,8 @@ it('a letter told to a workflow that ended meanwhile opens a linked one, once', 
   expect(row).toMatchObject({ fate: 'dossier', dossier: next._id, reason: { code: 'continues-archived', detail: id } });
 
   const message = row?.message ?? '';
-  const { subject, contact, queue, mailbox, number } = next;
-  const opening = { subject, contact, queue, mailbox, number, previous: null };
+  const { subject, contact, queue, mailbox, routing, timers, number } = next;
+  const opening = { subject, contact, queue, mailbox, routing, timers, number, previous: null };
   const stray = { letter: { message, automatic: false }, opening, ledger: row?._id ?? '' };
   await createRedirectLetter({ store: pli.store, signals: intake.signals })({ dossierId: id, stray });
   expect(await pli.store.dossiers.model.countDocuments({ previous: id })).toBe(1);

@@ -19,7 +19,14 @@ export function buildRow(part: Partial<DossierRow> = {}): DossierRow {
     hasDraft: false,
     hasAttachments: false,
     alert: null,
-    definition: { id: 'standard', version: 1 },
+    definition: { id: 'standard', version: 2 },
+    direction: 'inbound',
+    offer: null,
+    validation: null,
+    outcome: null,
+    deadlines: [],
+    waitingSince: null,
+    openedAt: '2026-11-21T09:00:00.000Z',
     ...part,
   };
 }

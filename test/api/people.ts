@@ -1,14 +1,16 @@
-/** The people of the tests: two agents of the queue, one who speaks English and may readdress; a stranger; an administrator. */
+/** The people of the tests: two agents of the queue, one who speaks English and may readdress; two supervisors; a stranger; an administrator. */
 import { randomBytes, scryptSync } from 'node:crypto';
-import { DEFAULT_PREFERENCES, type UserDocument } from '../../store/users.ts';
+import { DEFAULT_PREFERENCES, type UserDocument, type UserInput } from '../../store/users.ts';
 
-export type Person = 'lea' | 'marc' | 'stranger' | 'admin';
+export type Person = 'lea' | 'marc' | 'sam' | 'ines' | 'stranger' | 'admin';
 
 export const PASSWORD = 'correct horse';
 
 const PEOPLE: Readonly<Record<Person, Partial<UserDocument>>> = {
   lea: {},
   marc: { grants: ['recipient.edit'], preferences: { ...DEFAULT_PREFERENCES, language: 'en' } },
+  sam: { role: 'supervisor' },
+  ines: { role: 'supervisor' },
   stranger: { queues: ['elsewhere'] },
   admin: { role: 'admin', queues: [], preferences: { ...DEFAULT_PREFERENCES, language: 'en' } },
 };
@@ -20,7 +22,7 @@ function quickHash(): string {
   return ['scrypt', 16, 8, 1, salt.toString('base64'), key.toString('base64')].join('$');
 }
 
-export function peopleOf(queue: string): UserDocument[] {
+export function peopleOf(queue: string): UserInput[] {
   const passwordHash = quickHash();
   return Object.entries(PEOPLE).map(([name, own]) => ({
     _id: name,
@@ -30,7 +32,6 @@ export function peopleOf(queue: string): UserDocument[] {
     grants: [],
     queues: [queue],
     passwordHash,
-    preferences: DEFAULT_PREFERENCES,
     ...own,
   }));
 }
