@@ -6,6 +6,7 @@ import { letterText } from '../mail/letter-html.ts';
 import type { DossierDocument } from '../store/dossiers.ts';
 import type { MessageDocument, MessageStatus } from '../store/messages.ts';
 import type { Store } from '../store/store.ts';
+import { withTrueDeadlines } from './true-deadlines.ts';
 
 export interface RecordRequest {
   readonly dossierId: string;
@@ -19,12 +20,13 @@ const PREVIEW_LENGTH = 160;
 
 /**
  * Null once the events are on record. When others are there in their place (a worker died before the workflow heard
- * that they were recorded), those are given back, and they are what happened. The timeline is the truth, so it is
- * written first; every later step finds out whether it was done.
+ * that they were recorded, or the queue's calendar says when their timers end), those are given back, and they are
+ * what happened. The timeline is the truth, so it is written first; every later step finds out whether it was done.
  */
 export function createRecord({ store }: { readonly store: Store }) {
   return async function record({ base, definition, events }: RecordRequest): Promise<DossierEvent[] | null> {
-    const others = await store.timeline.append(events);
+    const timed = await withTrueDeadlines(store, definition, base, events);
+    const others = (await store.timeline.append(timed)) ?? (timed === events ? null : [...timed]);
     const recorded = others ?? events;
     const dossier = fold(recorded, base);
     if (!dossier) return others;
