@@ -25,7 +25,8 @@ interface SendDependencies {
   readonly log: Logger;
 }
 
-const LEASE_MS = 30_000;
+/** As long as Temporal waits for a beat before it has another worker try. */
+const LEASE_MS = 15_000;
 const HEARTBEAT_MS = 5_000;
 /** How long a copy of our own letter may take to come back before we conclude that it was never accepted. */
 const PROOF_MS = 20_000;

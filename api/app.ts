@@ -18,6 +18,7 @@ import { healthRoutes } from './health.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { createMetrics } from './metrics.ts';
 import { openApiRouter } from './openapi.ts';
+import { outboxRoutes } from './outbox.ts';
 import { previewRoutes } from './preview.ts';
 import { ApiProblem, problemBody } from './problem.ts';
 import type { Language } from './problem-texts.ts';
@@ -54,6 +55,7 @@ export function allRoutes({ store, temporal, taskQueue, hub }: AppDependencies, 
     ...previewRoutes(),
     ...directoryRoutes(store),
     ...ledgerRoutes(store.ledger),
+    ...outboxRoutes(store),
     ...eventRoutes(hub, store.users),
     ...healthRoutes(store, temporal, taskQueue, metrics),
   ];

@@ -13,14 +13,22 @@ export interface FaultyServer {
   readonly host: string;
   readonly port: number;
   /** The letters it has taken, byte for byte, with their recipients. */
-  readonly taken: { readonly raw: Buffer; readonly from: string; readonly to: readonly string[] }[];
+  readonly taken: TakenLetter[];
   /** What it says to a recipient, or to a whole letter; null: yes. `hangUp`: it takes the letter and says nothing. */
   refuseRecipient: (address: string) => SmtpRefusal | null;
   refuseLetter: () => SmtpRefusal | null;
   hangUp: boolean;
   /** Waited for before it answers for a recipient. */
   beforeAnswer: () => Promise<void>;
+  /** Waited for once it has the letter, before it says so. */
+  beforeYes: (letter: TakenLetter) => Promise<void>;
   readonly close: () => Promise<void>;
+}
+
+export interface TakenLetter {
+  readonly raw: Buffer;
+  readonly from: string;
+  readonly to: readonly string[];
 }
 
 export interface SmtpRefusal {
@@ -33,7 +41,7 @@ function asError(refusal: SmtpRefusal | null): Error | null {
 }
 
 export async function openFaultyServer(port = 0): Promise<FaultyServer> {
-  const taken: { raw: Buffer; from: string; to: readonly string[] }[] = [];
+  const taken: TakenLetter[] = [];
   const options: SMTPServerOptions = {
     authOptional: true,
     allowInsecureAuth: true,
@@ -50,13 +58,17 @@ export async function openFaultyServer(port = 0): Promise<FaultyServer> {
         const refusal = asError(faulty.refuseLetter());
         const { mailFrom, rcptTo } = session.envelope;
         const from = mailFrom ? mailFrom.address : '';
-        if (!refusal) taken.push({ raw: Buffer.concat(chunks), from, to: rcptTo.map((r) => r.address) });
-        if (!faulty.hangUp) return done(refusal);
+        if (refusal) return done(refusal);
+        const letter = { raw: Buffer.concat(chunks), from, to: rcptTo.map((r) => r.address) };
+        taken.push(letter);
+        if (!faulty.hangUp) return void faulty.beforeYes(letter).then(() => done());
         for (const connection of server.connections) connection.close();
       });
     },
   };
   const server = new SMTPServer(options);
+  // A client that is killed resets its connection.
+  server.on('error', () => undefined);
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()));
   const address = server.server.address();
   const faulty: FaultyServer = {
@@ -67,6 +79,7 @@ export async function openFaultyServer(port = 0): Promise<FaultyServer> {
     refuseLetter: () => null,
     hangUp: false,
     beforeAnswer: async () => undefined,
+    beforeYes: async () => undefined,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
   return faulty;
