@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import proto from '@temporalio/proto';
 import type { DeliveryOutcome } from '../domain/commands.ts';
 import { openTimeMachine } from '../test/workflows/environment.ts';
-import { PATHS } from '../test/workflows/paths.ts';
+import { PATHS, routingTo } from '../test/workflows/paths.ts';
 import { say, step } from './console.ts';
 import { resolveTimeSkipping } from './time-skipping.ts';
 
@@ -13,12 +13,14 @@ const SENT: DeliveryOutcome = { outcome: 'sent', messageId: '<reply@pli>', rejec
 async function main(release: string): Promise<void> {
   const machine = await openTimeMachine(await step('Finding Temporal’s test server', resolveTimeSkipping));
   try {
-    for (const { name, deliveries = [], play } of PATHS) {
+    for (const { name, deliveries = [], agents = [], play } of PATHS) {
       const answers = [...deliveries];
       const world = {
         record: async () => null,
         sendReply: async () => answers.shift() ?? SENT,
         redirectLetter: async () => {},
+        findAgent: routingTo(agents, () => machine.env.currentTimeMs()),
+        freeAgent: async () => {},
       };
       const history = await machine.play(world, async (dossier) => {
         await play(dossier, machine.env);

@@ -96,12 +96,20 @@ export class Play {
   }
 
   system(command: SystemCommand): this {
-    return this.#apply(decideSystem(this.dossier, this.definition, command, this.now), { kind: 'system' });
+    const actor = { kind: command.type === 'receiveLetter' ? 'contact' : 'system' } as const;
+    return this.#apply(decideSystem(this.dossier, this.definition, command, this.now), actor);
   }
 
   /** What happened, as it is said. */
   given(events: readonly EventBody[]): this {
     return this.#apply(events, context().actor);
+  }
+
+  /** One event as it was recorded elsewhere. */
+  happened(event: DossierEvent): this {
+    this.dossier = evolve(this.dossier, event);
+    this.events.push(event);
+    return this;
   }
 
   later(ms: number): this {

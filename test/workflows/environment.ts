@@ -2,14 +2,21 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { WorkflowHandle } from '@temporalio/client';
+import { WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import type { FindAgentRequest, Found } from '../../activities/find-agent.ts';
 import type { RecordRequest } from '../../activities/record.ts';
 import type { RedirectRequest } from '../../activities/redirect-letter.ts';
 import type { SendRequest } from '../../activities/send-reply.ts';
-import type { AgentCommand, CommandContext, DeliveryOutcome } from '../../domain/commands.ts';
-import type { DossierEvent } from '../../domain/dossier.ts';
+import type {
+  AgentCommand,
+  AgentState,
+  CommandContext,
+  DeliveryOutcome,
+  StartOutbound,
+} from '../../domain/commands.ts';
+import type { DossierEvent, Routing } from '../../domain/dossier.ts';
 import { STANDARD } from '../../domain/standard.ts';
 import {
   type CarriedDossier,
@@ -17,7 +24,10 @@ import {
   commandUpdate,
   type DossierInput,
   dossierWorkflowId,
+  type Instruction,
+  instructSignal,
   letterSignal,
+  openUpdate,
 } from '../../workflows/contract.ts';
 import type { dossier } from '../../workflows/dossier.ts';
 import { context, OPENING } from '../domain/given.ts';
@@ -26,6 +36,8 @@ export interface WorldActivities {
   readonly record: (request: RecordRequest) => Promise<DossierEvent[] | null>;
   readonly sendReply: (request: SendRequest) => Promise<DeliveryOutcome>;
   readonly redirectLetter: (request: RedirectRequest) => Promise<void>;
+  readonly findAgent: (request: FindAgentRequest) => Promise<Found | null>;
+  readonly freeAgent: (request: { readonly dossierId: string; readonly agent: string }) => Promise<void>;
 }
 
 export interface TimeMachine {
@@ -81,7 +93,7 @@ export class TestDossier {
     this.handle = env.client.workflow.getHandle<typeof dossier>(dossierWorkflowId(this.id));
   }
 
-  async letter(message: string, automatic = false): Promise<this> {
+  async letter(message: string, automatic = false, routing: Routing = 'pull'): Promise<this> {
     const input: DossierInput = { dossierId: this.id, definition: STANDARD };
     await this.#env.client.workflow.signalWithStart('dossier', {
       workflowId: dossierWorkflowId(this.id),
@@ -91,12 +103,30 @@ export class TestDossier {
       signalArgs: [
         {
           letter: { message, automatic },
-          opening: { ...OPENING, number: randomInt(2 ** 40) },
+          opening: { ...OPENING, routing, number: randomInt(2 ** 40) },
           ledger: `ledger-${message}`,
         },
       ],
     });
     return this;
+  }
+
+  /** Begins it ourselves, as its author is present or not. */
+  async open(presence: AgentState): Promise<CommandResult> {
+    const input: DossierInput = { dossierId: this.id, definition: STANDARD };
+    const start = new WithStartWorkflowOperation('dossier', {
+      workflowId: dossierWorkflowId(this.id),
+      taskQueue: this.#taskQueue,
+      args: [input],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+    });
+    const opening = { ...OPENING, number: randomInt(2 ** 40) };
+    const args: [StartOutbound] = [{ opening, actor: { kind: 'user', id: 'lea' }, presence }];
+    return this.#env.client.workflow.executeUpdateWithStart(openUpdate, { startWorkflowOperation: start, args });
+  }
+
+  async instruct(instruction: Instruction): Promise<void> {
+    await this.handle.signal(instructSignal, instruction);
   }
 
   /** Starts from what an earlier run carried over. */
@@ -118,10 +148,19 @@ export class TestDossier {
     return this.handle.executeUpdate(commandUpdate, { updateId, args: [{ command, context: context(change) }] });
   }
 
+  /** Once nothing is under way. */
+  async settled(): Promise<void> {
+    while (await this.#isBusy()) await setTimeout(20);
+  }
+
+  async hasEnded(): Promise<boolean> {
+    return (await this.handle.describe()).status.name !== 'RUNNING';
+  }
+
   /** Ends it once nothing is under way: a task cut short would keep the test server from skipping time ever after. */
   async end(): Promise<void> {
-    while (await this.#isBusy()) await setTimeout(20);
-    if ((await this.handle.describe()).status.name === 'RUNNING') await this.handle.terminate();
+    await this.settled();
+    if (!(await this.hasEnded())) await this.handle.terminate();
   }
 
   async #isBusy(): Promise<boolean> {

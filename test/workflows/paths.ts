@@ -1,13 +1,16 @@
 /** The ways a dossier goes, played on the real workflow: their histories are kept, and every later version must replay them. */
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { Found } from '../../activities/find-agent.ts';
 import type { DeliveryOutcome } from '../../domain/commands.ts';
-import { reply } from '../domain/given.ts';
+import { PEOPLE, reply } from '../domain/given.ts';
 import type { TestDossier } from './environment.ts';
 
 export interface Path {
   readonly name: string;
   /** What the mail server answers, attempt by attempt; then that it is sent. */
   readonly deliveries?: readonly DeliveryOutcome[];
+  /** Whom routing finds, one after the other. */
+  readonly agents?: readonly string[];
   readonly play: (dossier: TestDossier, env: TestWorkflowEnvironment) => Promise<unknown>;
 }
 
@@ -88,4 +91,100 @@ export const PATHS: readonly Path[] = [
       await dossier.command({ type: 'reopen' });
     },
   },
+  {
+    name: 'validated-refused-amended',
+    async play(dossier) {
+      await dossier.letter('m1');
+      await dossier.command({ type: 'submitForValidation', message: reply(), outcome: 'close' });
+      await dossier.command({ type: 'refuse', reason: 'Ton' }, 'refuse', PEOPLE.nadia);
+      await dossier.command({ type: 'submitForValidation', message: reply('reply-2'), outcome: 'wait' });
+      await dossier.letter('m2');
+      const seen = { digest: 'digest of reply-2', acknowledged: 'm2' };
+      const amended = { type: 'amendAndApprove', ...seen, message: reply('reply-3') } as const;
+      await dossier.command(amended, 'approve', PEOPLE.nadia);
+    },
+  },
+  {
+    name: 'validation-overdue',
+    async play(dossier, env) {
+      await dossier.letter('m1');
+      await dossier.command({ type: 'submitForValidation', message: reply(), outcome: 'close' });
+      await env.sleep('5h');
+      const approval = { type: 'approve', digest: 'digest of reply-1', acknowledged: null } as const;
+      await dossier.command(approval, 'approve', PEOPLE.nadia);
+      await env.sleep('11s');
+    },
+  },
+  {
+    name: 'offered-rejected-unanswered-accepted',
+    agents: ['lea', 'marc', 'lea'],
+    async play(dossier, env) {
+      await dossier.letter('m1', false, 'offer');
+      await dossier.settled();
+      await dossier.command({ type: 'reject' });
+      await dossier.settled();
+      await env.sleep('40s');
+      await dossier.instruct({ type: 'route' });
+      await dossier.settled();
+      await dossier.command({ type: 'accept' });
+    },
+  },
+  {
+    name: 'transferred-outcome-dismissed',
+    async play(dossier) {
+      await dossier.letter('m1');
+      await dossier.command({ type: 'accept' });
+      const target = { kind: 'queue', id: 'billing', mailbox: 'billing', routing: 'pull', open: true } as const;
+      await dossier.command({ type: 'transfer', target, wrapUp: 'Facturation' });
+      await dossier.command({ type: 'accept' });
+      const said = { status: 'resolved', disposition: null, notes: 'Fait', tags: ['colis'] } as const;
+      await dossier.command({ type: 'setOutcome', ...said });
+      await dossier.command({ type: 'dismiss' });
+    },
+  },
+  {
+    name: 'outbound-suspended-resumed-answered',
+    async play(dossier, env) {
+      await dossier.open('available');
+      await dossier.command({ type: 'suspend' });
+      await dossier.command({ type: 'resume' });
+      await dossier.command({ type: 'replyAndWait', message: reply() });
+      await env.sleep('11s');
+      await dossier.command({ type: 'moreTime', days: 3 });
+      await dossier.letter('m1');
+    },
+  },
+  {
+    name: 'timers-changed-interrupted-ended',
+    async play(dossier, env) {
+      await dossier.letter('m1');
+      await dossier.command({ type: 'accept' });
+      const after = { unit: 'days', value: 2 } as const;
+      await dossier.instruct({ type: 'changeTimers', timers: { activeToDormant: { enabled: true, after } } });
+      await env.sleep('3d');
+      await dossier.letter('m2');
+      await dossier.instruct({ type: 'interrupt', resource: 'queue', name: 'Support' });
+      await dossier.command({ type: 'end' });
+    },
+  },
+  {
+    name: 'taken-assigned-triggered-unassigned',
+    async play(dossier) {
+      await dossier.letter('m1');
+      await dossier.command({ type: 'take' });
+      await dossier.command({ type: 'assign', to: 'marc' });
+      await dossier.command({ type: 'accept' });
+      await dossier.command({ type: 'triggerWorkflow', transition: 'askForHelp' });
+      await dossier.command({ type: 'unassign' });
+    },
+  },
 ];
+
+/** The agents routing finds, in turn; then nobody. */
+export function routingTo(agents: readonly string[], now: () => Promise<number>): () => Promise<Found | null> {
+  const next = [...agents];
+  return async () => {
+    const to = next.shift();
+    return to === undefined ? null : { type: 'offer', to, until: (await now()) + 30_000 };
+  };
+}
