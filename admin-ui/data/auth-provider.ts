@@ -8,7 +8,11 @@ import { problemOf } from './problem.ts';
 export type Identity = UserIdentity & User;
 
 /** The right a screen asks for; one that is not named is open to all. */
-const SCREEN_RIGHTS: Readonly<Record<string, Right>> = { ledger: 'ledger.read', validation: 'dossier.validate' };
+const SCREEN_RIGHTS: Readonly<Record<string, Right>> = {
+  ledger: 'ledger.read',
+  supervision: 'supervision.read',
+  validation: 'dossier.validate',
+};
 
 export const identityOf = (user: User): Identity => ({ ...user, fullName: user.name });
 

@@ -10,10 +10,13 @@ import type {
   DraftInput,
   LedgerRow,
   Message,
+  OutboxRow,
   PreferencesInput,
   Queue,
+  Supervision,
   TimelineEvent,
   User,
+  Validation,
 } from '../../api/schemas.ts';
 import type { AgentState } from '../../domain/commands.ts';
 import type { Definition } from '../../domain/definition.ts';
@@ -59,6 +62,8 @@ const verbs = {
   dossier: (id: string, signal?: AbortSignal) => request<DossierDetail>(dossier(id), { signal }),
   messages: (id: string, signal?: AbortSignal) => list<Message>(`${dossier(id)}/messages`, signal),
   timeline: (id: string, signal?: AbortSignal) => list<TimelineEvent>(`${dossier(id)}/timeline`, signal),
+  validation: (id: string, signal?: AbortSignal) => request<Validation>(`${dossier(id)}/validation`, { signal }),
+  supervision: (signal?: AbortSignal) => request<Supervision>('/api/supervision', { signal }),
   definition: (id: string, version: number) =>
     request<Definition>(`/api/definitions/${encodeURIComponent(id)}/${version}`),
   queues: (signal?: AbortSignal) => list<Queue>('/api/queues', signal),
@@ -80,6 +85,7 @@ const verbs = {
       headers: { 'Idempotency-Key': key },
     }),
   ledger: (query: Query, signal?: AbortSignal) => request<Page<LedgerRow>>(withQuery('/api/ledger', query), { signal }),
+  outbox: (query: Query, signal?: AbortSignal) => request<Page<OutboxRow>>(withQuery('/api/outbox', query), { signal }),
   saveDraft: (id: string, body: DraftInput, keepalive = false) =>
     request<Draft>(`${dossier(id)}/draft`, { method: 'PUT', body, keepalive }),
   deleteDraft: (id: string) => request<null>(`${dossier(id)}/draft`, { method: 'DELETE' }),
