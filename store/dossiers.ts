@@ -13,12 +13,17 @@ export interface DossierDocument extends Omit<Dossier, 'id' | 'received'> {
   readonly preview: string;
   readonly hasDraft: boolean;
   readonly hasAttachments: boolean;
+  /** In whose hands it counts (N23). */
+  readonly holder: string | null;
+  /** Since when it waits for routing to find somebody, epoch milliseconds; null: it does not. */
+  readonly seekingSince: number | null;
 }
 
 export interface DossierQuery {
   readonly desk?: Desk;
   readonly state?: string;
   readonly assignee?: string;
+  readonly offeredTo?: string;
   /** The queues the caller sees; absent: all. */
   readonly queues?: readonly string[];
   readonly order: 'recent' | 'oldest';
@@ -64,6 +69,8 @@ const schema = new Schema<DossierDocument>(
     preview: { type: String, default: '' },
     hasDraft: { type: Boolean, default: false },
     hasAttachments: { type: Boolean, default: false },
+    holder: String,
+    seekingSince: Number,
     openedAt: Number,
     updatedAt: { type: Number, required: true },
   },
@@ -73,8 +80,13 @@ schema.index({ queue: 1, desk: 1, updatedAt: -1, _id: -1 });
 schema.index({ desk: 1, updatedAt: -1, _id: -1 });
 schema.index({ queue: 1, desk: 1, state: 1, updatedAt: -1, _id: -1 });
 schema.index({ assignee: 1, desk: 1, updatedAt: -1, _id: -1 });
+schema.index({ holder: 1 }, { partialFilterExpression: { holder: { $type: 'string' } } });
+schema.index({ queue: 1, seekingSince: 1 }, { partialFilterExpression: { seekingSince: { $gt: 0 } } });
 schema.index({ number: 1 }, { unique: true });
 schema.index({ 'contact.email': 1, updatedAt: -1 });
+schema.index({ 'offer.to': 1 }, { partialFilterExpression: { 'offer.to': { $type: 'string' } } });
+
+const IN_NOBODYS_HANDS = { holder: null, seekingSince: null };
 
 export type Dossiers = ReturnType<typeof createDossiers>;
 
@@ -90,7 +102,7 @@ export function createDossiers(connection: Connection) {
       const { id, received: _, ...row } = dossier;
       const fields = { ...row, desk, ...shown };
       if (before === 0) {
-        const defaults = { previous: null, preview: '', hasDraft: false, hasAttachments: false };
+        const defaults = { previous: null, preview: '', hasDraft: false, hasAttachments: false, ...IN_NOBODYS_HANDS };
         try {
           await model.create({ _id: id, ...defaults, ...fields });
           return;
@@ -113,14 +125,30 @@ export function createDossiers(connection: Connection) {
     async getAll(ids: readonly string[]): Promise<DossierDocument[]> {
       return model.find({ _id: { $in: [...ids] } }).lean<DossierDocument[]>();
     },
+    /** The name under which that address wrote or was written to most lately; empty: none is known. */
+    async nameOf(email: string): Promise<string> {
+      const named = { 'contact.email': email, 'contact.name': { $nin: ['', null] } };
+      const latest = await model.findOne(named, { contact: 1 }).sort({ updatedAt: -1 }).lean<DossierDocument>();
+      return latest?.contact.name ?? '';
+    },
     /** A page of a desk, in the order asked for; `after` is the last row of the page before. */
-    async list({ desk, state, assignee, queues, order, limit, after }: DossierQuery): Promise<DossierDocument[]> {
+    async list({
+      desk,
+      state,
+      assignee,
+      offeredTo,
+      queues,
+      order,
+      limit,
+      after,
+    }: DossierQuery): Promise<DossierDocument[]> {
       const direction = order === 'recent' ? -1 : 1;
       const beyond = direction === -1 ? '$lt' : '$gt';
       const filter: QueryFilter<DossierDocument> = {
         ...(queues ? { queue: { $in: [...queues] } } : {}),
         ...(desk ? { desk } : {}),
         ...(state ? { state } : {}),
+        ...(offeredTo ? { 'offer.to': offeredTo } : {}),
         ...(assignee ? { assignee: assignee === 'none' ? null : assignee } : {}),
         ...(after
           ? {
@@ -132,6 +160,15 @@ export function createDossiers(connection: Connection) {
           : {}),
       };
       return model.find(filter).sort({ updatedAt: direction, _id: direction }).limit(limit).lean<DossierDocument[]>();
+    },
+    /** The oldest of those in these queues (absent: in any) that wait for routing to find somebody. */
+    async seeking(queues: readonly string[] | undefined, limit: number): Promise<DossierDocument[]> {
+      const filter = { ...(queues ? { queue: { $in: [...queues] } } : {}), seekingSince: { $gt: 0 } };
+      return model.find(filter).sort({ seekingSince: 1, _id: 1 }).limit(limit).lean<DossierDocument[]>();
+    },
+    /** In whose hands each dossier is that is in somebody's. */
+    async held(): Promise<Pick<DossierDocument, '_id' | 'holder'>[]> {
+      return model.find({ holder: { $type: 'string' } }, { holder: 1 }).lean<DossierDocument[]>();
     },
     /** How many dossiers each desk of each of these queues holds. */
     async counts(queues: readonly string[]): Promise<{ queue: string; desk: Desk; count: number }[]> {

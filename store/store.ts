@@ -1,5 +1,7 @@
 /** The store: every collection on one connection. */
 import mongoose, { type ClientSession } from 'mongoose';
+import { createAgents } from './agents.ts';
+import { createBatches } from './batches.ts';
 import { createGridFsBlobs, indexBlobs } from './blobs.ts';
 import { createDefinitions } from './definitions.ts';
 import { createDossiers } from './dossiers.ts';
@@ -27,10 +29,13 @@ export async function openStore(url: string, bucket = 'blobs') {
   const connection = await mongoose
     .createConnection(url, { serverSelectionTimeoutMS: 10_000, maxPoolSize: 50, autoIndex: false })
     .asPromise();
+  const dossiers = createDossiers(connection);
   const store = {
+    batches: createBatches(connection, dossiers),
+    agents: createAgents(connection),
     blobs: createGridFsBlobs(connection, bucket),
     definitions: createDefinitions(connection),
-    dossiers: createDossiers(connection),
+    dossiers,
     drafts: createDrafts(connection),
     files: createFiles(connection),
     ledger: createLedger(connection),

@@ -46,6 +46,7 @@ const schema = new Schema<UserDocument>(
   { collection: 'users', versionKey: false },
 );
 schema.index({ email: 1 }, { unique: true });
+schema.index({ queues: 1 });
 
 export const DEFAULT_PREFERENCES: Preferences = { language: 'fr', theme: 'system', singleKeys: true };
 
@@ -79,6 +80,10 @@ export function createUsers(connection: Connection) {
     },
     async list(): Promise<UserDocument[]> {
       return (await model.find().sort({ name: 1 }).lean<UserDocument[]>()).map(whole);
+    },
+    /** Who works in that queue. */
+    async ofQueue(queue: string): Promise<UserDocument[]> {
+      return (await model.find({ queues: queue }).lean<UserDocument[]>()).map(whole);
     },
     async upsert({ _id, ...fields }: UserInput): Promise<void> {
       await model.updateOne({ _id }, { $set: fields }, { upsert: true, setDefaultsOnInsert: false });

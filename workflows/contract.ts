@@ -45,16 +45,23 @@ export interface CarriedDossier {
   readonly results: readonly (readonly [commandId: string, result: CommandResult])[];
 }
 
+export const BATCH_WORKFLOW = 'batch';
 export const DOSSIER_WORKFLOW = 'dossier';
 export const MAILBOX_WORKFLOW = 'mailbox';
+export const ROUTING_WORKFLOW = 'routing';
 
+export const batchWorkflowId = (batchId: string): string => `batch-${batchId}`;
 export const dossierWorkflowId = (dossierId: string): string => `dossier-${dossierId}`;
 export const mailboxWorkflowId = (mailboxId: string): string => `mailbox-${mailboxId}`;
+/** One sweep for each task queue, so for each installation. */
+export const routingWorkflowId = (taskQueue: string): string => `routing-${taskQueue}`;
 
 export const commandUpdate = defineUpdate<CommandResult, [CommandRequest]>('command');
 /** Opens a dossier that we begin ourselves (G2); sent with the start of its workflow. */
 export const openUpdate = defineUpdate<CommandResult, [StartOutbound]>('open');
 export const instructSignal = defineSignal<[Instruction]>('instruct');
+/** Somebody may be given dossiers from now on: those that wait are looked at at once. */
+export const agentReadySignal = defineSignal('agentReady');
 export const letterSignal = defineSignal<[LetterSignal]>('letter');
 
 /** The type of the failure that carries a `Refusal` in its details. */
