@@ -18,7 +18,7 @@ export interface IngestDependencies {
   readonly store: Store;
   readonly signals: DossierSignals;
   readonly log: Logger;
-  /** A pool of threads of its own when none is given. */
+  /** Processes of its own when none are given. */
   readonly parser?: LetterParser;
 }
 

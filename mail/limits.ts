@@ -75,8 +75,11 @@ export const MAX_DIAGNOSTIC_LENGTH = 500;
 /** Properties of one winmail.dat list; Outlook writes a few dozen. */
 export const MAX_TNEF_PROPERTIES = 2000;
 
-/** What reading a letter may take: the largest real ones take a second. */
+/** What reading a letter may take: real ones take milliseconds, and a busy machine makes that a hundred times more. */
 export const PARSE_TIME_MS = 10_000;
+
+/** More for each megabyte, which takes 60 ms on a machine at rest: a large letter is no crime. */
+export const PARSE_TIME_PER_MB_MS = 500;
 
 /** The heap a letter may need while it is read; attachments are outside it, bounded by the letter's own size. */
 export const PARSE_MEMORY_MB = 256;

@@ -120,7 +120,7 @@ function toLetter(mail: ParsedMail): ParsedLetter {
     subject,
     ...(date ? { date } : {}),
     // A letter in HTML alone has words too: for lists, and for whoever reads without HTML.
-    text: mail.text || opened.text || letterText((html ?? '').slice(0, MAX_KEPT_CHARACTERS)),
+    text: mail.text || opened.text || wordsOf((html ?? '').slice(0, MAX_KEPT_CHARACTERS)),
     ...(html ? { html } : {}),
     attachments: opened.attachments,
     ...(automatic ? { automatic } : {}),
@@ -128,6 +128,16 @@ function toLetter(mail: ParsedMail): ParsedLetter {
   };
   const bounce = readBounce(letter);
   return bounce ? { ...letter, bounce } : letter;
+}
+
+/** HTML nested too deep for a stack is read without its tags. */
+function wordsOf(html: string): string {
+  try {
+    return letterText(html);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return html.replace(/<[^<>]*>/g, ' ').trim();
+  }
 }
 
 /** mailparser puts the present in place of a date it cannot read; a date we do not know stays unknown. */

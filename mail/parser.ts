@@ -1,24 +1,26 @@
-/** Reads letters in threads, within limits of time and memory that no letter can pass. */
+/** Reads letters in processes of their own, within limits of time and memory that no letter can pass. */
+import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import mailparser from 'mailparser/package.json' with { type: 'json' };
-import { PARSE_MEMORY_MB, PARSE_TIME_MS } from './limits.ts';
-import { type ParsedLetter, type UnreadableCode, UnreadableLetter } from './parse.ts';
-import type { ParseAnswer } from './parse-worker.ts';
+import { PARSE_MEMORY_MB, PARSE_TIME_MS, PARSE_TIME_PER_MB_MS } from './limits.ts';
+import { type ParsedLetter, UnreadableLetter } from './parse.ts';
+import type { ParseAnswer } from './parse-process.ts';
 
 /** What reads letters: kept with each that could not be, so that it is known which are worth another try. */
 export const PARSER_VERSION = `mailparser ${mailparser.version}`;
 
 export interface LetterParser {
-  /** Rejects with UnreadableLetter when the letter is at fault, with another error when the thread could not start. */
+  /** Rejects with UnreadableLetter when the letter is at fault, with another error when the process is. */
   readonly parse: (raw: Buffer) => Promise<ParsedLetter>;
-  readonly close: () => Promise<void>;
+  readonly close: () => void;
 }
 
 export interface LetterParserOptions {
-  readonly threads?: number;
+  readonly processes?: number;
   readonly timeMs?: number;
+  /** Added for each megabyte of the letter. */
+  readonly timePerMbMs?: number;
   readonly memoryMb?: number;
 }
 
@@ -28,32 +30,37 @@ interface Job {
   readonly reject: (error: Error) => void;
 }
 
-/** Threads start when they are first needed, keep no process alive by themselves, and are replaced when a letter ends one. */
+/**
+ * Processes start when they are first needed, keep their owner alive only while they read, and are replaced when a
+ * letter ends one. They are processes because a thread out of memory can take the whole worker with it: V8 allows it
+ * 16 MB more to end in, and one large string is more.
+ */
 export function createLetterParser({
-  threads = Math.max(1, Math.min(4, availableParallelism() - 1)),
+  processes = Math.max(1, Math.min(4, availableParallelism() - 1)),
   timeMs = PARSE_TIME_MS,
+  timePerMbMs = PARSE_TIME_PER_MB_MS,
   memoryMb = PARSE_MEMORY_MB,
 }: LetterParserOptions = {}): LetterParser {
   const waiting: Job[] = [];
-  const idle: ParserThread[] = [];
-  const all = new Set<ParserThread>();
+  const idle: ParserProcess[] = [];
+  const all = new Set<ParserProcess>();
 
   function next(): void {
-    while (waiting.length > 0 && (idle.length > 0 || all.size < threads)) {
-      const thread = idle.pop() ?? started();
+    while (waiting.length > 0 && (idle.length > 0 || all.size < processes)) {
+      const reader = idle.pop() ?? started();
       const job = waiting.shift();
-      if (job) void run(thread, job);
+      if (job) void run(reader, job);
     }
   }
-  function started(): ParserThread {
-    const thread = new ParserThread(timeMs, memoryMb);
-    all.add(thread);
-    return thread;
+  function started(): ParserProcess {
+    const reader = new ParserProcess((bytes) => timeMs + (bytes / 1024 ** 2) * timePerMbMs, memoryMb);
+    all.add(reader);
+    return reader;
   }
-  async function run(thread: ParserThread, { raw, resolve, reject }: Job): Promise<void> {
-    await thread.parse(raw).then(resolve, reject);
-    if (thread.isUsable) idle.push(thread);
-    else all.delete(thread);
+  async function run(reader: ParserProcess, { raw, resolve, reject }: Job): Promise<void> {
+    await reader.parse(raw).then(resolve, reject);
+    if (reader.isUsable) idle.push(reader);
+    else all.delete(reader);
     next();
   }
   return {
@@ -62,53 +69,67 @@ export function createLetterParser({
         waiting.push({ raw, resolve, reject });
         next();
       }),
-    async close() {
-      await Promise.all([...all].map((thread) => thread.end()));
+    close() {
+      for (const reader of all) reader.end();
     },
   };
 }
 
-class ParserThread {
+class ParserProcess {
   isUsable = true;
-  readonly #worker: Worker;
-  readonly #timeMs: number;
-  readonly #ready: Promise<void>;
-  /** Given every answer of the thread and the reason of its end. */
+  readonly #child: ChildProcess;
+  readonly #timeFor: (bytes: number) => number;
+  readonly #ready: Promise<ParseAnswer | Error>;
+  /** Given every answer of the process, and the reason of its end. */
   #settle: (answer: ParseAnswer | Error) => void = () => {};
 
-  constructor(timeMs: number, memoryMb: number) {
-    this.#timeMs = timeMs;
-    this.#worker = new Worker(join(import.meta.dirname, 'parse-worker.ts'), {
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+  constructor(timeFor: (bytes: number) => number, memoryMb: number) {
+    this.#timeFor = timeFor;
+    this.#ready = this.#answer();
+    this.#child = fork(join(import.meta.dirname, 'parse-process.ts'), [], {
+      serialization: 'advanced',
+      execArgv: [`--max-old-space-size=${memoryMb}`],
+      // It reads what strangers write: it has none of our secrets.
+      env: {},
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    this.#worker.on('message', (answer: ParseAnswer) => this.#settle(answer));
-    this.#worker.on('error', (error) => this.#ended(error));
-    this.#worker.on('exit', () => this.#ended(new Error('The parsing thread has ended')));
-    this.#ready = this.#answer().then((answer) => {
-      if (answer instanceof Error) throw answer;
-    });
+    this.#child.on('message', (answer: ParseAnswer) => this.#settle(answer));
+    this.#child.on('error', (error) => this.#ended(error));
+    this.#child.on('exit', (code, signal) => this.#ended(endOf(code, signal)));
   }
 
-  /** One letter at a time. The clock starts once the thread has. */
+  /** One letter at a time. The clock starts once the process has. */
   async parse(raw: Buffer): Promise<ParsedLetter> {
-    this.#worker.ref();
-    await this.#ready;
+    this.#hold(true);
+    try {
+      const ready = await this.#ready;
+      if (ready instanceof Error) throw new Error('The process that reads letters did not start', { cause: ready });
+      const answer = await this.#ask(raw);
+      if (answer instanceof Error) throw answer;
+      if (answer.kind === 'letter') return withBuffers(answer.letter);
+      throw new UnreadableLetter(answer.kind === 'unreadable' ? answer.message : 'no answer');
+    } finally {
+      this.#hold(false);
+    }
+  }
+
+  end(): void {
+    this.isUsable = false;
+    this.#child.kill('SIGKILL');
+  }
+
+  async #ask(raw: Buffer): Promise<ParseAnswer | Error> {
     const answered = this.#answer();
-    const clock = setTimeout(() => this.#expire(), this.#timeMs);
-    // A copy of its own, which can be handed over: a buffer may be a slice of many letters.
-    const bytes = new Uint8Array(raw);
-    this.#worker.postMessage(bytes, [bytes.buffer]);
+    const timeMs = Math.round(this.#timeFor(raw.length));
+    const clock = setTimeout(() => {
+      this.#ended(new UnreadableLetter(`not read within ${timeMs} ms`, { code: 'too-slow' }));
+      this.end();
+    }, timeMs);
+    // A copy: a buffer may be a slice of many letters, all of which would go.
+    this.#child.send(new Uint8Array(raw), (error) => error && this.#ended(error));
     const answer = await answered;
     clearTimeout(clock);
-    this.#worker.unref();
-    if (answer instanceof Error) throw unreadable(answer);
-    if (answer.kind === 'letter') return withBuffers(answer.letter);
-    throw new UnreadableLetter(answer.kind === 'unreadable' ? answer.message : 'no answer');
-  }
-
-  async end(): Promise<void> {
-    this.isUsable = false;
-    await this.#worker.terminate();
+    return answer;
   }
 
   #answer(): Promise<ParseAnswer | Error> {
@@ -117,24 +138,24 @@ class ParserThread {
     });
   }
 
-  #expire(): void {
-    this.#ended(new UnreadableLetter(`not read within ${this.#timeMs} ms`, { code: 'too-slow' }));
-    void this.#worker.terminate();
-  }
-
   #ended(reason: Error): void {
     this.isUsable = false;
     this.#settle(reason);
   }
+
+  #hold(held: boolean): void {
+    for (const handle of [this.#child, this.#child.channel]) held ? handle?.ref() : handle?.unref();
+  }
 }
 
-function unreadable(error: Error & { readonly code?: string }): UnreadableLetter {
-  if (error instanceof UnreadableLetter) return error;
-  const code: UnreadableCode = error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'too-heavy' : 'unreadable';
-  return new UnreadableLetter(error.message, { code, cause: error });
+/** V8 out of memory aborts. Whatever else ends the process is not the letter's doing. */
+function endOf(code: number | null, signal: NodeJS.Signals | null): Error {
+  if (signal === 'SIGABRT' || signal === 'SIGTRAP' || code === 134)
+    return new UnreadableLetter('more memory than a letter may take', { code: 'too-heavy' });
+  return new Error(`The process that reads letters ended (${signal ?? code})`);
 }
 
-/** Buffers leave a thread as plain byte arrays. */
+/** Buffers leave a process as plain byte arrays. */
 function withBuffers(letter: ParsedLetter): ParsedLetter {
   const attachments = letter.attachments.map((attachment) => {
     const { buffer, byteOffset, byteLength } = attachment.content;

@@ -1,4 +1,4 @@
-/** Gives text parts that lie about their charset, or name none, the one they are really in. */
+/** Mends what a parser could not read: headers of old programs, text parts that lie about their charset or name none. */
 import { isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
@@ -8,6 +8,9 @@ import { startOfBody } from './identity.ts';
 // Windows-1252 decodes every byte and contains Latin-1; it is what undeclared Western mail is written in.
 const FALLBACK = 'windows-1252';
 
+/** RFC 5322, 4.5: old programs leave a space before the colon, which no parser here expects. */
+const SPACED_NAME = /^([!-9;-~]+)[ \t]+:/gm;
+
 /**
  * The letter with the lines of its header that are not UTF-8 read as Windows-1252: RFC 6532 allows 8-bit headers in
  * UTF-8 only, old programs write them in their own charset. Returns the same buffer when there is nothing to mend.
@@ -15,8 +18,10 @@ const FALLBACK = 'windows-1252';
 export function mendHeader(raw: Buffer): Buffer {
   const end = startOfBody(raw);
   const header = raw.subarray(0, end);
-  if (isUtf8(header)) return raw;
-  const lines = header.toString('latin1').split('\n');
+  const text = header.toString('latin1');
+  const spaced = text.search(SPACED_NAME) >= 0;
+  if (isUtf8(header) && !spaced) return raw;
+  const lines = (spaced ? text.replace(SPACED_NAME, '$1:') : text).split('\n');
   const mended = lines.map((line) => {
     const bytes = Buffer.from(line, 'latin1');
     return isUtf8(bytes) ? bytes.toString() : new TextDecoder(FALLBACK).decode(bytes);

@@ -47,14 +47,14 @@ it('peer 6: a letter that the parser refuses is quarantined with its bytes, and 
 });
 
 it('peer 6: a letter beyond the limits of time is quarantined, and its neighbours arrive', async () => {
-  const parser = createLetterParser({ threads: 1, timeMs: 150 });
+  const parser = createLetterParser({ processes: 1, timeMs: 1500, timePerMbMs: 0 });
   const { store, temporal, engines } = pli;
   const signals = createDossierSignals(temporal, engines.taskQueue);
   const { ingest } = createIngest({ store, signals, parser, log: pino({ level: 'silent' }) });
   const slow = fetched(rawLetter({ text: 'word '.repeat(8_000_000) }));
   const letters = [fetched(rawLetter({ subject: 'slow 1' })), slow, fetched(rawLetter({ subject: 'slow 2' }))];
   await ingest(intake.mailbox, letters);
-  await parser.close();
+  parser.close();
   expect((await intake.rows(letters)).map(({ fate, reason }) => [fate, reason.code])).toEqual([
     ['dossier', 'new-dossier'],
     ['quarantined', 'too-slow'],
@@ -68,6 +68,7 @@ it('peer 6: a dossier that cannot be told holds back no other, and is told later
   const deaf = fetched(rawLetter({ subject: 'deaf' }));
   const letters = [fetched(rawLetter({ subject: 'told 1' })), deaf, fetched(rawLetter({ subject: 'told 2' }))];
   const signals: typeof real = {
+    ...real,
     tell: (dossier, definition, letter) =>
       letter.opening.subject === 'deaf' ? Promise.reject(new Error('no')) : real.tell(dossier, definition, letter),
   };

@@ -310,7 +310,7 @@ const notReports: readonly AwkwardLetter[] = [
   }),
   awkward(
     'a person who attaches a report',
-    `${head()}${multipart('mixed', [words, part(['Content-Type: message/rfc822'], report({ status: failed() }))])}`,
+    `${head()}${multipart('mixed', [words, part(['Content-Type: message/rfc822'], report({ status: failed() }))], 'outer')}`,
     {
       attached: [{ contentType: 'message/rfc822' }],
     },

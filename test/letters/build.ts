@@ -55,7 +55,7 @@ export function html(body: string, ...more: readonly string[]): string {
 }
 
 export function part(headers: readonly string[], body: string): string {
-  return `${headers.join('\n')}\n\n${body}`;
+  return `${headers.map((line) => `${line}\n`).join('')}\n${body}`;
 }
 
 /** The lines of a multipart, from its Content-Type on. */

@@ -74,6 +74,29 @@ describe('watching a folder', () => {
     expect(second.letters.map(subjectOf)).toEqual(['n120', 'n121', 'n122']);
   });
 
+  it('peer 2: after ten days away, letters of all ten come, oldest first', async () => {
+    const account = newAccount();
+    await withImap(imapOf(account), (imap) => fill(imap, 1));
+    const before = watching(account);
+    await before.until(() => before.letters.length === 1);
+    await before.end();
+    const days = Array.from({ length: 10 }, (_, day) => new Date(Date.UTC(2026, 10, 10 + day, 9)));
+    await withImap(imapOf(account), async (imap) => {
+      for (const [day, date] of days.entries())
+        for (let number = 0; number < 12; number++) await imap.append('INBOX', letter(`d${day}.${number}`), [], date);
+    });
+    const waiting: number[] = [];
+    const onBatch: WatchOptions['onBatch'] = async (_letters, { remaining }) => void waiting.push(remaining);
+    const after = watching(account, { cursor: before.cursor(), onBatch });
+    await after.until(() => after.letters.length === 120);
+    await after.end();
+    expect(after.letters.map(subjectOf)).toEqual(
+      days.flatMap((_, day) => Array.from({ length: 12 }, (_, number) => `d${day}.${number}`)),
+    );
+    expect(after.letters.map(({ internalDate }) => internalDate)).toEqual(days.flatMap((date) => Array(12).fill(date)));
+    expect(waiting).toEqual([70, 20, 0]);
+  });
+
   it('brings a new letter at once', async () => {
     const account = newAccount();
     let connected = false;

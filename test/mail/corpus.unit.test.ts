@@ -1,0 +1,54 @@
+/** Every awkward letter is read as it must be, or set aside: in a process like those that read the real ones. */
+
+import { UnreadableLetter } from '../../mail/parse.ts';
+import { createLetterParser } from '../../mail/parser.ts';
+import type { Attached, AwkwardLetter } from '../letters/build.ts';
+import { CORPUS } from '../letters/corpus.ts';
+
+const parser = createLetterParser();
+afterAll(() => parser.close());
+
+it('there are 150 of them at least, each with a name of its own', () => {
+  expect(CORPUS.length).toBeGreaterThanOrEqual(150);
+  expect(new Set(CORPUS.map(({ name }) => name)).size).toBe(CORPUS.length);
+});
+
+const read = CORPUS.filter(({ fate }) => fate !== 'quarantined');
+const refused = CORPUS.filter(({ fate }) => fate === 'quarantined');
+
+it.each(read)('O5, peer 26: $name is read', async (awkward) => {
+  const letter = await parser.parse(awkward.raw);
+  expect(fateOf(letter)).toBe(awkward.fate);
+  if (awkward.says) expect(letter).toMatchObject(awkward.says);
+  if (awkward.html) expect(letter.html).toMatch(awkward.html);
+  const { attached } = awkward;
+  if (attached) expect(letter.attachments.map((file, i) => pick(file, attached[i]))).toEqual(attached.map(wanted));
+});
+
+it.each(refused)('O5, peer 26: $name is set aside', async ({ raw }) => {
+  await expect(parser.parse(raw)).rejects.toThrow(UnreadableLetter);
+});
+
+function fateOf({ bounce, automatic }: Awaited<ReturnType<typeof parser.parse>>): AwkwardLetter['fate'] {
+  return bounce ? 'bounce' : automatic ? 'automatic' : 'dossier';
+}
+
+function wanted({ name, content, ...rest }: Attached): object {
+  return {
+    ...rest,
+    ...(name === undefined ? {} : { name: typeof name === 'string' ? name : expect.stringMatching(name) }),
+    ...(content === undefined ? {} : { content: Buffer.from(content).toString('latin1') }),
+  };
+}
+
+/** Of a file, what the corpus speaks of. */
+function pick(
+  file: { readonly name: string; readonly contentType: string; readonly content: Buffer },
+  of: Attached = {},
+) {
+  return {
+    ...(of.name === undefined ? {} : { name: file.name }),
+    ...(of.contentType === undefined ? {} : { contentType: file.contentType }),
+    ...(of.content === undefined ? {} : { content: file.content.toString('latin1') }),
+  };
+}
