@@ -1,4 +1,5 @@
 /** Everything workflows may have done to the world, built from what it needs. */
+import { createTellBatch } from './batch.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { createFindAgent, createFreeAgent } from './find-agent.ts';
 import { createIngest } from './ingest.ts';
@@ -18,5 +19,6 @@ export function createActivities(deps: ActivityDependencies) {
     sendReply: createSendReply(deps),
     redirectLetter: createRedirectLetter(deps),
     watchMailbox: createWatchMailbox(deps, ingest),
+    tellBatch: createTellBatch(deps),
   };
 }

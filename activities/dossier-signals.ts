@@ -1,10 +1,12 @@
-/** Tells a dossier's workflow of a letter, starting the workflow if it is the first. */
-import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+/** Speaks to the dossiers' workflows: of letters, the first of which starts one, and of what the system asks. */
+import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import type { Definition } from '../domain/definition.ts';
 import {
   DOSSIER_WORKFLOW,
   type DossierInput,
   dossierWorkflowId,
+  type Instruction,
+  instructSignal,
   type LetterSignal,
   letterSignal,
 } from '../workflows/contract.ts';
@@ -12,6 +14,8 @@ import {
 export interface DossierSignals {
   /** `archived`: the dossier has ended, and the letter must open another. */
   tell(dossierId: string, definition: Definition, letter: LetterSignal): Promise<'told' | 'archived'>;
+  /** `not-running`: there is no such workflow, or it has ended. */
+  instruct(dossierId: string, instruction: Instruction): Promise<'told' | 'not-running'>;
 }
 
 /** A first letter signalled twice is recorded once; a dossier that ended is never started again. */
@@ -31,6 +35,15 @@ export function createDossierSignals(client: Client, taskQueue: string): Dossier
         return 'told';
       } catch (error) {
         if (error instanceof WorkflowExecutionAlreadyStartedError) return 'archived';
+        throw error;
+      }
+    },
+    async instruct(dossierId, instruction) {
+      try {
+        await client.workflow.getHandle(dossierWorkflowId(dossierId)).signal(instructSignal, instruction);
+        return 'told';
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return 'not-running';
         throw error;
       }
     },

@@ -31,8 +31,8 @@ export async function openStore(url: string, bucket = 'blobs') {
     .asPromise();
   const dossiers = createDossiers(connection);
   const store = {
-    batches: createBatches(connection, dossiers),
     agents: createAgents(connection),
+    batches: createBatches(connection, dossiers),
     blobs: createGridFsBlobs(connection, bucket),
     definitions: createDefinitions(connection),
     dossiers,

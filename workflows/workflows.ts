@@ -1,3 +1,4 @@
 /** The workflows a worker runs. */
+export { batch } from './batch.ts';
 export { dossier } from './dossier.ts';
 export { mailbox } from './mailbox.ts';

@@ -1,0 +1,148 @@
+/** Instructions for many dossiers at once: which, how far they are, what went wrong (O8, W5). */
+import { type Connection, type QueryFilter, Schema } from 'mongoose';
+import type { SystemCommand } from '../domain/commands.ts';
+import type { DossierDocument, Dossiers } from './dossiers.ts';
+
+/** What each dossier is told. */
+export type BatchInstruction = Extract<SystemCommand, { type: 'interrupt' | 'changeTimers' }>;
+
+/** The living dossiers of a definition, of a queue or of a mailbox; `states`: only those in one of them. */
+export interface BatchTargets {
+  readonly definition?: string;
+  readonly queue?: string;
+  readonly mailbox?: string;
+  readonly states?: readonly string[];
+}
+
+export interface BatchFailure {
+  readonly dossier: string;
+  readonly message: string;
+}
+
+export interface BatchDocument {
+  readonly _id: string;
+  readonly kind: 'timers' | 'queue' | 'mailbox';
+  readonly instruction: BatchInstruction;
+  readonly targets: BatchTargets;
+  readonly total: number;
+  readonly done: number;
+  readonly failed: number;
+  /** The first of them. */
+  readonly failures: readonly BatchFailure[];
+  /** The last dossier told; null: none yet. */
+  readonly cursor: string | null;
+  /** `failed`: it went through, and some could not be told. */
+  readonly status: 'running' | 'done' | 'failed';
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+}
+
+export interface Step {
+  readonly cursor: string | null;
+  readonly done: number;
+  readonly failures: readonly BatchFailure[];
+}
+
+const FAILURES_KEPT = 100;
+/** Dossiers opened that long before a batch may have been told, by their first letter, what held before it. */
+const OPENING_MS = 60_000;
+
+const Mixed = Schema.Types.Mixed;
+const schema = new Schema<BatchDocument>(
+  {
+    _id: { type: String, required: true },
+    kind: { type: String, required: true },
+    instruction: { type: Mixed, required: true },
+    targets: { type: Mixed, required: true },
+    total: Number,
+    done: Number,
+    failed: Number,
+    failures: { type: Mixed, default: [] },
+    cursor: { type: String, default: null },
+    status: { type: String, required: true },
+    startedAt: Number,
+    endedAt: { type: Number, default: null },
+  },
+  { collection: 'batches', versionKey: false, minimize: false },
+);
+schema.index({ status: 1 });
+
+export type Batches = ReturnType<typeof createBatches>;
+
+export function createBatches(connection: Connection, dossiers: Dossiers) {
+  const model = connection.model('Batch', schema);
+
+  async function ids(filter: QueryFilter<DossierDocument>, limit: number): Promise<string[]> {
+    const rows = await dossiers.model.find(filter, { _id: 1 }).sort({ _id: 1 }).limit(limit).lean();
+    return rows.map((row) => row._id);
+  }
+
+  return {
+    async get(id: string): Promise<BatchDocument | null> {
+      return model.findById(id).lean<BatchDocument>();
+    },
+    /** Those that nobody finished. */
+    async running(): Promise<BatchDocument[]> {
+      return model.find({ status: 'running' }).lean<BatchDocument[]>();
+    },
+    /** Writes it with how many dossiers it is for; its workflow carries it out. */
+    async create({ _id, kind, instruction, targets }: Pick<BatchDocument, '_id' | 'kind' | 'instruction' | 'targets'>) {
+      const total = await dossiers.model.countDocuments(filterOf(targets));
+      const startedAt = Date.now();
+      await model.create({ _id, kind, instruction, targets, total, done: 0, failed: 0, status: 'running', startedAt });
+    },
+    async remove(id: string): Promise<void> {
+      await model.deleteOne({ _id: id });
+    },
+    /** The next dossiers to tell, after the last one told. */
+    next({ targets, cursor }: BatchDocument, limit: number): Promise<string[]> {
+      return ids({ ...filterOf(targets), ...(cursor === null ? {} : { _id: { $gt: cursor } }) }, limit);
+    },
+    /** Those opened meanwhile under other timers than the batch sets. */
+    latecomers({ targets, instruction, startedAt }: BatchDocument, limit: number): Promise<string[]> {
+      if (instruction.type !== 'changeTimers') return Promise.resolve([]);
+      const others = { openedAt: { $gte: startedAt - OPENING_MS }, timers: { $ne: instruction.timers } };
+      return ids({ ...filterOf(targets), ...others }, limit);
+    },
+    /** What came of telling some. */
+    async advance(id: string, { cursor, done, failures }: Step): Promise<void> {
+      await model.updateOne(
+        { _id: id },
+        {
+          $set: { cursor },
+          $inc: { done, failed: failures.length },
+          $push: { failures: { $each: failures, $slice: FAILURES_KEPT } },
+        },
+      );
+    },
+    /** Ends it; its total becomes what it came to. */
+    async finish(id: string): Promise<void> {
+      const failedOne = { $gt: ['$failed', 0] };
+      await model.updateOne(
+        { _id: id, status: 'running' },
+        [
+          {
+            $set: {
+              total: { $add: ['$done', '$failed'] },
+              status: { $cond: [failedOne, 'failed', 'done'] },
+              endedAt: Date.now(),
+            },
+          },
+        ],
+        { updatePipeline: true },
+      );
+    },
+  };
+}
+
+/** Archived dossiers, which are on no desk, hear nothing any more. */
+function filterOf({ definition, queue, mailbox, states }: BatchTargets): QueryFilter<DossierDocument> {
+  return {
+    desk: { $ne: null },
+    ...(definition === undefined ? {} : { 'definition.id': definition }),
+    ...(queue === undefined ? {} : { queue }),
+    ...(mailbox === undefined ? {} : { mailbox }),
+    ...(states === undefined ? {} : { state: { $in: [...states] } }),
+  };
+}
