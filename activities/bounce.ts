@@ -1,6 +1,7 @@
 /** Finds the letter of ours, and the recipient, that a report of delivery is about. Pure. */
 import { sameAddress } from '../domain/recipients.ts';
-import type { Bounce, BouncedRecipient } from '../mail/bounce.ts';
+import type { Bounce } from '../mail/bounce.ts';
+import type { BouncedRecipient } from '../mail/bounced-recipient.ts';
 import type { BounceEvidence, Reason } from '../store/ledger.ts';
 import type { OutboxRow } from '../store/outbox.ts';
 

@@ -1,24 +1,10 @@
 /** Recognises reports of delivery: RFC 3464 and what mail systems wrote before it or beside it. Pure. */
 import { normaliseAddress } from '../domain/recipients.ts';
+import { type BounceAction, type BouncedRecipient, statusOf } from './bounced-recipient.ts';
 import type { LetterHeaders } from './headers.ts';
 import { MAX_BOUNCE_TEXT, MAX_BOUNCED_RECIPIENTS, MAX_DIAGNOSTIC_LENGTH } from './limits.ts';
 import { messageIds } from './message-id.ts';
-import { readPlainBounce, statusOf } from './plain-bounce.ts';
-
-/** RFC 3464, 2.3.3. `failed` is for good; `delayed` means that the server goes on trying. */
-export type BounceAction = 'failed' | 'delayed' | 'delivered' | 'relayed' | 'expanded';
-
-export interface BouncedRecipient {
-  /** Lower case. The address that was tried last; aliases and forwards make it differ from the one we wrote to. */
-  readonly final: string;
-  /** Lower case. The address we wrote to, where the report says so. */
-  readonly original: string | null;
-  readonly action: BounceAction;
-  /** RFC 3463: `5.1.1`; null when the report gives none. */
-  readonly status: string | null;
-  /** The server's own words, on one line. */
-  readonly diagnostic: string;
-}
+import { readPlainBounce } from './plain-bounce.ts';
 
 /** `format`: `rfc3464`, or the program whose words were recognised. `messageIds`: what may be the letter's, best first. */
 export interface Bounce {

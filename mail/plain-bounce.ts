@@ -1,6 +1,6 @@
 /** Reports of delivery written in words: qmail, Exim, Postfix, sendmail, Exchange, Gmail and their like. Pure. */
 import { normaliseAddress } from '../domain/recipients.ts';
-import type { BouncedRecipient } from './bounce.ts';
+import { type BouncedRecipient, statusOf } from './bounced-recipient.ts';
 import { MAX_BOUNCED_RECIPIENTS, MAX_DIAGNOSTIC_LENGTH } from './limits.ts';
 
 /** How a program begins the list of those it could not reach. */
@@ -91,14 +91,6 @@ function failuresIn(list: string): { address: string; words: string }[] {
     else if (last && last.words.length < MAX_DIAGNOSTIC_LENGTH * 2) last.words += ` ${line}`;
   }
   return failures;
-}
-
-/** The enhanced status in a server's words, else the class of its three-digit answer. */
-export function statusOf(words: string): string | null {
-  const enhanced = /(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.])/.exec(words)?.[0];
-  if (enhanced) return enhanced;
-  const code = /(?<!\d)([45])[0-5]\d(?!\d)/.exec(words)?.[1];
-  return code ? `${code}.0.0` : null;
 }
 
 function addressIn(text: string): string | null {
