@@ -1,4 +1,7 @@
 /** Our sentences in English; every key is in fr.ts too. */
+import { approvals } from './approvals.en.ts';
+import { supervision } from './supervision.en.ts';
+
 export const en = {
   loading: 'Loading',
   shell: {
@@ -43,6 +46,11 @@ export const en = {
     reply: 'Reply',
     close: 'Close the dossier',
     goDesk: 'Go to the desk',
+    goApprovals: 'Go to the approvals',
+    goSupervision: 'Go to supervision',
+    approve: 'Approve the answer',
+    amend: 'Amend the answer',
+    refuse: 'Refuse the answer',
     help: 'This sheet',
     send: 'Send by the primary button',
     undo: 'Undo the reply sent',
@@ -215,6 +223,8 @@ export const en = {
     link: 'Link',
     address: 'Address of the link',
   },
+  approvals,
+  supervision,
   ledger: {
     title: 'Ledger',
     empty: 'No letter here yet',
@@ -231,6 +241,32 @@ export const en = {
       messageId: 'Message-ID',
       size: 'Size',
       reason: 'Reason',
+      dossier: 'Dossier',
+    },
+  },
+  outbox: {
+    title: 'Outbox',
+    empty: 'Nothing sent yet',
+    status: 'Status',
+    every: 'Every status',
+    more: 'Show more',
+    open: 'Open',
+    states: {
+      queued: 'Queued',
+      sending: 'Sending',
+      deferred: 'To be tried again',
+      accepted: 'Accepted',
+      failed: 'Refused',
+      bounced: 'Bounced',
+    },
+    columns: {
+      at: 'Date',
+      state: 'Status',
+      recipients: 'Recipients',
+      attempts: 'Attempts',
+      next: 'Next attempt',
+      error: 'Last error',
+      messageId: 'Message-ID',
       dossier: 'Dossier',
     },
   },

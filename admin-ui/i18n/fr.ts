@@ -1,5 +1,7 @@
 /** Nos phrases en français ; chaque clé est aussi dans en.ts. */
+import { approvals } from './approvals.fr.ts';
 import type { Messages } from './en.ts';
+import { supervision } from './supervision.fr.ts';
 
 export const fr: Messages = {
   loading: 'Chargement',
@@ -45,6 +47,11 @@ export const fr: Messages = {
     reply: 'Répondre',
     close: 'Clore le dossier',
     goDesk: 'Aller au bureau',
+    goApprovals: 'Aller aux validations',
+    goSupervision: 'Aller à la supervision',
+    approve: 'Accepter la réponse',
+    amend: 'Modifier la réponse',
+    refuse: 'Refuser la réponse',
     help: 'Cette feuille',
     send: 'Envoyer par le bouton principal',
     undo: 'Annuler la réponse envoyée',
@@ -217,6 +224,8 @@ export const fr: Messages = {
     link: 'Lien',
     address: 'Adresse du lien',
   },
+  approvals,
+  supervision,
   ledger: {
     title: 'Registre',
     empty: 'Aucune lettre pour l’instant',
@@ -233,6 +242,32 @@ export const fr: Messages = {
       messageId: 'Message-ID',
       size: 'Taille',
       reason: 'Motif',
+      dossier: 'Dossier',
+    },
+  },
+  outbox: {
+    title: 'Envois',
+    empty: 'Aucun envoi pour l’instant',
+    status: 'État',
+    every: 'Tous les états',
+    more: 'En voir plus',
+    open: 'Ouvrir',
+    states: {
+      queued: 'En attente',
+      sending: 'En cours',
+      deferred: 'À retenter',
+      accepted: 'Accepté',
+      failed: 'Refusé',
+      bounced: 'Retourné',
+    },
+    columns: {
+      at: 'Date',
+      state: 'État',
+      recipients: 'Destinataires',
+      attempts: 'Essais',
+      next: 'Prochain essai',
+      error: 'Dernière erreur',
+      messageId: 'Message-ID',
       dossier: 'Dossier',
     },
   },
