@@ -1,6 +1,7 @@
 /** The record: every event of every dossier, append-only, chained by hash (O6). Everything else can be rebuilt from it. */
 import { randomBytes } from 'node:crypto';
-import { type Connection, Schema } from 'mongoose';
+import { LRUCache } from 'lru-cache';
+import { type ClientSession, type Connection, Schema } from 'mongoose';
 import type { DossierEvent } from '../domain/dossier.ts';
 import { sha256 } from './blobs.ts';
 import { isDuplicateKey } from './mongo-errors.ts';
@@ -54,10 +55,22 @@ const schema = new Schema<TimelineEntry>(
 );
 schema.index({ dossierId: 1, seq: 1 }, { unique: true });
 
+/** What else is written in a transaction. It may run more than once. */
+type Alongside = (session: ClientSession) => Promise<void>;
+
+const nothing: Alongside = async () => {};
+
+/** About 200 bytes each. */
+const HEADS_REMEMBERED = 20_000;
+
+class Taken extends Error {}
+
 export type Timeline = ReturnType<typeof createTimeline>;
 
 export function createTimeline(connection: Connection) {
   const model = connection.model('Timeline', schema);
+  /** The hashes of the latest entries written here, by `_id`. An entry never changes, so they are never stale. */
+  const heads = new LRUCache<string, string>({ max: HEADS_REMEMBERED });
 
   async function read(dossierId: string, fromSeq = 1): Promise<TimelineEntry[]> {
     return model
@@ -69,37 +82,59 @@ export function createTimeline(connection: Connection) {
   /**
    * Appends events that follow one another, all or none. Null when they are on record, now or since an earlier try;
    * else the events that are there in their place: what was recorded first is what happened.
+   * @param alongside written with them in one transaction, or not at all.
    * @throws Error when an event before them is missing.
    */
-  async function append(events: readonly DossierEvent[]): Promise<DossierEvent[] | null> {
+  async function append(events: readonly DossierEvent[], alongside = nothing): Promise<DossierEvent[] | null> {
     const first = events[0];
     if (!first) return null;
-    const there = await read(first.dossierId, first.seq - 1);
-    const before = first.seq > 1 ? there.shift() : undefined;
-    if (first.seq > 1 && before?.seq !== first.seq - 1)
-      throw new Error(`${first.dossierId}: event ${first.seq - 1} is missing`);
+    const prevHash = first.seq === 1 ? GENESIS : heads.get(idOf(first.dossierId, first.seq - 1));
+    // Mostly nobody was here before, and the entry they follow is known: nothing need be read.
+    if (prevHash !== undefined && (await insert(chain(events, prevHash), alongside))) return null;
+    return appendAfterReading(events, first, alongside);
+  }
+
+  async function appendAfterReading(
+    events: readonly DossierEvent[],
+    { dossierId, seq }: DossierEvent,
+    alongside: Alongside,
+  ): Promise<DossierEvent[] | null> {
+    const there = await read(dossierId, seq - 1);
+    const before = seq > 1 ? there.shift() : undefined;
+    if (seq > 1 && before?.seq !== seq - 1) throw new Error(`${dossierId}: event ${seq - 1} is missing`);
     if (!there.every((entry, i) => isSame(entry, events[i]))) return there.map(toEvent);
     const missing = events.slice(there.length);
     if (missing.length === 0) return null;
-    let prevHash = (there.at(-1) ?? before)?.hash ?? GENESIS;
-    const entries = missing.map((event) => {
-      const entry = seal(event, prevHash);
-      prevHash = entry.hash;
-      return entry;
-    });
-    try {
-      await insert(entries);
-      return null;
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-      // Somebody appended meanwhile, perhaps the same, perhaps something else: look again.
-      return append(events);
-    }
+    const prevHash = (there.at(-1) ?? before)?.hash ?? GENESIS;
+    // Where somebody appended meanwhile, perhaps the same, perhaps something else: look again.
+    return (await insert(chain(missing, prevHash), alongside)) ? null : append(events, alongside);
   }
 
-  async function insert(entries: readonly TimelineEntry[]): Promise<void> {
-    if (entries.length === 1) await model.collection.insertMany(entries as never);
-    else await connection.transaction((session) => model.collection.insertMany(entries as never, { session }));
+  /** False when one of them is there already; then nothing is written. */
+  async function insert(entries: readonly TimelineEntry[], alongside: Alongside): Promise<boolean> {
+    try {
+      await connection.getClient().withSession((session) =>
+        session.withTransaction(async () => {
+          await insertEntries(entries, session);
+          await alongside(session);
+        }),
+      );
+    } catch (error) {
+      if (error instanceof Taken) return false;
+      throw error;
+    }
+    const last = entries.at(-1);
+    if (last) heads.set(last._id, last.hash);
+    return true;
+  }
+
+  /** @throws Taken, which no other duplicate of the transaction is mistaken for. */
+  async function insertEntries(entries: readonly TimelineEntry[], session: ClientSession): Promise<void> {
+    try {
+      await model.collection.insertMany(entries as never, { session });
+    } catch (error) {
+      throw isDuplicateKey(error) ? new Taken() : error;
+    }
   }
 
   /** `read` gives the entries of one dossier from `fromSeq`, in order. */
@@ -136,11 +171,20 @@ export function verifyChain(entries: readonly TimelineEntry[]): Verdict {
   return { ok: true, events: entries.length };
 }
 
+const idOf = (dossierId: string, seq: number): string => `${dossierId}:${seq}`;
+
+/** The entries of events that follow the entry of that hash. */
+function chain(events: readonly DossierEvent[], prevHash: string): TimelineEntry[] {
+  const entries: TimelineEntry[] = [];
+  for (const event of events) entries.push(seal(event, entries.at(-1)?.hash ?? prevHash));
+  return entries;
+}
+
 function seal(event: DossierEvent, prevHash: string): TimelineEntry {
   const salt = randomBytes(16).toString('hex');
   const entry = {
     ...event,
-    _id: `${event.dossierId}:${event.seq}`,
+    _id: idOf(event.dossierId, event.seq),
     salt,
     dataHash: hashData(salt, event.data),
     prevHash,

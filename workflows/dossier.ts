@@ -12,6 +12,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/activities.ts';
+import type { RecordRequest } from '../activities/record.ts';
 import type { DeliveryOutcome, StartOutbound, SystemCommand } from '../domain/commands.ts';
 import { decide, decideSystem, startOutbound } from '../domain/decide.ts';
 import { stateOf } from '../domain/definition.ts';
@@ -73,7 +74,7 @@ class DossierRun {
   readonly #results: Map<string, CommandResult>;
   readonly #strays: LetterSignal[] = [];
   readonly #attempting = new Set<string>();
-  readonly #alarm = new Alarm(() => this.#wake());
+  readonly #alarm = new Alarm(() => this.#look());
   /** On record. */
   #base: Dossier | null;
   /** With what is decided and not yet on record. */
@@ -84,7 +85,6 @@ class DossierRun {
   /** The version at which an agent was last looked for. */
   #routedAt = 0;
   #isRouting = false;
-  #awake = true;
 
   constructor(input: DossierInput) {
     this.#input = input;
@@ -101,7 +101,7 @@ class DossierRun {
   instruct(instruction: Instruction): void {
     if (instruction.type === 'route') this.#routedAt = 0;
     else if (!this.#isFinal()) this.#ask(`instruction ${this.#state?.version ?? 0}`, instruction);
-    this.#wake();
+    this.#look();
   }
 
   /** Opens the dossier once; asked again, it says how it stands. */
@@ -131,18 +131,11 @@ class DossierRun {
     return result;
   }
 
+  /** One condition for the whole run: each time one is waited for costs a command more than deciding it does. */
   async live(): Promise<void> {
-    while (!this.#isFinal() || this.#isBusy()) {
-      await condition(() => this.#awake);
-      this.#awake = false;
-      await this.#recorded();
-      if (!this.#state) continue;
-      this.#doWhatIsDue(this.#state);
-      if (this.#looksForAgent(this.#state)) void this.#route(this.#state);
-      this.#setAlarm(this.#state);
-      if (workflowInfo().continueAsNewSuggested && !this.#isBusy()) await this.#continue();
-    }
-    await this.#settle();
+    this.#look();
+    await condition(() => this.#isQuiet() && (this.#isFinal() || workflowInfo().continueAsNewSuggested));
+    if (!this.#isFinal()) return this.#continue();
     for (let stray = this.#strays.shift(); stray; stray = this.#strays.shift())
       await redirectLetter({ dossierId: this.#input.dossierId, stray });
   }
@@ -169,31 +162,32 @@ class DossierRun {
     }
     input.result = { version: this.#state?.version ?? 0, state: this.#state?.state ?? '' };
     this.#undone.push(input);
-    this.#wake();
+    if (!this.#recorded()) this.#undone = [];
   }
 
-  #wake(): void {
-    this.#awake = true;
-  }
-
-  /** Resolves once every event so far is on record; those that come meanwhile go in the next batch. */
-  #recorded(): Promise<void> {
-    this.#recording ??= this.#recordAll().finally(() => {
-      this.#recording = null;
-    });
+  /** Resolves once every event so far is on record, null when they are; those that come meanwhile go in the next batch. */
+  #recorded(): Promise<void> | null {
+    if (this.#unrecorded.length > 0) this.#recording ??= this.#recordAll();
     return this.#recording;
   }
 
   async #recordAll(): Promise<void> {
     while (this.#unrecorded.length > 0) {
-      const { dossierId, definition } = this.#input;
       const events = this.#unrecorded.splice(0);
       const inputs = this.#undone.splice(0);
-      const others = await record({ dossierId, base: this.#base, definition, events });
+      const others = await record(this.#request(events));
       this.#base = fold(others ?? events, this.#base);
       if (others) this.#adopt(others, inputs);
     }
     this.#undone = [];
+    this.#recording = null;
+    this.#look();
+  }
+
+  #request(events: readonly DossierEvent[]): RecordRequest {
+    const { dossierId, definition } = this.#input;
+    // Nothing on record comes of the letters received, and they are the longest list there is.
+    return { dossierId, base: this.#base && { ...this.#base, received: [] }, definition, events };
   }
 
   /**
@@ -234,6 +228,15 @@ class DossierRun {
     }
   }
 
+  /** Does what is due and sees to it that the next thing due is; what is not on record yet waits until it is. */
+  #look(): void {
+    if (this.#recording || !this.#state) return;
+    this.#doWhatIsDue(this.#state);
+    if (this.#recording) return;
+    if (this.#looksForAgent(this.#state)) void this.#route(this.#state);
+    this.#setAlarm(this.#state);
+  }
+
   #doWhatIsDue(dossier: Dossier): void {
     const now = Date.now();
     for (const due of this.#agenda(dossier)) if (due.at <= now) this.#do(due);
@@ -260,6 +263,7 @@ class DossierRun {
     const delivery = await this.#send(message);
     this.#attempting.delete(message);
     this.#ask(`delivery ${message} ${attempt}`, { type: 'recordDelivery', message, delivery });
+    this.#look();
   }
 
   /** What our own trouble keeps from being sent is deferred like what the server defers: it is given up, and told, in the end. */
@@ -286,12 +290,14 @@ class DossierRun {
     const { dossierId } = this.#input;
     const pausing = declined.filter((d) => d.at > Date.now() - OFFER_PAUSE_MS).map((d) => d.agent);
     const found = await findAgent({ dossierId, queue, lastAssignee, wanted, pausing });
+    if (found) {
+      this.#ask(`route ${version}`, found);
+      const taker = this.#state?.offer?.to ?? this.#state?.assignee;
+      const claimed = found.type === 'offer' ? found.to : found.agent;
+      if (taker !== claimed) await freeAgent({ dossierId, agent: claimed });
+    }
     this.#isRouting = false;
-    if (!found) return;
-    this.#ask(`route ${version}`, found);
-    const taker = this.#state?.offer?.to ?? this.#state?.assignee;
-    const claimed = found.type === 'offer' ? found.to : found.agent;
-    if (taker !== claimed) await freeAgent({ dossierId, agent: claimed });
+    this.#look();
   }
 
   #isBusy(): boolean {
@@ -307,13 +313,11 @@ class DossierRun {
     return this.#state !== null && stateOf(this.#input.definition, this.#state.state).final === true;
   }
 
-  async #settle(): Promise<void> {
-    await condition(allHandlersFinished);
-    await this.#recorded();
+  #isQuiet(): boolean {
+    return this.#state !== null && !this.#recording && !this.#isBusy() && allHandlersFinished();
   }
 
   async #continue(): Promise<void> {
-    await this.#settle();
     if (!this.#state) return;
     const carried = { dossier: this.#state, results: [...this.#results] };
     await continueAsNew<typeof dossier>({ ...this.#input, carried });
