@@ -30,7 +30,8 @@ export async function commandContext(
     actor: { kind: 'user', id: user._id },
     rights: user.rights,
     queue: rules,
-    correspondents: correspondentsOf(dossier, answered),
+    correspondents:
+      'message' in input && isUnanswered(dossier, answered) ? input.message.to : correspondentsOf(dossier, answered),
     policy,
     assignable,
   };
@@ -42,6 +43,14 @@ export async function queueRules(store: Store, queue: QueueDocument): Promise<Qu
   const skill = queue.skill === null ? null : await store.skills.get(queue.skill);
   const dispositions = skill?.dispositions.map((d) => d.id) ?? [];
   return { routing, transfers, outcomeRequired, wrapUps, dispositions };
+}
+
+/** A dossier that we begin has nobody to answer yet: whoever writes its first letter says whom it goes to (G4). */
+export function isUnanswered(
+  { direction }: Pick<DossierDocument, 'direction'>,
+  latest: MessageDocument | null,
+): boolean {
+  return direction === 'outbound' && latest === null;
 }
 
 /** The contact, and everyone on the letter answered. */

@@ -3,23 +3,23 @@
 import { type Client, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { AgentCommand, Refusal, ReplyRef } from '../domain/commands.ts';
-import { stateOf } from '../domain/definition.ts';
 import { answerDigest } from '../store/answer-digest.ts';
-import { sha256 } from '../store/blobs.ts';
 import type { DossierDocument } from '../store/dossiers.ts';
 import type { Store } from '../store/store.ts';
 import { commandUpdate, dossierWorkflowId, REFUSED, type CommandResult as Result } from '../workflows/contract.ts';
 import { reachDossier } from './access.ts';
+import { takePlace } from './capacity.ts';
 import { commandContext, transferTarget } from './command-context.ts';
 import { presentEvent } from './present.ts';
 import { ApiProblem } from './problem.ts';
+import { factsOf } from './refusals.ts';
 import { answeredMessage, replyMessage } from './reply-message.ts';
+import { requestId } from './request-key.ts';
 import { type Caller, type Route, route } from './route.ts';
 import { CommandInput, CommandResult, type CommandInput as Input, type MessageInput } from './schemas.ts';
 
 /** Without a worker an update waits for ever; the caller is told, and may ask again with the same key. */
-const ANSWER_WITHIN_MS = 20_000;
-const KEY = /^[\x21-\x7e]{8,200}$/;
+export const ANSWER_WITHIN_MS = 20_000;
 
 export function commandRoutes(store: Store, temporal: Client): Route[] {
   return [
@@ -32,11 +32,8 @@ export function commandRoutes(store: Store, temporal: Client): Route[] {
       bodyLimit: 20_000_000,
       reply: CommandResult,
       async handle({ params, user, body, request }) {
-        const key = request.get('Idempotency-Key') ?? '';
-        if (!KEY.test(key)) throw new ApiProblem(400, 'key-required');
+        const commandId = requestId(request, user, params.id ?? '');
         const dossier = await reachDossier(store, user, params.id);
-        // Keys are the caller's own: another's same key is another request.
-        const commandId = sha256(`${user._id} ${dossier._id} ${key}`).slice(0, 32);
         return perform(store, temporal, user, dossier, body, commandId);
       },
     }),
@@ -60,6 +57,7 @@ async function perform(
     commandContext(store, user, queue, dossier, input, answered),
     stage(store, user, dossier, input, commandId, answered),
   ]);
+  const giveBack = await takePlace(store, user, dossier, command);
   try {
     const handle = temporal.workflow.getHandle(dossierWorkflowId(dossier._id));
     const update = () => handle.executeUpdate(commandUpdate, { updateId: commandId, args: [{ command, context }] });
@@ -67,6 +65,7 @@ async function perform(
   } catch (error) {
     const refusal = refusalIn(error, dossier);
     if (!refusal) throw error;
+    await giveBack();
     if ('message' in command) await store.messages.unstage(command.message.id);
     throw await problemOf(store, dossier, user, refusal, input.expectedVersion);
   }
@@ -128,27 +127,13 @@ async function problemOf(
   refusal: Refusal,
   expectedVersion = 0,
 ): Promise<ApiProblem> {
-  switch (refusal.code) {
-    case 'stale': {
-      const changes = (await store.timeline.read(_id, expectedVersion + 1)).map(presentEvent);
-      const extras = { version: refusal.version, changes: changes.map(({ seq, at, type }) => ({ seq, at, type })) };
-      return new ApiProblem(409, 'stale', { extras });
-    }
-    case 'not-in-this-state': {
-      const known = await store.definitions.get(definition);
-      const label = known ? stateOf(known, refusal.state).label[user.preferences.language] : refusal.state;
-      return new ApiProblem(422, refusal.code, { values: { state: label } });
-    }
-    case 'forbidden':
-      return new ApiProblem(403, refusal.code, { values: { right: refusal.right } });
-    case 'offered-to-another':
-    case 'assigned-to-another': {
-      const agent = (await store.users.get(refusal.agent))?.name ?? refusal.agent;
-      return new ApiProblem(422, refusal.code, { values: { agent } });
-    }
-    case 'recipient-locked':
-      return new ApiProblem(403, refusal.code, { values: { address: refusal.address } });
-    default:
-      return new ApiProblem(422, refusal.code);
+  const { language } = user.preferences;
+  if (refusal.code === 'stale') {
+    const changes = (await store.timeline.read(_id, expectedVersion + 1)).map(presentEvent);
+    const extras = { version: refusal.version, changes: changes.map(({ seq, at, type }) => ({ seq, at, type })) };
+    return new ApiProblem(409, 'stale', { extras });
   }
+  const isForbidden = refusal.code === 'forbidden' || refusal.code === 'recipient-locked';
+  const values = await factsOf(store, await store.definitions.get(definition), refusal, language);
+  return new ApiProblem(isForbidden ? 403 : 422, refusal.code, { values });
 }

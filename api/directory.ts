@@ -1,13 +1,11 @@
-/** Queues with their counts, colleagues' names, and the definitions screens read labels from. */
-import { Type } from '@sinclair/typebox';
+/** Queues with their counts, colleagues, and the definitions screens read labels from. */
 import { seesQueue } from '../domain/rights.ts';
 import type { Store } from '../store/store.ts';
+import { stateOf } from './agents.ts';
 import { ApiProblem } from './problem.ts';
 import { type Route, route } from './route.ts';
-import { Colleague, DefinitionSchema, Queue } from './schemas.ts';
-
-const Items = <T extends typeof Queue | typeof Colleague>(item: T) =>
-  Type.Object({ items: Type.Array(item) }, { additionalProperties: false });
+import { Items } from './schemas/forms.ts';
+import { Colleague, DefinitionSchema, Destination, Queue } from './schemas.ts';
 
 export function directoryRoutes(store: Store): Route[] {
   return [
@@ -23,10 +21,11 @@ export function directoryRoutes(store: Store): Route[] {
         const of = (queue: string, desk: string) =>
           counts.find((c) => c.queue === queue && c.desk === desk)?.count ?? 0;
         return {
-          items: queues.map(({ _id, name, routing }) => ({
+          items: queues.map(({ _id, name, routing, status }) => ({
             id: _id,
             name,
             routing,
+            status,
             counts: {
               inProgress: of(_id, 'inProgress'),
               validation: of(_id, 'validation'),
@@ -38,11 +37,34 @@ export function directoryRoutes(store: Store): Route[] {
     }),
     route({
       method: 'get',
+      path: '/api/destinations',
+      summary: 'The queues a dossier can be transferred to, those of others too (W10)',
+      access: 'dossier.handle',
+      reply: Items(Destination),
+      async handle() {
+        const open = (await store.queues.list()).filter(({ status }) => status === 'open');
+        return { items: open.map(({ _id, name }) => ({ id: _id, name })) };
+      },
+    }),
+    route({
+      method: 'get',
       path: '/api/colleagues',
-      summary: 'The names behind the ids of users',
+      summary: 'The people one works with: where they work, what they know, whether they are there',
       access: 'signed-in',
       reply: Items(Colleague),
-      handle: async () => ({ items: (await store.users.list()).map(({ _id, name }) => ({ id: _id, name })) }),
+      async handle() {
+        const users = await store.users.list();
+        const agents = await store.agents.list(users.map(({ _id }) => _id));
+        const items = users.map(({ _id, name, role, queues, skills, teams }, index) => ({
+          id: _id,
+          name,
+          queues: [...queues],
+          skills: [...skills],
+          teams: [...teams],
+          state: stateOf(agents[index] ?? { state: null }, role),
+        }));
+        return { items };
+      },
     }),
     route({
       method: 'get',

@@ -1,7 +1,8 @@
 /** Dossiers: the lists of the desks, one dossier, its letters, its timeline. */
 import { Type } from '@sinclair/typebox';
+import type { Refusal } from '../domain/commands.ts';
 import { availability, transferKinds } from '../domain/decide.ts';
-import { type Definition, stateOf, timersOf as timersSetFor } from '../domain/definition.ts';
+import { type Definition, timersOf as timersSetFor } from '../domain/definition.ts';
 import type { Outgoing } from '../domain/dossier.ts';
 import { callables } from '../domain/outcome.ts';
 import { replyRecipients } from '../domain/recipients.ts';
@@ -11,12 +12,14 @@ import type { MessageDocument } from '../store/messages.ts';
 import type { QueueDocument } from '../store/queues.ts';
 import type { Store } from '../store/store.ts';
 import { reachDossier, visibleQueues } from './access.ts';
-import { correspondentsOf, queueRules } from './command-context.ts';
+import { isUnanswered, queueRules } from './command-context.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { instant, presentDraft, presentEvent, presentMessage, presentRow } from './present.ts';
 import { ApiProblem } from './problem.ts';
-import { problemText } from './problem-texts.ts';
+import { type Language, problemText } from './problem-texts.ts';
+import { factsOf } from './refusals.ts';
 import { type Caller, type Route, route } from './route.ts';
+import { Items, Page } from './schemas/forms.ts';
 import { Desk, DossierDetail, DossierRow, Id, Message, TimelineEvent } from './schemas.ts';
 
 const ListQuery = Type.Object(
@@ -25,19 +28,15 @@ const ListQuery = Type.Object(
     queue: Type.Optional(Id),
     state: Type.Optional(Id),
     assignee: Type.Optional(Type.Unsafe<string>({ ...Id, description: 'A user, `me`, or `none`' })),
+    offeredTo: Type.Optional(
+      Type.Unsafe<'me'>({ type: 'string', enum: ['me'], description: 'In front of the caller' }),
+    ),
     order: Type.Unsafe<'recent' | 'oldest'>({ type: 'string', enum: ['recent', 'oldest'], default: 'recent' }),
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
     cursor: Type.Optional(Type.String({ maxLength: 300 })),
   },
   { additionalProperties: false },
 );
-const Page = <T extends Parameters<typeof Type.Array>[0]>(item: T) =>
-  Type.Object(
-    { items: Type.Array(item), next: Type.Union([Type.String(), Type.Null()]) },
-    { additionalProperties: false },
-  );
-const Items = <T extends Parameters<typeof Type.Array>[0]>(item: T) =>
-  Type.Object({ items: Type.Array(item) }, { additionalProperties: false });
 
 export function dossierRoutes(store: Store): Route[] {
   return [
@@ -48,7 +47,7 @@ export function dossierRoutes(store: Store): Route[] {
       access: 'dossier.read',
       query: ListQuery,
       reply: Page(DossierRow),
-      async handle({ query: { cursor, queue, desk, state, assignee, order, limit }, user }) {
+      async handle({ query: { cursor, queue, desk, state, assignee, offeredTo, order, limit }, user }) {
         const visible = visibleQueues(user);
         const queues = queue === undefined ? visible : visible?.includes(queue) === false ? [] : [queue];
         const after = cursor === undefined ? undefined : decodeCursor(cursor);
@@ -56,6 +55,7 @@ export function dossierRoutes(store: Store): Route[] {
           ...(desk ? { desk } : {}),
           ...(state ? { state } : {}),
           ...(assignee ? { assignee: assignee === 'me' ? user._id : assignee } : {}),
+          ...(offeredTo ? { offeredTo: user._id } : {}),
           ...(queues ? { queues } : {}),
           ...(after ? { after: { updatedAt: after.at, id: after.id } } : {}),
           order,
@@ -115,7 +115,7 @@ async function detail(store: Store, dossier: DossierDocument, user: Caller): Pro
     timers: timersOf(dossier, definition),
     outgoing: dossier.outgoing.map(presentOutgoing),
     ...(await commandsOf(store, dossier, definition, queue, user)),
-    canEditRecipient: user.rights.includes('recipient.edit'),
+    canEditRecipient: user.rights.includes('recipient.edit') || isUnanswered(dossier, latest),
     reply: replyStart(dossier, mailbox, latest),
     outcomeSaid: outcome && { ...outcome, tags: [...outcome.tags], at: instant(outcome.at) },
     refusedAnswer: refusedAnswer && { ...refusedAnswer, at: instant(refusedAnswer.at) },
@@ -163,12 +163,9 @@ async function commandsOf(
   const commands = availability(dossier, definition, context);
   return {
     allowed: commands.filter((c) => !c.refusal).map((c) => c.type),
-    refused: commands.flatMap(({ type, refusal }) => {
-      if (!refusal) return [];
-      const { code, ...facts } = refusal;
-      const state = stateOf(definition, document.state).label[language];
-      return [{ type, code, detail: problemText(code, language, { ...stringValues(facts), state }).detail }];
-    }),
+    refused: await Promise.all(
+      commands.flatMap(({ type, refusal }) => (refusal ? [refusedIn(store, definition, type, refusal, language)] : [])),
+    ),
     workflows: callables(definition, dossier).map(({ id, label }) => ({ id, label })),
     transfers: transferKinds(dossier, definition, context),
     wrapUps: [...queue.wrapUps],
@@ -177,8 +174,16 @@ async function commandsOf(
   };
 }
 
-function stringValues(facts: object): Record<string, string> {
-  return Object.fromEntries(Object.entries(facts).map(([key, value]) => [key, String(value)]));
+async function refusedIn(
+  store: Store,
+  definition: Definition,
+  type: string,
+  refusal: Refusal,
+  language: Language,
+): Promise<DossierDetail['refused'][number]> {
+  const { code } = refusal;
+  const facts = await factsOf(store, definition, refusal, language);
+  return { type, code, detail: problemText(code, language, facts).detail };
 }
 
 /** A2: To is prefilled with the sender of the letter answered, or with the contact. */
@@ -190,9 +195,10 @@ function replyStart(
   const to = latest
     ? replyRecipients({ message: latest, own: mailbox ? [mailbox.address] : [], mode: 'reply' }).to.map((a) => a.email)
     : [dossier.contact.email];
-  const subject = /^re\s*:/i.test(dossier.subject) ? dossier.subject : `Re: ${dossier.subject}`;
+  const isAnswer = !isUnanswered(dossier, latest) && !/^re\s*:/i.test(dossier.subject);
+  const subject = isAnswer ? `Re: ${dossier.subject}` : dossier.subject;
   return {
-    to: to.length ? to : correspondentsOf(dossier, null).slice(0, 1),
+    to: to.length ? to : [dossier.contact.email],
     cc: [],
     subject: subject.slice(0, 1024),
     inReplyTo: latest?._id ?? null,

@@ -1,15 +1,21 @@
 /** One change stream a process, shared by everybody who listens; whoever was away is caught up from where they were. */
-import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
+import type { AgentDocument } from '../store/agents.ts';
 import { type Change, openChanges } from '../store/changes.ts';
-import type { Dossiers } from '../store/dossiers.ts';
-import { presentRow } from './present.ts';
+import type { Store } from '../store/store.ts';
+import { stateOf } from './agents.ts';
+import { instant, presentRow } from './present.ts';
 
 /** An event as listeners read it; `queue` says who may. */
 export interface HubEvent {
   readonly id: string;
-  readonly event: 'dossier' | 'draft' | 'reset';
+  readonly event: 'dossier' | 'draft' | 'presence' | 'reset';
   readonly queue: string;
+  /** Somebody's presence: told to colleagues of these queues, and to themselves. */
+  readonly queues?: readonly string[];
+  readonly user?: string;
+  /** Queues it was in before: who sees one of those and not this one is told that it is gone. */
+  readonly left?: readonly string[];
   readonly data: unknown;
 }
 
@@ -27,7 +33,10 @@ const RETRY_MS = 1_000;
 /** ChangeStreamHistoryLost, ChangeStreamFatalError, CappedPositionLost. */
 const HISTORY_LOST = new Set([286, 280, 136]);
 
-export function createEventHub(connection: Connection, dossiers: Dossiers, log: Logger): EventHub {
+export function createEventHub(
+  { connection, dossiers, timeline, users }: Pick<Store, 'connection' | 'dossiers' | 'timeline' | 'users'>,
+  log: Logger,
+): EventHub {
   const listeners = new Set<(event: HubEvent) => void>();
   let open = true;
   let stream = openChanges(connection, null);
@@ -62,8 +71,12 @@ export function createEventHub(connection: Connection, dossiers: Dossiers, log: 
 
   async function toEvent(change: Change): Promise<HubEvent> {
     const { id } = change;
-    if (change.kind === 'dossier')
-      return { id, event: 'dossier', queue: change.dossier.queue, data: presentRow(change.dossier) };
+    if (change.kind === 'dossier') {
+      const { dossier, isTransferred } = change;
+      const left = isTransferred ? { left: await queuesLeft(dossier._id) } : {};
+      return { id, event: 'dossier', queue: dossier.queue, ...left, data: presentRow(dossier) };
+    }
+    if (change.kind === 'agent') return presenceEvent(id, change.agent);
     const { dossierId, draft } = change;
     const queue = (await dossiers.get(dossierId))?.queue ?? '';
     return {
@@ -72,6 +85,20 @@ export function createEventHub(connection: Connection, dossiers: Dossiers, log: 
       queue,
       data: { dossierId, version: draft?.version ?? 0, author: draft?.author ?? null },
     };
+  }
+
+  async function presenceEvent(id: string, agent: AgentDocument): Promise<HubEvent> {
+    const { _id: user, since, load } = agent;
+    const { queues = [], role = 'agent' } = (await users.get(user)) ?? {};
+    const data = { user, state: stateOf(agent, role), since: instant(since), load };
+    return { id, event: 'presence', queue: '', queues, user, data };
+  }
+
+  async function queuesLeft(dossierId: string): Promise<string[]> {
+    const events = await timeline.read(dossierId);
+    return [
+      ...new Set(events.flatMap(({ type, data }) => (type === 'transferred' && 'from' in data ? [data.from] : []))),
+    ];
   }
 
   /** Reads what a listener missed; meanwhile the live events wait. */

@@ -1,5 +1,6 @@
 /** What each refusal says: what happened, what was kept, what to do. French and English together. */
 
+import { CONFIGURATION_TEXTS } from './configuration-texts.ts';
 import { REFUSAL_TEXTS } from './refusal-texts.ts';
 
 export type Language = 'fr' | 'en';
@@ -11,6 +12,7 @@ export interface Text {
 
 const TEXTS: Readonly<Record<string, Readonly<Record<Language, Text>>>> = {
   ...REFUSAL_TEXTS,
+  ...CONFIGURATION_TEXTS,
   invalid: {
     fr: { title: 'Demande incorrecte', detail: 'Certains champs sont incorrects ; rien n’a été changé.' },
     en: { title: 'Invalid request', detail: 'Some fields are wrong; nothing was changed.' },
@@ -92,6 +94,51 @@ const TEXTS: Readonly<Record<string, Readonly<Record<Language, Text>>>> = {
   'unknown-message': {
     fr: { title: 'Message inconnu', detail: 'Le message auquel vous répondez n’est pas dans ce dossier.' },
     en: { title: 'Unknown message', detail: 'The message you answer is not in this dossier.' },
+  },
+  'at-capacity': {
+    fr: {
+      title: 'Capacité atteinte',
+      detail:
+        '{agent} a déjà {capacity} dossiers en main, le maximum prévu : il faut d’abord en finir un. Rien n’a été changé.',
+    },
+    en: {
+      title: 'No room left',
+      detail:
+        '{agent} already has {capacity} dossiers in hand, the most allowed: finish one first. Nothing was changed.',
+    },
+  },
+  'not-a-member': {
+    fr: { title: 'File d’une autre équipe', detail: 'On n’écrit qu’au nom d’une file à laquelle on appartient.' },
+    en: { title: 'Another team’s queue', detail: 'One writes only in the name of a queue one belongs to.' },
+  },
+  'no-mailbox': {
+    fr: {
+      title: 'Aucune boîte d’envoi',
+      detail: 'Cette file n’a pas de boîte aux lettres pour envoyer. Rien n’a été envoyé.',
+    },
+    en: { title: 'No mailbox to send from', detail: 'This queue has no mailbox to send from. Nothing was sent.' },
+  },
+  'choose-mailbox': {
+    fr: { title: 'Boîte d’envoi à choisir', detail: 'Cette file écrit depuis plusieurs adresses : choisissez-en une.' },
+    en: { title: 'Choose a mailbox', detail: 'This queue writes from several addresses: choose one.' },
+  },
+  'not-in-validation': {
+    fr: {
+      title: 'Plus en validation',
+      detail: 'Aucune réponse de ce dossier n’attend de validation : elle vient peut-être d’être traitée.',
+    },
+    en: {
+      title: 'No longer under validation',
+      detail: 'No answer of this dossier waits for validation: it may just have been dealt with.',
+    },
+  },
+  'unknown-name': {
+    fr: { title: 'Nom inconnu', detail: '« {name} » n’est ni une personne ni une file. Rien n’a été changé.' },
+    en: { title: 'Unknown name', detail: '“{name}” is neither a person nor a queue. Nothing was changed.' },
+  },
+  'named-twice': {
+    fr: { title: 'Nom en double', detail: '« {name} » est là deux fois. Rien n’a été changé.' },
+    en: { title: 'Named twice', detail: '“{name}” is there twice. Nothing was changed.' },
   },
   'bad-address': {
     fr: {

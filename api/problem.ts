@@ -3,7 +3,7 @@
 import { type Language, problemText } from './problem-texts.ts';
 import type { Problem } from './schemas.ts';
 
-export type ProblemExtras = Pick<Problem, 'errors' | 'version' | 'changes' | 'draft'>;
+export type ProblemExtras = Pick<Problem, 'errors' | 'version' | 'changes' | 'draft' | 'choices'>;
 
 /** An expected refusal. `code` is a key of `problem-texts.ts`. */
 export class ApiProblem extends Error {

@@ -126,8 +126,8 @@ export const REFUSAL_TEXTS: Readonly<Record<RefusalCode, Readonly<Record<Languag
     en: { title: 'Transfer not allowed', detail: 'The queue does not allow this kind of transfer.' },
   },
   'queue-closed': {
-    fr: { title: 'File fermée', detail: 'Cette file est fermée ou supprimée ; rien n’a été transféré.' },
-    en: { title: 'Queue closed', detail: 'This queue is closed or deleted; nothing was transferred.' },
+    fr: { title: 'File fermée', detail: 'Cette file est fermée ou supprimée ; rien n’a été changé.' },
+    en: { title: 'Queue closed', detail: 'This queue is closed or deleted; nothing was changed.' },
   },
   'same-queue': {
     fr: { title: 'Déjà dans cette file', detail: 'Le dossier est déjà dans cette file.' },

@@ -31,9 +31,9 @@ export async function replyMessage(
     status: 'staged',
     from: { email: mailbox?.address ?? '', name: mailbox?.name ?? '' },
     replyTo: [],
-    to: addresses(input.to),
-    cc: addresses(input.cc),
-    bcc: addresses(input.bcc),
+    to: recipientsOf(input.to),
+    cc: recipientsOf(input.cc),
+    bcc: recipientsOf(input.bcc),
     subject: input.subject,
     date: new Date(),
     messageId: null,
@@ -89,8 +89,8 @@ function withinLimit(attachments: StoredAttachment[]): StoredAttachment[] {
   return attachments;
 }
 
-/** A3: the same address twice, whatever its case, is one recipient. */
-function addresses(given: readonly string[]): StoredAddress[] {
+/** A3: the same address twice, whatever its case, is one recipient. @throws ApiProblem 422 for what is no address. */
+export function recipientsOf(given: readonly string[]): StoredAddress[] {
   const wrong = given.find((address) => !isAddress(address));
   if (wrong !== undefined) throw new ApiProblem(422, 'bad-address', { values: { address: wrong } });
   return [...new Set(given.map(normaliseAddress))].map((email) => ({ email, name: '' }));

@@ -3,6 +3,7 @@ import type { Static, TSchema } from '@sinclair/typebox';
 import type { Request, Response } from 'express';
 import type { Right } from '../domain/rights.ts';
 import type { UserDocument } from '../store/users.ts';
+import { ApiProblem } from './problem.ts';
 
 /** Who may call: anyone, anyone signed in, or those with a right. */
 export type Access = 'public' | 'signed-in' | Right;
@@ -44,6 +45,14 @@ type RouteOf<Q extends TSchema, B extends TSchema, R extends TSchema> = Omit<
   readonly reply?: R;
   readonly handle: (call: Call<Static<Q>, Static<B>>) => Promise<Static<R> | undefined>;
 };
+
+const ID = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** The `:id` of something that may not exist yet. @throws ApiProblem 400 when it is not the form of one. */
+export function idOf({ id = '' }: Call<never, never>['params']): string {
+  if (ID.test(id)) return id;
+  throw new ApiProblem(400, 'invalid', { extras: { errors: [{ path: '/id', message: `must match ${ID.source}` }] } });
+}
 
 /** Ties the handler's types to the schemas. */
 export function route<Q extends TSchema, B extends TSchema, R extends TSchema>(definition: RouteOf<Q, B, R>): Route {

@@ -1,6 +1,7 @@
 /** The shapes the API takes and gives: the one source of types, of validation (ajv) and of the OpenAPI document. One file a family. */
 export * from './schemas/commands.ts';
 export * from './schemas/common.ts';
+export * from './schemas/configuration.ts';
 export * from './schemas/definitions.ts';
 export * from './schemas/dossiers.ts';
 export * from './schemas/groups.ts';
@@ -9,6 +10,7 @@ export * from './schemas/messages.ts';
 export * from './schemas/outbound.ts';
 export * from './schemas/outbox.ts';
 export * from './schemas/people.ts';
+export * from './schemas/presence.ts';
 export * from './schemas/problem.ts';
 export * from './schemas/queues.ts';
 export * from './schemas/supervision.ts';

@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   const store = await openStore(config.MONGODB_URL, bucketOf(config)).catch(unreachable('MongoDB', 'MONGODB_URL'));
   const connection = await Connection.connect(options).catch(unreachable('Temporal', 'TEMPORAL_ADDRESS'));
   const temporal = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
-  const hub = createEventHub(store.connection, store.dossiers, log);
+  const hub = createEventHub(store, log);
   const app = createApp({
     store,
     temporal,

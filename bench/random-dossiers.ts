@@ -34,6 +34,8 @@ export function randomDossiers(count: number, now: number): DossierDocument[] {
       offer: null,
       declined: [],
       wanted: null,
+      holder: null,
+      seekingSince: null,
       validation: null,
       refusedAnswer: null,
       outcome: null,

@@ -1,11 +1,19 @@
 /** What changes in the store, as it happens: a MongoDB change stream, resumable where it was left. */
 import type { Connection, mongo } from 'mongoose';
+import type { AgentDocument } from './agents.ts';
 import type { DossierDocument } from './dossiers.ts';
 import type { DraftDocument } from './drafts.ts';
 
 /** `id` grows with time: it resumes the stream after itself, in this process or another. */
 export type Change =
-  | { readonly id: string; readonly kind: 'dossier'; readonly dossier: DossierDocument }
+  | {
+      readonly id: string;
+      readonly kind: 'dossier';
+      readonly dossier: DossierDocument;
+      /** It is now in another queue than before. */
+      readonly isTransferred: boolean;
+    }
+  | { readonly id: string; readonly kind: 'agent'; readonly agent: AgentDocument }
   | { readonly id: string; readonly kind: 'draft'; readonly dossierId: string; readonly draft: DraftDocument | null };
 
 export interface Changes {
@@ -21,8 +29,15 @@ export interface Changes {
 const PIPELINE = [
   {
     $match: {
-      'ns.coll': { $in: ['dossiers', 'drafts'] },
-      operationType: { $in: ['insert', 'update', 'replace', 'delete'] },
+      $or: [
+        {
+          'ns.coll': { $in: ['dossiers', 'drafts'] },
+          operationType: { $in: ['insert', 'update', 'replace', 'delete'] },
+        },
+        // Signs of life every few seconds are no news.
+        { 'ns.coll': 'agents', 'updateDescription.updatedFields.state': { $exists: true } },
+        { 'ns.coll': 'agents', 'updateDescription.updatedFields.load': { $exists: true } },
+      ],
     },
   },
 ];
@@ -72,5 +87,9 @@ function readChange(event: mongo.ChangeStreamDocument): Change | null {
     const dossierId = String(event.documentKey._id);
     return { id, kind: 'draft', dossierId, draft: draft && !draft.removed ? draft : null };
   }
-  return document ? { id, kind: 'dossier', dossier: document as unknown as DossierDocument } : null;
+  if (!document) return null;
+  if (event.ns.coll === 'agents') return { id, kind: 'agent', agent: document as unknown as AgentDocument };
+  const changed = 'updateDescription' in event ? event.updateDescription.updatedFields : undefined;
+  const isTransferred = changed !== undefined && 'queue' in changed;
+  return { id, kind: 'dossier', dossier: document as unknown as DossierDocument, isTransferred };
 }

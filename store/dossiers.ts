@@ -31,6 +31,16 @@ export interface DossierQuery {
   readonly after?: { readonly updatedAt: number; readonly id: string };
 }
 
+/** How a queue stands: counts by state, and what nobody has. */
+export interface QueueFigures {
+  readonly queue: string;
+  readonly states: Readonly<Record<string, number>>;
+  readonly validation: number;
+  readonly waiting: number;
+  /** Epoch milliseconds: since when the one that waits the longest has. */
+  readonly oldest: number | null;
+}
+
 /** The version before the change is not the one stored: an event is missing between them. */
 export class VersionGap extends Error {}
 
@@ -171,9 +181,9 @@ export function createDossiers(connection: Connection) {
       };
       return model.find(filter).sort({ updatedAt: direction, _id: direction }).limit(limit).lean<DossierDocument[]>();
     },
-    /** The oldest of those in these queues (absent: in any) that wait for routing to find somebody. */
-    async seeking(queues: readonly string[] | undefined, limit: number): Promise<DossierDocument[]> {
-      const filter = { ...(queues ? { queue: { $in: [...queues] } } : {}), seekingSince: { $gt: 0 } };
+    /** The oldest of those in these queues that wait for routing to find somebody. */
+    async seeking(queues: readonly string[], limit: number): Promise<DossierDocument[]> {
+      const filter = { queue: { $in: [...queues] }, seekingSince: { $gt: 0 } };
       return model.find(filter).sort({ seekingSince: 1, _id: 1 }).limit(limit).lean<DossierDocument[]>();
     },
     /** In whose hands each dossier is that is in somebody's. */
@@ -187,6 +197,40 @@ export function createDossiers(connection: Connection) {
         { $group: { _id: { queue: '$queue', desk: '$desk' }, count: { $sum: 1 } } },
       ]);
       return groups.map((g) => ({ ...g._id, count: g.count }));
+    },
+    /** The figures of those of these queues that hold something: by state from the index alone, then what nobody has. */
+    async figures(queues: readonly string[]): Promise<QueueFigures[]> {
+      const queue = { $in: [...queues] };
+      const [counts, waits] = await Promise.all([
+        model.aggregate<{ _id: { queue: string; desk: Desk; state: string }; count: number }>([
+          { $match: { queue, desk: { $in: ['inProgress', 'validation', 'handled'] } } },
+          { $group: { _id: { queue: '$queue', desk: '$desk', state: '$state' }, count: { $sum: 1 } } },
+        ]),
+        model.aggregate<{ _id: string; count: number; oldest: number }>([
+          { $match: { queue, desk: 'inProgress', assignee: null } },
+          {
+            $group: {
+              _id: '$queue',
+              count: { $sum: 1 },
+              oldest: { $min: { $ifNull: ['$waitingSince', '$openedAt'] } },
+            },
+          },
+        ]),
+      ]);
+      return [...Map.groupBy(counts, ({ _id }) => _id.queue)].map(([id, own]) => {
+        const nobodys = waits.find(({ _id }) => _id === id);
+        const states: Record<string, number> = {};
+        // Two definitions may put the same state on different desks.
+        for (const { _id, count } of own) states[_id.state] = (states[_id.state] ?? 0) + count;
+        const validated = own.filter(({ _id }) => _id.desk === 'validation');
+        return {
+          queue: id,
+          states,
+          validation: validated.reduce((sum, { count }) => sum + count, 0),
+          waiting: nobodys?.count ?? 0,
+          oldest: nobodys?.oldest ?? null,
+        };
+      });
     },
     model,
   };

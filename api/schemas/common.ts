@@ -16,6 +16,7 @@ export const Label = Type.Object({ fr: Type.String(), en: Type.String() }, stric
 export const Desk = OneOf(['inProgress', 'validation', 'handled'] as const);
 export const Tone = OneOf(['neutral', 'info', 'progress', 'attention', 'danger', 'success'] as const);
 export const Language = OneOf(['fr', 'en'] as const);
+export const AgentState = OneOf(['available', 'working', 'unavailable', 'rona'] as const);
 export const Role = OneOf(['agent', 'supervisor', 'admin'] as const);
 
 export const Attachment = Type.Object(

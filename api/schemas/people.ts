@@ -1,6 +1,6 @@
 /** The people who sign in, and what they see of each other. */
 import { type Static, Type } from '@sinclair/typebox';
-import { Id, Language, Role } from './common.ts';
+import { AgentState, Id, Language, Role } from './common.ts';
 import { OneOf, strict } from './forms.ts';
 
 export const User = Type.Object(
@@ -28,7 +28,17 @@ export const SignIn = Type.Object(
   strict,
 );
 
-export const Colleague = Type.Object({ id: Id, name: Type.String() }, strict);
+export const Colleague = Type.Object(
+  {
+    id: Id,
+    name: Type.String(),
+    queues: Type.Array(Id),
+    skills: Type.Array(Id),
+    teams: Type.Array(Id),
+    state: AgentState,
+  },
+  { ...strict, title: 'Colleague' },
+);
 
 export type User = Static<typeof User>;
 export type PreferencesInput = Static<typeof PreferencesInput>;

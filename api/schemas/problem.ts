@@ -1,6 +1,6 @@
 /** What every refusal looks like. */
 import { type Static, Type } from '@sinclair/typebox';
-import { Instant } from './common.ts';
+import { Id, Instant } from './common.ts';
 import { strict } from './forms.ts';
 import { Draft } from './messages.ts';
 
@@ -16,6 +16,11 @@ export const Problem = Type.Object(
     version: Type.Optional(Type.Integer()),
     changes: Type.Optional(Type.Array(Type.Object({ seq: Type.Integer(), at: Instant, type: Type.String() }, strict))),
     draft: Type.Optional(Draft),
+    choices: Type.Optional(
+      Type.Array(Type.Object({ id: Id, name: Type.String(), address: Type.String() }, strict), {
+        description: 'The mailboxes to choose from (G5)',
+      }),
+    ),
   },
   { ...strict, title: 'Problem' },
 );

@@ -125,7 +125,7 @@ async function startApi(store: Store, temporal: Client, taskQueue: string, deskF
   const lines: string[] = [];
   const sink = new Writable({ write: (chunk, _encoding, done) => done(void lines.push(String(chunk))) });
   const log = pino({ level: 'trace' }, sink);
-  const hub = createEventHub(store.connection, store.dossiers, log);
+  const hub = createEventHub(store, log);
   const app = createApp({
     ...{ store, temporal, taskQueue, hub, log, secure: false, checkReplies: true },
     sessionSecret: 'a secret of the tests, long enough',

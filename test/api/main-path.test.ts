@@ -120,7 +120,9 @@ it('N6: its letters come oldest first, the latest at the end', async () => {
 it('O6: its timeline tells everything that happened, in order, in an unbroken chain', async () => {
   const entries = await pli.store.timeline.read(id);
   expect(verifyChain(entries)).toEqual({ ok: true, events: entries.length });
-  const moves = entries.flatMap((e) => (e.type === 'moved' ? [`${e.data.from} → ${e.data.to}`] : []));
+  const moves = entries.flatMap((e) =>
+    'transition' in e.data && 'to' in e.data ? [`${e.data.from} → ${e.data.to}`] : [],
+  );
   const undone = ['open → closed', 'closed → open'];
   expect(moves).toEqual(['new → open', ...undone, 'open → closed', 'closed → reopened']);
   expect(entries.map((e) => e.at)).toEqual(entries.map((e) => e.at).toSorted((a, b) => a - b));

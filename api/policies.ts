@@ -1,0 +1,56 @@
+/** When an answer must be read by a supervisor before it leaves (O3). */
+import type { PolicyDocument } from '../store/policies.ts';
+import type { Store } from '../store/store.ts';
+import { ApiProblem } from './problem.ts';
+import { idOf, type Route, route } from './route.ts';
+import { Items } from './schemas/forms.ts';
+import { Policy, PolicyInput } from './schemas.ts';
+
+export function policyRoutes(store: Store): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/api/policies',
+      summary: 'The policies that send answers to validation',
+      access: 'configuration.edit',
+      reply: Items(Policy),
+      handle: async () => ({ items: (await store.policies.list()).map(present) }),
+    }),
+    route({
+      method: 'put',
+      path: '/api/policies/:id',
+      summary: 'Write a policy, new or changed. It applies to the next answers.',
+      access: 'configuration.edit',
+      body: PolicyInput,
+      reply: Policy,
+      async handle({ params, body }) {
+        const id = idOf(params);
+        await checkNames(store, body);
+        await store.policies.upsert({ _id: id, ...body });
+        return { id, ...body };
+      },
+    }),
+    route({
+      method: 'delete',
+      path: '/api/policies/:id',
+      summary: 'Remove a policy. Answers already under validation stay there.',
+      access: 'configuration.edit',
+      async handle({ params }) {
+        if (!(await store.policies.remove(params.id ?? ''))) throw new ApiProblem(404, 'not-found');
+        return undefined;
+      },
+    }),
+  ];
+}
+
+/** A policy that names nobody would take nothing, without a word. @throws ApiProblem 422 for an unknown agent or queue. */
+async function checkNames(store: Store, { agents, queues }: Pick<Policy, 'agents' | 'queues'>): Promise<void> {
+  const [users, known] = await Promise.all([store.users.list(), store.queues.list()]);
+  const ids = new Set([...users, ...known].map(({ _id }) => _id));
+  const unknown = [...agents, ...queues].find((id) => !ids.has(id));
+  if (unknown !== undefined) throw new ApiProblem(422, 'unknown-name', { values: { name: unknown } });
+}
+
+function present({ _id, name, enabled, agents, queues, templates, sampleRate }: PolicyDocument): Policy {
+  return { id: _id, name, enabled, agents: [...agents], queues: [...queues], templates: [...templates], sampleRate };
+}
