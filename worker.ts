@@ -17,7 +17,7 @@ import {
 import { ensureMailbox, OtherMailbox } from './store/mailbox-from-settings.ts';
 import { createSecrets } from './store/secrets.ts';
 import { openStore } from './store/store.ts';
-import { MAILBOX_WORKFLOW, mailboxWorkflowId } from './workflows/contract.ts';
+import { MAILBOX_WORKFLOW, mailboxWorkflowId, ROUTING_WORKFLOW, routingWorkflowId } from './workflows/contract.ts';
 
 async function main(): Promise<void> {
   const config = loadProcessConfig(process.env);
@@ -53,7 +53,8 @@ async function main(): Promise<void> {
   const given = mailboxOf(config);
   if (given) await ensureMailbox(store, secrets, given);
   const mailboxes = (await store.mailboxes.list()).filter((m) => m.enabled);
-  await Promise.all(mailboxes.map((m) => watch(client, config, m._id)));
+  await Promise.all(mailboxes.map((m) => keep(client, config, MAILBOX_WORKFLOW, mailboxWorkflowId(m._id), [m._id])));
+  await keep(client, config, ROUTING_WORKFLOW, routingWorkflowId(config.PLI_TASK_QUEUE), []);
   log.info({ mailboxes: mailboxes.length }, 'working');
   await worker.run();
   await native.close();
@@ -61,15 +62,16 @@ async function main(): Promise<void> {
   await store.close();
 }
 
-/** The mailbox's workflow runs for ever; starting it again finds it running. */
-async function watch(client: Client, { PLI_TASK_QUEUE: taskQueue }: ProcessConfig, mailboxId: string): Promise<void> {
-  const workflowId = mailboxWorkflowId(mailboxId);
-  await client.workflow.start(MAILBOX_WORKFLOW, {
-    workflowId,
-    taskQueue,
-    args: [mailboxId],
-    workflowIdConflictPolicy: 'USE_EXISTING',
-  });
+/** A workflow that runs for ever; starting it again finds it running. */
+async function keep(
+  client: Client,
+  { PLI_TASK_QUEUE: taskQueue }: ProcessConfig,
+  workflow: string,
+  workflowId: string,
+  args: readonly string[],
+): Promise<void> {
+  const options = { workflowId, taskQueue, args: [...args], workflowIdConflictPolicy: 'USE_EXISTING' } as const;
+  await client.workflow.start(workflow, options);
 }
 
 main().catch((error: unknown) => {

@@ -6,6 +6,7 @@ import { createIngest } from './ingest.ts';
 import { createRecord } from './record.ts';
 import { createRedirectLetter } from './redirect-letter.ts';
 import { createSendReply } from './send-reply.ts';
+import { createSweepRouting } from './sweep-routing.ts';
 import { createWatchMailbox } from './watch-mailbox.ts';
 
 export type Activities = ReturnType<typeof createActivities>;
@@ -18,6 +19,7 @@ export function createActivities(deps: ActivityDependencies) {
     record: createRecord(deps),
     sendReply: createSendReply(deps),
     redirectLetter: createRedirectLetter(deps),
+    sweepRouting: createSweepRouting(deps),
     watchMailbox: createWatchMailbox(deps, ingest),
     tellBatch: createTellBatch(deps),
   };

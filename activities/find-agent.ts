@@ -1,7 +1,10 @@
 /** Looks for the agent a dossier waits for, and claims a place in that agent's hands (C9, C10). */
+import { chooseAgent } from '../domain/assignment.ts';
 import type { SystemCommand } from '../domain/commands.ts';
 import type { Wanted } from '../domain/dossier.ts';
+import type { QueueDocument } from '../store/queues.ts';
 import type { Store } from '../store/store.ts';
+import { agentsNow, dayOf, searchOf, workersOf } from './queue-agents.ts';
 
 export interface FindAgentRequest {
   readonly dossierId: string;
@@ -15,14 +18,58 @@ export interface FindAgentRequest {
 
 export type Found = Extract<SystemCommand, { type: 'offer' | 'giveTo' }>;
 
-/** Null: nobody can have it now; the dossier is told when somebody can. */
-export function createFindAgent(_: { readonly store: Store }) {
-  return async function findAgent(_request: FindAgentRequest): Promise<Found | null> {
-    return null;
+/**
+ * Null: nobody can have it now; the dossier is told when somebody can. Asked again before the dossier knew, it gives
+ * the same agent. Claims made at the same instant end as if they were made one after the other.
+ */
+export function createFindAgent({ store }: { readonly store: Store }) {
+  return async function findAgent(request: FindAgentRequest): Promise<Found | null> {
+    const queue = await store.queues.get(request.queue);
+    if (!queue || queue.status === 'deleted') return null;
+    const agent = (await claimedBefore(store, request)) ?? (await claim(store, queue, request));
+    return agent === null ? null : found(queue, request, agent);
   };
 }
 
+/** An offer just declined may still be in the hands it was made to. */
+async function claimedBefore(store: Store, { dossierId, pausing }: FindAgentRequest): Promise<string | null> {
+  const claimant = await store.agents.claimant(dossierId);
+  if (claimant === null || !pausing.includes(claimant)) return claimant;
+  await store.agents.release(claimant, dossierId, { unused: true });
+  return null;
+}
+
+async function claim(store: Store, queue: QueueDocument, request: FindAgentRequest): Promise<string | null> {
+  const { dossierId } = request;
+  const users = await workersOf(store, queue._id);
+  for (;;) {
+    const now = Date.now();
+    const agents = await agentsNow(store, queue, users, now);
+    const chosen = chooseAgent(
+      agents.map((a) => a.candidate),
+      searchOf(queue, request, now),
+    );
+    const agent = agents.find((a) => a.candidate === chosen)?.agent;
+    if (!agent) return null;
+    const isHeld = agent.holding.some((h) => h.dossier === dossierId);
+    const given = { queue: queue._id, day: dayOf(queue, now) };
+    if (isHeld || (await store.agents.claim(agent, dossierId, given, now))) return agent._id;
+  }
+}
+
+/** Offered where agents are asked first; given at once to who had it, and to those a colleague chose (N10, N17). */
+function found(
+  { routing, offerSeconds }: QueueDocument,
+  { wanted, lastAssignee }: FindAgentRequest,
+  to: string,
+): Found {
+  if (routing !== 'offer' || wanted !== null || to === lastAssignee) return { type: 'giveTo', agent: to };
+  return { type: 'offer', to, until: Date.now() + offerSeconds * 1000 };
+}
+
 /** Gives back a claim that the dossier did not want in the end. */
-export function createFreeAgent(_: { readonly store: Store }) {
-  return async function freeAgent(_request: { readonly dossierId: string; readonly agent: string }): Promise<void> {};
+export function createFreeAgent({ store }: { readonly store: Store }) {
+  return async function freeAgent({ dossierId, agent }: { readonly dossierId: string; readonly agent: string }) {
+    await store.agents.release(agent, dossierId, { unused: true });
+  };
 }

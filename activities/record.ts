@@ -1,11 +1,15 @@
 /** Puts events on record: the timeline first, then the read model and what else follows from them. */
+import type { ClientSession } from 'mongoose';
+import { holderOf, seekingSince } from '../domain/assignment.ts';
 import { type Definition, stateOf } from '../domain/definition.ts';
-import type { Dossier, DossierEvent } from '../domain/dossier.ts';
+import type { Dossier, DossierEvent, EventType } from '../domain/dossier.ts';
 import { fold } from '../domain/evolve.ts';
 import { letterText } from '../mail/letter-html.ts';
 import type { DossierDocument } from '../store/dossiers.ts';
 import type { MessageDocument, MessageStatus } from '../store/messages.ts';
 import type { Store } from '../store/store.ts';
+import type { DossierSignals } from './dossier-signals.ts';
+import { settleAgents, tellOfRoom } from './settle-agents.ts';
 import { withTrueDeadlines } from './true-deadlines.ts';
 
 export interface RecordRequest {
@@ -16,26 +20,65 @@ export interface RecordRequest {
   readonly events: readonly DossierEvent[];
 }
 
+export interface RecordDependencies {
+  readonly store: Store;
+  /** Absent: nothing that waits for an agent is told before the next sweep. */
+  readonly signals?: Pick<DossierSignals, 'instruct'>;
+}
+
 const PREVIEW_LENGTH = 160;
+
+/** Events whose follow-up writes nothing but the dossier's own row. */
+const OWN_ROW: ReadonlySet<EventType> = new Set([
+  'dossierOpened',
+  'letterReceived',
+  'moved',
+  'assigned',
+  'unassigned',
+  'offered',
+]);
 
 /**
  * Null once the events are on record. When others are there in their place (a worker died before the workflow heard
  * that they were recorded, or the queue's calendar says when their timers end), those are given back, and they are
- * what happened. The timeline is the truth, so it is written first; every later step finds out whether it was done.
+ * what happened. The row of the read model is written in the events' own transaction where it is all that changes;
+ * else the timeline, which is the truth, is written first, and every later step finds out whether it was done.
  */
-export function createRecord({ store }: { readonly store: Store }) {
-  return async function record({ base, definition, events }: RecordRequest): Promise<DossierEvent[] | null> {
-    const timed = await withTrueDeadlines(store, definition, base, events);
-    const others = (await store.timeline.append(timed)) ?? (timed === events ? null : [...timed]);
-    const recorded = others ?? events;
-    const dossier = fold(recorded, base);
-    if (!dossier) return others;
+export function createRecord({ store, signals }: RecordDependencies) {
+  /** What waits for a place that is now free is told at once; when that fails, by the next sweep. */
+  async function handsChanged(events: readonly DossierEvent[], dossier: Dossier, holder: string | null): Promise<void> {
+    const freed = await settleAgents(store, dossier.id, events, holder);
+    if (signals) for (const agent of freed) await tellOfRoom({ store, signals }, agent).catch(() => undefined);
+  }
+
+  /** Brings the row to what the events make of the dossier. */
+  async function project(
+    { base, definition }: RecordRequest,
+    events: readonly DossierEvent[],
+    session?: ClientSession,
+  ) {
+    const dossier = fold(events, base);
+    if (!dossier) return;
     const shown: Partial<DossierDocument>[] = [];
-    for (const event of recorded) shown.push(await follow(store, event));
-    shown.push(await latestLetter(store, recorded));
+    for (const event of events) shown.push(await follow(store, event));
+    shown.push(await latestLetter(store, events));
+    shown.push({ holder: holderOf(dossier, definition), seekingSince: seekingSince(dossier, definition) });
     const desk = stateOf(definition, dossier.state).desk;
-    await store.dossiers.project(dossier, base?.version ?? 0, desk, Object.assign({}, ...shown));
-    return others;
+    await store.dossiers.project(dossier, base?.version ?? 0, desk, Object.assign({}, ...shown), session);
+  }
+
+  return async function record(request: RecordRequest): Promise<DossierEvent[] | null> {
+    const { base, definition, events } = request;
+    const timed = await withTrueDeadlines(store, definition, base, events);
+    const isOwnRow = timed.every((event) => OWN_ROW.has(event.type));
+    const earlier = isOwnRow
+      ? await store.timeline.append(timed, (session) => project(request, timed, session))
+      : await store.timeline.append(timed);
+    const recorded = earlier ?? timed;
+    if (earlier || !isOwnRow) await project(request, recorded);
+    const dossier = fold(recorded, base);
+    if (dossier) await handsChanged(recorded, dossier, holderOf(dossier, definition));
+    return recorded === events ? null : [...recorded];
   };
 }
 
@@ -43,7 +86,13 @@ export function createRecord({ store }: { readonly store: Store }) {
 async function follow(store: Store, event: DossierEvent): Promise<Partial<DossierDocument>> {
   switch (event.type) {
     case 'dossierOpened':
-      return { previous: event.data.previous };
+      // What we begin was written before it was opened (G14).
+      return {
+        previous: event.data.previous,
+        ...(event.data.direction === 'outbound'
+          ? { hasDraft: (await store.drafts.get(event.dossierId)) !== null }
+          : {}),
+      };
     case 'validationRequested':
       await setStatus(store, event.data.message, 'validating', { date: new Date(event.at) });
       return { hasDraft: !(await removeSentDraft(store, event.dossierId, event.data.message)) };

@@ -4,22 +4,25 @@ import type { Request } from 'express';
 import { seesQueue } from '../domain/rights.ts';
 import type { UserDocument, Users } from '../store/users.ts';
 import type { EventHub, HubEvent } from './event-hub.ts';
+import type { PresenceKeeper } from './presence.ts';
 import { type Route, route } from './route.ts';
+import type { DossierRow } from './schemas.ts';
 
 const KEEP_ALIVE_MS = 15_000;
 /** A listener this far behind is let go: it comes back and resumes, and does not fill our memory meanwhile. */
 const MAX_BEHIND_BYTES = 1_000_000;
 const TOKEN = /^[0-9A-F]{20,2000}$/;
 
-export function eventRoutes(hub: EventHub, users: Users): Route[] {
+export function eventRoutes(hub: EventHub, users: Users, presence: PresenceKeeper): Route[] {
   return [
     route({
       method: 'get',
       path: '/api/events',
-      summary: 'Changes as they happen (text/event-stream): `dossier`, `draft`, `reset`',
+      summary: 'Changes as they happen (text/event-stream): `dossier`, `gone`, `draft`, `presence`, `batch`, `reset`',
       access: 'dossier.read',
       async handle({ user, request, response }) {
         let listener: UserDocument = user;
+        await presence.arrives(user);
         response.writeHead(200, {
           'Content-Type': 'text/event-stream',
           'Cache-Control': 'no-store',
@@ -30,17 +33,18 @@ export function eventRoutes(hub: EventHub, users: Users): Route[] {
         const position = lastId ? null : hub.position();
         response.write(`retry: 1000\n${position ? `id: ${position}\n` : ''}\n`);
         const send = (event: HubEvent): void => {
-          if (event.event !== 'reset' && !seesQueue(listener, event.queue)) return;
-          if (response.destroyed) return;
+          const told = asToldTo(listener, event);
+          if (!told || response.destroyed) return;
           if (response.writableLength > MAX_BEHIND_BYTES) return void response.destroy();
-          const id = event.id ? `id: ${event.id}\n` : '';
-          response.write(`${id}event: ${event.event}\ndata: ${JSON.stringify(event.data)}\n\n`);
+          const id = told.id ? `id: ${told.id}\n` : '';
+          response.write(`${id}event: ${told.event}\ndata: ${JSON.stringify(told.data)}\n\n`);
         };
         const stop = hub.listen(TOKEN.test(lastId) ? lastId : null, send);
         const alive = setInterval(async () => {
           const known = (await isSignedIn(request)) ? await users.get(user._id).catch(() => listener) : null;
           if (!known || response.destroyed) return void response.destroy();
           listener = known;
+          await presence.stays(user._id).catch(() => undefined);
           response.write(': alive\n\n');
         }, KEEP_ALIVE_MS);
         await new Promise<void>((resolve) => response.once('close', resolve));
@@ -50,6 +54,15 @@ export function eventRoutes(hub: EventHub, users: Users): Route[] {
       },
     }),
   ];
+}
+
+/** What that listener may know of it: all of it, that a dossier has left their queues, or nothing. */
+function asToldTo(listener: UserDocument, event: HubEvent): (Pick<HubEvent, 'id' | 'data'> & { event: string }) | null {
+  const queues = [event.queue, ...(event.queues ?? [])];
+  if (event.event === 'reset' || queues.some((queue) => seesQueue(listener, queue))) return event;
+  if (event.user === listener._id) return event;
+  const isGone = event.left?.some((queue) => seesQueue(listener, queue)) ?? false;
+  return isGone ? { id: event.id, event: 'gone', data: { id: (event.data as DossierRow).id } } : null;
 }
 
 /** A line must not outlive the session it was opened with. */

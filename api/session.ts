@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import { rightsOf } from '../domain/rights.ts';
 import type { UserDocument, Users } from '../store/users.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
+import type { PresenceKeeper } from './presence.ts';
 import { ApiProblem } from './problem.ts';
 import { type Route, route } from './route.ts';
 import { PreferencesInput, SignIn, User } from './schemas.ts';
@@ -14,7 +15,7 @@ declare module 'express-session' {
   }
 }
 
-export function sessionRoutes(users: Users, limit: SignInLimit): Route[] {
+export function sessionRoutes(users: Users, limit: SignInLimit, presence: PresenceKeeper): Route[] {
   // Checked when nobody has that address, so that the time taken tells nothing.
   const nobody = hashPassword('nobody');
 
@@ -36,6 +37,7 @@ export function sessionRoutes(users: Users, limit: SignInLimit): Route[] {
         }
         await regenerate(request);
         request.session.userId = user._id;
+        await presence.arrives(user);
         return presentUser(user);
       },
     }),
@@ -53,6 +55,7 @@ export function sessionRoutes(users: Users, limit: SignInLimit): Route[] {
       summary: 'Sign out',
       access: 'public',
       async handle({ request }) {
+        if (request.session.userId) await presence.leaves(request.session.userId);
         await new Promise<void>((resolve, reject) =>
           request.session.destroy((error) => (error ? reject(error) : resolve())),
         );

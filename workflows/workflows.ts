@@ -2,3 +2,4 @@
 export { batch } from './batch.ts';
 export { dossier } from './dossier.ts';
 export { mailbox } from './mailbox.ts';
+export { routing } from './routing.ts';

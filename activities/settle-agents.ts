@@ -1,0 +1,46 @@
+/** Keeps the agents' hands true to what is on record, and their state: who let an offer pass is in RONA (W6, N8, N23). */
+import { firstState } from '../domain/assignment.ts';
+import type { DossierEvent, EventType } from '../domain/dossier.ts';
+import type { AgentDocument } from '../store/agents.ts';
+import type { Store } from '../store/store.ts';
+import { type Telling, tellSeekers } from './tell-seekers.ts';
+
+const CHANGES_HANDS: ReadonlySet<EventType> = new Set<EventType>([
+  'assigned',
+  'unassigned',
+  'offered',
+  'offerEnded',
+  'moved',
+  'transferred',
+  'handedOver',
+  'interrupted',
+]);
+/** The sweep tells the rest. */
+const TOLD_AT_ONCE = 50;
+
+/** After these events, with the dossier in the hands of `holder`. Done again, it changes nothing. */
+export async function settleAgents(
+  store: Store,
+  dossierId: string,
+  events: readonly DossierEvent[],
+  holder: string | null,
+): Promise<AgentDocument[]> {
+  if (!events.some((event) => CHANGES_HANDS.has(event.type))) return [];
+  const freed: (AgentDocument | null)[] = [];
+  for (const event of events) {
+    if (event.type !== 'offerEnded') continue;
+    const { to, how } = event.data;
+    // First the state: nobody asks again one who does not answer.
+    if (how === 'unanswered') await store.agents.missed(to, event.at);
+    freed.push(await store.agents.release(to, dossierId, { unused: true }));
+  }
+  freed.push(...(await store.agents.settle(dossierId, holder, Date.now())));
+  return freed.filter((agent) => agent !== null);
+}
+
+/** A place is free: what waits for it is told. Nothing waits for one who has no limit, or receives nothing. */
+export async function tellOfRoom(telling: Telling, { _id, state }: AgentDocument): Promise<void> {
+  const user = await telling.store.users.get(_id);
+  if (!user || user.capacity === null || (state ?? firstState(user.role)) !== 'available') return;
+  await tellSeekers(telling, user.queues, TOLD_AT_ONCE);
+}
