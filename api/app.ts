@@ -7,6 +7,7 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import type { Store } from '../store/store.ts';
+import { batchRoutes } from './batches.ts';
 import { commandRoutes } from './commands.ts';
 import { directoryRoutes } from './directory.ts';
 import { dossierRoutes } from './dossiers.ts';
@@ -14,19 +15,27 @@ import { draftRoutes } from './drafts.ts';
 import type { EventHub } from './event-hub.ts';
 import { eventRoutes } from './events.ts';
 import { fileRoutes } from './files.ts';
+import { groupRoutes } from './groups.ts';
 import { healthRoutes } from './health.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { createMetrics } from './metrics.ts';
 import { openApiRouter } from './openapi.ts';
+import { outboundRoutes } from './outbound.ts';
 import { outboxRoutes } from './outbox.ts';
+import { policyRoutes } from './policies.ts';
+import { createPresence, presenceRoutes } from './presence.ts';
 import { previewRoutes } from './preview.ts';
 import { ApiProblem, problemBody } from './problem.ts';
 import type { Language } from './problem-texts.ts';
+import { queueRoutes } from './queues.ts';
 import type { Route } from './route.ts';
 import { createRouter } from './router.ts';
 import { sameOrigin } from './same-origin.ts';
 import { sessionRoutes } from './session.ts';
 import { createSignInLimit } from './sign-in-limit.ts';
+import { supervisionRoutes } from './supervision.ts';
+import { timerRoutes } from './timers.ts';
+import { validationRoutes } from './validations.ts';
 
 export interface AppDependencies {
   readonly store: Store;
@@ -45,18 +54,29 @@ export interface AppDependencies {
 const SESSION_MS = 12 * 60 * 60 * 1000;
 
 /** Every route there is. */
-export function allRoutes({ store, temporal, taskQueue, hub }: AppDependencies, metrics = createMetrics()): Route[] {
+export function allRoutes(deps: AppDependencies, metrics = createMetrics()): Route[] {
+  const { store, temporal, taskQueue, hub } = deps;
+  const presence = createPresence(deps);
   return [
-    ...sessionRoutes(store.users, createSignInLimit(store.signInFailures)),
+    ...sessionRoutes(store.users, createSignInLimit(store.signInFailures), presence),
+    ...presenceRoutes(store, presence),
     ...dossierRoutes(store),
+    ...outboundRoutes(store, temporal, taskQueue),
+    ...validationRoutes(store),
+    ...supervisionRoutes(store),
+    ...policyRoutes(store),
+    ...groupRoutes(store),
     ...commandRoutes(store, temporal),
     ...draftRoutes(store),
     ...fileRoutes(store),
     ...previewRoutes(),
     ...directoryRoutes(store),
+    ...queueRoutes({ store, temporal, taskQueue }),
+    ...timerRoutes({ store, temporal, taskQueue }),
+    ...batchRoutes(store),
     ...ledgerRoutes(store.ledger),
     ...outboxRoutes(store),
-    ...eventRoutes(hub, store.users),
+    ...eventRoutes(hub, store.users, presence),
     ...healthRoutes(store, temporal, taskQueue, metrics),
   ];
 }

@@ -9,7 +9,7 @@ import { instant, presentRow } from './present.ts';
 /** An event as listeners read it; `queue` says who may. */
 export interface HubEvent {
   readonly id: string;
-  readonly event: 'dossier' | 'draft' | 'presence' | 'reset';
+  readonly event: 'dossier' | 'draft' | 'presence' | 'batch' | 'reset';
   readonly queue: string;
   /** Somebody's presence: told to colleagues of these queues, and to themselves. */
   readonly queues?: readonly string[];
@@ -77,6 +77,11 @@ export function createEventHub(
       return { id, event: 'dossier', queue: dossier.queue, ...left, data: presentRow(dossier) };
     }
     if (change.kind === 'agent') return presenceEvent(id, change.agent);
+    if (change.kind === 'batch') {
+      const { _id, kind, total, done, failed, status } = change.batch;
+      // No queue: those who see every queue are told.
+      return { id, event: 'batch', queue: '', data: { id: _id, kind, total, done, failed, status } };
+    }
     const { dossierId, draft } = change;
     const queue = (await dossiers.get(dossierId))?.queue ?? '';
     return {

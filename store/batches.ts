@@ -38,6 +38,13 @@ export interface BatchDocument {
   readonly endedAt: number | null;
 }
 
+/** So many living dossiers are in this state of this definition. */
+export interface Situation {
+  readonly definition: { readonly id: string; readonly version: number };
+  readonly state: string;
+  readonly count: number;
+}
+
 export interface Step {
   readonly cursor: string | null;
   readonly done: number;
@@ -82,12 +89,40 @@ export function createBatches(connection: Connection, dossiers: Dossiers) {
     async get(id: string): Promise<BatchDocument | null> {
       return model.findById(id).lean<BatchDocument>();
     },
+    /** How many dossiers there are to tell. */
+    async count(targets: BatchTargets): Promise<number> {
+      return dossiers.model.countDocuments(filterOf(targets));
+    },
+    /** How many living dossiers there are in each state of each definition. */
+    async situations(targets: BatchTargets): Promise<Situation[]> {
+      const groups = await dossiers.model.aggregate<{ _id: Omit<Situation, 'count'>; count: number }>([
+        { $match: filterOf(targets) },
+        {
+          $group: {
+            _id: { definition: { id: '$definition.id', version: '$definition.version' }, state: '$state' },
+            count: { $sum: 1 },
+          },
+        },
+      ]);
+      return groups.map(({ _id, count }) => ({ ..._id, count }));
+    },
     /** Those that nobody finished. */
     async running(): Promise<BatchDocument[]> {
       return model.find({ status: 'running' }).lean<BatchDocument[]>();
     },
-    /** Writes it with how many dossiers it is for; its workflow carries it out. */
+    /**
+     * Writes it with how many dossiers it is for; its workflow carries it out. Timers set anew end a batch that
+     * still tells of the old: nobody hears the old after the new.
+     */
     async create({ _id, kind, instruction, targets }: Pick<BatchDocument, '_id' | 'kind' | 'instruction' | 'targets'>) {
+      if (kind === 'timers')
+        await model.updateMany(
+          { kind, 'targets.definition': targets.definition ?? null, status: 'running' },
+          [ended()],
+          {
+            updatePipeline: true,
+          },
+        );
       const total = await dossiers.model.countDocuments(filterOf(targets));
       const startedAt = Date.now();
       await model.create({ _id, kind, instruction, targets, total, done: 0, failed: 0, status: 'running', startedAt });
@@ -118,20 +153,17 @@ export function createBatches(connection: Connection, dossiers: Dossiers) {
     },
     /** Ends it; its total becomes what it came to. */
     async finish(id: string): Promise<void> {
-      const failedOne = { $gt: ['$failed', 0] };
-      await model.updateOne(
-        { _id: id, status: 'running' },
-        [
-          {
-            $set: {
-              total: { $add: ['$done', '$failed'] },
-              status: { $cond: [failedOne, 'failed', 'done'] },
-              endedAt: Date.now(),
-            },
-          },
-        ],
-        { updatePipeline: true },
-      );
+      await model.updateOne({ _id: id, status: 'running' }, [ended()], { updatePipeline: true });
+    },
+  };
+}
+
+function ended() {
+  return {
+    $set: {
+      total: { $add: ['$done', '$failed'] },
+      status: { $cond: [{ $gt: ['$failed', 0] }, 'failed', 'done'] },
+      endedAt: Date.now(),
     },
   };
 }

@@ -1,6 +1,7 @@
 /** What changes in the store, as it happens: a MongoDB change stream, resumable where it was left. */
 import type { Connection, mongo } from 'mongoose';
 import type { AgentDocument } from './agents.ts';
+import type { BatchDocument } from './batches.ts';
 import type { DossierDocument } from './dossiers.ts';
 import type { DraftDocument } from './drafts.ts';
 
@@ -14,6 +15,7 @@ export type Change =
       readonly isTransferred: boolean;
     }
   | { readonly id: string; readonly kind: 'agent'; readonly agent: AgentDocument }
+  | { readonly id: string; readonly kind: 'batch'; readonly batch: BatchDocument }
   | { readonly id: string; readonly kind: 'draft'; readonly dossierId: string; readonly draft: DraftDocument | null };
 
 export interface Changes {
@@ -31,7 +33,7 @@ const PIPELINE = [
     $match: {
       $or: [
         {
-          'ns.coll': { $in: ['dossiers', 'drafts'] },
+          'ns.coll': { $in: ['dossiers', 'drafts', 'batches'] },
           operationType: { $in: ['insert', 'update', 'replace', 'delete'] },
         },
         // Signs of life every few seconds are no news.
@@ -88,6 +90,7 @@ function readChange(event: mongo.ChangeStreamDocument): Change | null {
     return { id, kind: 'draft', dossierId, draft: draft && !draft.removed ? draft : null };
   }
   if (!document) return null;
+  if (event.ns.coll === 'batches') return { id, kind: 'batch', batch: document as unknown as BatchDocument };
   if (event.ns.coll === 'agents') return { id, kind: 'agent', agent: document as unknown as AgentDocument };
   const changed = 'updateDescription' in event ? event.updateDescription.updatedFields : undefined;
   const isTransferred = changed !== undefined && 'queue' in changed;

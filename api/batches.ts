@@ -1,0 +1,84 @@
+/** Changes carried to many running dossiers: started here, followed by whoever may make them. */
+import { randomUUID } from 'node:crypto';
+import type { Client } from '@temporalio/client';
+import { transitionFor } from '../domain/definition.ts';
+import type { Right } from '../domain/rights.ts';
+import type { BatchDocument, BatchTargets } from '../store/batches.ts';
+import type { Store } from '../store/store.ts';
+import { BATCH_WORKFLOW, batchWorkflowId } from '../workflows/contract.ts';
+import { ApiProblem } from './problem.ts';
+import { type Route, route } from './route.ts';
+import { Batch } from './schemas.ts';
+
+export interface BatchDependencies {
+  readonly store: Store;
+  readonly temporal: Client;
+  readonly taskQueue: string;
+}
+
+const RIGHTS: Readonly<Record<BatchDocument['kind'], Right>> = {
+  timers: 'configuration.edit',
+  queue: 'queue.edit',
+  mailbox: 'configuration.edit',
+};
+
+export function batchRoutes(store: Store): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/api/batches/:id',
+      summary: 'How far a change to many dossiers is, and what went wrong (SSE: `batch`)',
+      access: 'signed-in',
+      reply: Batch,
+      async handle({ params, user }) {
+        const batch = await store.batches.get(params.id ?? '');
+        if (!batch || !user.rights.includes(RIGHTS[batch.kind])) throw new ApiProblem(404, 'not-found');
+        return presentBatch(batch);
+      },
+    }),
+  ];
+}
+
+/** Starts a batch and gives its id. Nothing is left of one whose workflow could not be started. */
+export async function startBatch(
+  { store, temporal, taskQueue }: BatchDependencies,
+  batch: Pick<BatchDocument, 'kind' | 'instruction' | 'targets'>,
+): Promise<string> {
+  const id = randomUUID();
+  await store.batches.create({ _id: id, ...batch });
+  try {
+    await temporal.workflow.start(BATCH_WORKFLOW, { workflowId: batchWorkflowId(id), taskQueue, args: [id] });
+  } catch (error) {
+    await store.batches.remove(id);
+    throw error;
+  }
+  return id;
+}
+
+export interface Interruption {
+  /** The states that an interruption leads out of. */
+  readonly states: readonly string[];
+  readonly count: number;
+}
+
+/** Whom the loss of a queue or a mailbox would interrupt (W5): what is closed has nothing left to interrupt. */
+export async function interruptionOf(store: Store, targets: BatchTargets): Promise<Interruption> {
+  const found: { readonly state: string; readonly count: number }[] = [];
+  for (const { definition, state, count } of await store.batches.situations(targets)) {
+    const known = await store.definitions.get(definition);
+    if (known && transitionFor(known, state, 'interrupt')) found.push({ state, count });
+  }
+  const states = [...new Set(found.map(({ state }) => state))];
+  return { states, count: found.reduce((sum, { count }) => sum + count, 0) };
+}
+
+/** As the API gives it. */
+export function presentBatch(batch: BatchDocument): Batch {
+  const { _id, kind, total, done, failed, status, failures, startedAt, endedAt } = batch;
+  return {
+    ...{ id: _id, kind, total, done, failed, status },
+    errors: failures.map(({ dossier, message }) => ({ dossier, message })),
+    startedAt: new Date(startedAt).toISOString(),
+    endedAt: endedAt === null ? null : new Date(endedAt).toISOString(),
+  };
+}
