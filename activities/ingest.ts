@@ -99,7 +99,7 @@ export function createIngest({ store, signals, log, parser = createLetterParser(
       const batch = new BatchPlacement(mailbox, lookup, firstNumber);
       for (const { letter, raw } of fresh) {
         if (refused === undefined) batch.add(letter, raw);
-        else batch.quarantine(letter, raw, { code: 'refused-by-store', detail: '' }, refused);
+        else batch.quarantine(letter, raw, { code: 'refused-by-store', detail: refused }, refused);
       }
       // Before the rows say that it was done: a crash between the two has it done again, which changes nothing.
       await noteProofs(batch);

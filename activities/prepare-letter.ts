@@ -49,7 +49,8 @@ const NOWHERE: Placeable = {
 export async function prepareLetter(fetched: FetchedLetter, parser: LetterParser): Promise<PreparedLetter> {
   const seen = { fetched, contentHash: contentHash(fetched.raw), bodyHash: bodyHash(fetched.raw) };
   const unread = (code: ReasonCode, error: string): UnreadLetter => {
-    const problem = { reason: { code, detail: '' }, error: error.slice(0, MAX_ERROR_LENGTH) };
+    const words = error.slice(0, MAX_ERROR_LENGTH);
+    const problem = { reason: { code, detail: words }, error: words };
     return { ...seen, placeable: NOWHERE, parsed: null, problem };
   };
   if (fetched.tooLarge) return unread('too-large', `${fetched.size} bytes, of which ${MAX_LETTER_BYTES} are read`);

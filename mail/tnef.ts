@@ -91,7 +91,7 @@ function toFile({ title, data, properties }: Draft): TnefFile[] {
   return [{ name, contentType, ...(contentId ? { contentId } : {}), content }];
 }
 
-/** Reads a property list (MS-OXTNEF, 2.1.3.4); what cannot be read ends it. */
+/** Reads a property list (MS-OXTNEF, 2.1.3.4). */
 function readProperties(data: Buffer, charset: string): ReadonlyMap<number, Value> {
   const properties = new Map<number, Value>();
   try {
@@ -101,8 +101,8 @@ function readProperties(data: Buffer, charset: string): ReadonlyMap<number, Valu
       if (value !== undefined) properties.set(id, value);
       at = next;
     }
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+  } catch {
+    // A length that leads beyond the list: what was read before it stands.
   }
   return properties;
 }

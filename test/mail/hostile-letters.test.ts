@@ -1,0 +1,65 @@
+/** Hostile letters in a real Chromium, without the frame and the policy that hold them: sanitising alone must do. */
+import { type Browser, chromium } from 'playwright-core';
+import { UnreadableLetter } from '../../mail/parse.ts';
+import { createLetterParser } from '../../mail/parser.ts';
+import { markQuotes, sanitiseReceived } from '../../mail/sanitise.ts';
+import { brokenLetter } from '../letters/fuzz.ts';
+import { HOSTILE_HTML } from '../letters/hostile-html.ts';
+import { testEngines } from '../setup/engines.ts';
+
+const parser = createLetterParser();
+let browser: Browser;
+beforeAll(async () => {
+  browser = await chromium.launch({ executablePath: await testEngines().chromium(), args: ['--no-sandbox'] });
+}, 120_000);
+afterAll(async () => {
+  parser.close();
+  await browser.close();
+});
+
+/** As it is shown, and as it came; null when there is no HTML in it. */
+async function htmlOf(raw: Buffer): Promise<{ shown: string; came: string } | null> {
+  const html = await parser.parse(raw).then(
+    (letter) => letter.html,
+    (error) => expect(error).toBeInstanceOf(UnreadableLetter),
+  );
+  if (!html) return null;
+  return { came: html, shown: markQuotes(sanitiseReceived(html, { cidUrl: () => undefined }).html) };
+}
+
+/** What pages made of these do: the requests they send, the dialogs they open. */
+async function deedsOf(pages: readonly string[]): Promise<string[]> {
+  const page = await browser.newPage();
+  const deeds: string[] = [];
+  page.on('dialog', (dialog) => {
+    deeds.push(`dialog ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  await page.route(/^(?!about:|data:)/, (route) => {
+    deeds.push(`request ${route.request().url()}`);
+    return route.abort();
+  });
+  for (const html of pages) {
+    await page.setContent(`<!DOCTYPE html><body>${html}</body>`, { waitUntil: 'domcontentloaded' });
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 5)));
+  }
+  await page.close();
+  return deeds;
+}
+
+it('peer 27: of hostile and of broken letters, nothing runs and nothing is asked of anybody', async () => {
+  const whole = HOSTILE_HTML.map(({ raw }) => raw);
+  const small = whole.filter((raw) => raw.length < 20_000);
+  const broken = Array.from({ length: 300 }, (_, number) => brokenLetter(11, number, small));
+  const letters = await Promise.all([...whole, ...broken].map(htmlOf));
+  const shown = letters.flatMap((letter) => letter?.shown ?? []);
+  expect(shown.length).toBeGreaterThan(100);
+  expect(await deedsOf(shown)).toEqual([]);
+}, 120_000);
+
+it('as they came, they would have', async () => {
+  const letters = await Promise.all(HOSTILE_HTML.slice(0, 12).map(({ raw }) => htmlOf(raw)));
+  const deeds = await deedsOf(letters.flatMap((letter) => letter?.came ?? []));
+  expect(deeds.some((deed) => deed.startsWith('dialog'))).toBe(true);
+  expect(deeds.some((deed) => deed.startsWith('request'))).toBe(true);
+}, 60_000);
