@@ -52,8 +52,8 @@ export interface Step {
 }
 
 const FAILURES_KEPT = 100;
-/** Dossiers opened that long before a batch may have been told, by their first letter, what held before it. */
-const OPENING_MS = 60_000;
+/** Dossiers opened that long before a batch may have come too late for its walk, and too early for what it sets. */
+const OPENING_MS = 10_000;
 
 const Mixed = Schema.Types.Mixed;
 const schema = new Schema<BatchDocument>(
@@ -135,9 +135,13 @@ export function createBatches(connection: Connection, dossiers: Dossiers) {
       return ids({ ...filterOf(targets), ...(cursor === null ? {} : { _id: { $gt: cursor } }) }, limit);
     },
     /** Those opened meanwhile under other timers than the batch sets. */
-    latecomers({ targets, instruction, startedAt }: BatchDocument, limit: number): Promise<string[]> {
+    latecomers({ targets, instruction, startedAt, failures }: BatchDocument, limit: number): Promise<string[]> {
       if (instruction.type !== 'changeTimers') return Promise.resolve([]);
-      const others = { openedAt: { $gte: startedAt - OPENING_MS }, timers: { $ne: instruction.timers } };
+      const others = {
+        _id: { $nin: failures.map(({ dossier }) => dossier) },
+        openedAt: { $gte: startedAt - OPENING_MS },
+        timers: { $ne: instruction.timers },
+      };
       return ids({ ...filterOf(targets), ...others }, limit);
     },
     /** What came of telling some. */
