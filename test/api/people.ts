@@ -1,14 +1,15 @@
-/** The people of the tests: two agents of the queue, one who speaks English and may readdress; two supervisors; a stranger; an administrator. */
+/** The people of the tests: two agents of the queue, one who speaks English and may readdress; one who only reads; two supervisors; a stranger; an administrator. */
 import { randomBytes, scryptSync } from 'node:crypto';
 import { DEFAULT_PREFERENCES, type UserDocument, type UserInput } from '../../store/users.ts';
 
-export type Person = 'lea' | 'marc' | 'sam' | 'ines' | 'stranger' | 'admin';
+export type Person = 'lea' | 'marc' | 'nora' | 'sam' | 'ines' | 'stranger' | 'admin';
 
 export const PASSWORD = 'correct horse';
 
 const PEOPLE: Readonly<Record<Person, Partial<UserDocument>>> = {
   lea: {},
   marc: { grants: ['recipient.edit'], preferences: { ...DEFAULT_PREFERENCES, language: 'en' } },
+  nora: { denials: ['dossier.handle', 'dossier.send', 'outbound.start', 'timer.extend'] },
   sam: { role: 'supervisor' },
   ines: { role: 'supervisor' },
   stranger: { queues: ['elsewhere'] },
