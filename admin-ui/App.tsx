@@ -13,7 +13,14 @@ import { Shell } from './shell/Shell.tsx';
 import { SignIn } from './shell/SignIn.tsx';
 import { darkTheme, lightTheme } from './shell/theme.ts';
 
+const ApprovalsScreen = lazy(() =>
+  import('./approvals/ApprovalsScreen.tsx').then((m) => ({ default: m.ApprovalsScreen })),
+);
+const SupervisionScreen = lazy(() =>
+  import('./supervision/SupervisionScreen.tsx').then((m) => ({ default: m.SupervisionScreen })),
+);
 const LedgerScreen = lazy(() => import('./ledger/LedgerScreen.tsx').then((m) => ({ default: m.LedgerScreen })));
+const OutboxScreen = lazy(() => import('./outbox/OutboxScreen.tsx').then((m) => ({ default: m.OutboxScreen })));
 
 function createServices() {
   const queryClient = createQueryClient();
@@ -44,7 +51,10 @@ export function App() {
         <CustomRoutes>
           <Route path="/" element={<Navigate to="/desk/inProgress" replace />} />
           <Route path="/desk/:desk/:dossier?" element={<DeskScreen />} />
+          <Route path="/approvals/:dossier?" element={<ApprovalsScreen />} />
+          <Route path="/supervision" element={<SupervisionScreen />} />
           <Route path="/ledger" element={<LedgerScreen />} />
+          <Route path="/outbox" element={<OutboxScreen />} />
         </CustomRoutes>
       </Admin>
     </DraftDeskProvider>

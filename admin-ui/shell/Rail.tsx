@@ -1,4 +1,6 @@
 /** The rail: the screens this person may use, and at its foot help and the person. */
+import ApprovalsIcon from '@mui/icons-material/FactCheckOutlined';
+import SupervisionIcon from '@mui/icons-material/GroupsOutlined';
 import DeskIcon from '@mui/icons-material/InboxOutlined';
 import HelpIcon from '@mui/icons-material/KeyboardOutlined';
 import LedgerIcon from '@mui/icons-material/ReceiptLongOutlined';
@@ -17,8 +19,12 @@ interface RailProps {
 export function Rail({ narrow, onHelp }: RailProps) {
   const t = useTranslate();
   const navigate = useNavigate();
+  const { canAccess: validates } = useCanAccess({ resource: 'validation', action: 'list' });
+  const { canAccess: supervises } = useCanAccess({ resource: 'supervision', action: 'list' });
   const { canAccess: seesLedger } = useCanAccess({ resource: 'ledger', action: 'list' });
   useShortcut('goDesk', () => void navigate('/desk/inProgress'));
+  useShortcut('goApprovals', () => (validates ? void navigate('/approvals') : false));
+  useShortcut('goSupervision', () => (supervises ? void navigate('/supervision') : false));
   return (
     <Box
       component="nav"
@@ -37,6 +43,17 @@ export function Rail({ narrow, onHelp }: RailProps) {
       }}
     >
       <RailLink to="/desk/inProgress" under="/desk" label={t('pli.desk.title')} icon={<DeskIcon />} />
+      {validates && (
+        <RailLink to="/approvals" under="/approvals" label={t('pli.approvals.title')} icon={<ApprovalsIcon />} />
+      )}
+      {supervises && (
+        <RailLink
+          to="/supervision"
+          under="/supervision"
+          label={t('pli.supervision.title')}
+          icon={<SupervisionIcon />}
+        />
+      )}
       {seesLedger && <RailLink to="/ledger" under="/ledger" label={t('pli.ledger.title')} icon={<LedgerIcon />} />}
       <Box sx={{ flex: 1 }} />
       <Tooltip title={t('pli.shortcuts.title')} placement="right">

@@ -28,7 +28,8 @@ export function ShortcutsProvider({ children }: { readonly children: ReactNode }
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.isComposing || event.repeat || isModalOpen()) return;
       const before = Date.now() - pending.current.at < SEQUENCE_MS ? pending.current.keys : '';
-      const match = matchPress(pressOf(event), before, singleKeys);
+      const isHeard = (id: ShortcutId) => (handlers.get(id)?.length ?? 0) > 0;
+      const match = matchPress(pressOf(event), before, singleKeys, isHeard);
       pending.current = { keys: match.pending, at: Date.now() };
       const handler = match.id && handlers.get(match.id)?.at(-1);
       if (!handler || handler() === false) return;

@@ -1,5 +1,12 @@
 /** Every key of the product, once: the handlers and the `?` sheet read this list. */
 
+interface Shortcut {
+  readonly id: string;
+  readonly keys: string;
+  /** The one screen it belongs to: its key may mean something else on the others. */
+  readonly on?: 'approvals';
+}
+
 export const SHORTCUTS = [
   { id: 'next', keys: 'j' },
   { id: 'previous', keys: 'k' },
@@ -7,11 +14,16 @@ export const SHORTCUTS = [
   { id: 'reply', keys: 'r' },
   { id: 'close', keys: 'e' },
   { id: 'goDesk', keys: 'g d' },
+  { id: 'goApprovals', keys: 'g v' },
+  { id: 'goSupervision', keys: 'g s' },
   { id: 'help', keys: '?' },
   { id: 'send', keys: 'Mod+Enter' },
   { id: 'undo', keys: 'Mod+z' },
   { id: 'leave', keys: 'Escape' },
-] as const;
+  { id: 'approve', keys: 'a', on: 'approvals' },
+  { id: 'amend', keys: 'm', on: 'approvals' },
+  { id: 'refuse', keys: 'r', on: 'approvals' },
+] as const satisfies readonly Shortcut[];
 
 export type ShortcutId = (typeof SHORTCUTS)[number]['id'];
 
@@ -33,12 +45,17 @@ export interface Match {
 /** Single letters, `?` among them, can be switched off: screen readers and dictation use them too (WCAG 2.1.4). */
 const isSingle = (keys: string) => keys.split(' ').every((key) => key.length === 1);
 
-/** Which shortcut a press completes, after the pending first key of a sequence. */
-export function matchPress(press: Press, pending: string, singleKeys: boolean): Match {
+/** Which shortcut a press completes, after the pending first key of a sequence; of those that somebody listens to now. */
+export function matchPress(
+  press: Press,
+  pending: string,
+  singleKeys: boolean,
+  isHeard: (id: ShortcutId) => boolean = () => true,
+): Match {
   if (press.alt) return { id: null, pending: '' };
   const key = press.mod ? `Mod+${press.key.length === 1 ? press.key.toLowerCase() : press.key}` : press.key;
   const typed = pending ? `${pending} ${key}` : key;
-  const open = SHORTCUTS.filter(({ keys }) => allows(keys, press, singleKeys));
+  const open = SHORTCUTS.filter(({ id, keys }) => isHeard(id) && allows(keys, press, singleKeys));
   const found = open.find(({ keys }) => keys === typed) ?? open.find(({ keys }) => keys === key);
   if (found) return { id: found.id, pending: '' };
   return { id: null, pending: open.some(({ keys }) => keys.startsWith(`${key} `)) ? key : '' };

@@ -1,0 +1,106 @@
+/** A line an agent: presence, what they have in hand, what they were given today. */
+import { Box, Button, TableCell, TableRow, Typography } from '@mui/material';
+import { useTranslate } from 'react-admin';
+import type { AgentLive, QueueLive } from '../../api/schemas.ts';
+import { serverNow, useServerNow } from '../data/clock.ts';
+import { useFormat } from '../i18n/format.ts';
+import { PresenceIcon } from '../shell/presence/PresenceIcon.tsx';
+import { type Column, LiveTable } from './LiveTable.tsx';
+import { LoadBar } from './LoadBar.tsx';
+import type { Scope } from './SupervisionScreen.tsx';
+
+interface AgentsTableProps {
+  readonly agents: readonly AgentLive[];
+  readonly queues: readonly QueueLive[];
+  readonly onReassign: (scope: Scope) => void;
+}
+
+export function AgentsTable({ agents, queues, onReassign }: AgentsTableProps) {
+  const t = useTranslate();
+  const named = (id: string, more: Omit<Column, 'id' | 'name'> = {}) => ({
+    id,
+    name: t(`pli.supervision.${id}`),
+    ...more,
+  });
+  return (
+    <Box component="section" aria-labelledby="supervision-agents">
+      <Typography component="h2" id="supervision-agents" sx={{ fontSize: 16, fontWeight: 650, mb: 1 }}>
+        {t('pli.supervision.agents')}
+      </Typography>
+      {agents.length === 0 && <Typography sx={{ color: 'text.secondary' }}>{t('pli.supervision.noAgents')}</Typography>}
+      {agents.length > 0 && (
+        <LiveTable
+          label={t('pli.supervision.agents')}
+          columns={[
+            named('agent', { width: 200 }),
+            named('presence', { width: 224 }),
+            named('load', { width: 200 }),
+            named('today', { width: 104, numeric: true }),
+            named('inQueues'),
+            named('actions', { width: 136 }),
+          ]}
+        >
+          {agents.map((agent) => (
+            <Line key={agent.id} agent={agent} queues={queues} onReassign={onReassign} />
+          ))}
+        </LiveTable>
+      )}
+    </Box>
+  );
+}
+
+interface LineProps extends Omit<AgentsTableProps, 'agents'> {
+  readonly agent: AgentLive;
+}
+
+function Line({ agent, queues, onReassign }: LineProps) {
+  const t = useTranslate();
+  const { id, name, load, capacity, assignedToday } = agent;
+  const inQueues = queues.filter((queue) => agent.queues.includes(queue.id)).map((queue) => queue.name);
+  return (
+    <TableRow>
+      <TableCell component="th" scope="row" sx={{ fontWeight: 600 }}>
+        {name}
+      </TableCell>
+      <TableCell>
+        <Presence agent={agent} />
+      </TableCell>
+      <TableCell>
+        <LoadBar load={load} capacity={capacity} />
+      </TableCell>
+      <TableCell align="right">{assignedToday}</TableCell>
+      <TableCell sx={{ color: 'text.secondary' }}>{inQueues.join(', ') || '—'}</TableCell>
+      <TableCell>
+        <Button
+          aria-label={`${t('pli.supervision.reassign.action')} ${name}`}
+          onClick={() => onReassign({ kind: 'agent', id, name })}
+        >
+          {t('pli.supervision.reassign.action')}
+        </Button>
+      </TableCell>
+    </TableRow>
+  );
+}
+
+function Presence({ agent: { state, since } }: { readonly agent: AgentLive }) {
+  const t = useTranslate();
+  const format = useFormat();
+  useServerNow('minute');
+  const age = since && format.duration(serverNow() - Date.parse(since));
+  return (
+    <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, '& svg': { fontSize: 18 } }}>
+      <PresenceIcon state={state} />
+      {t(`pli.presence.state.${state}`)}
+      {since && (
+        <Box
+          component="time"
+          dateTime={since}
+          title={format.dateTime(since)}
+          sx={{ color: 'text.secondary', fontSize: 12, whiteSpace: 'nowrap' }}
+        >
+          {t('pli.supervision.since', { age })}
+        </Box>
+      )}
+    </Box>
+  );
+}

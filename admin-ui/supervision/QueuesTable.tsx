@@ -1,0 +1,101 @@
+/** A line a queue. */
+import { Box, Button, TableCell, TableRow } from '@mui/material';
+import { useTranslate } from 'react-admin';
+import type { QueueLive } from '../../api/schemas.ts';
+import { serverNow, useServerNow } from '../data/clock.ts';
+import { useFormat } from '../i18n/format.ts';
+import { CountLink } from './CountLink.tsx';
+import { type Column, LiveTable } from './LiveTable.tsx';
+import { StateBar } from './StateBar.tsx';
+import type { Scope } from './SupervisionScreen.tsx';
+
+interface QueuesTableProps {
+  readonly queues: readonly QueueLive[];
+  readonly withBars: boolean;
+  readonly onReassign: (scope: Scope) => void;
+}
+
+export function QueuesTable({ queues, withBars, onReassign }: QueuesTableProps) {
+  const t = useTranslate();
+  const named = (id: string, more: Omit<Column, 'id' | 'name'> = {}) => ({
+    id,
+    name: t(`pli.supervision.${id}`),
+    ...more,
+  });
+  return (
+    <LiveTable
+      label={t('pli.supervision.queues')}
+      columns={[
+        named('queue', { width: 200 }),
+        named('routing', { width: 120 }),
+        named('waiting', { width: 104, numeric: true }),
+        named('oldest', { width: 120, numeric: true }),
+        named('validation', { width: 120, numeric: true }),
+        ...(withBars ? [named('states')] : []),
+        named('actions', { width: 136 }),
+      ]}
+    >
+      {queues.map((queue) => (
+        <Line key={queue.id} queue={queue} withBars={withBars} onReassign={onReassign} />
+      ))}
+    </LiveTable>
+  );
+}
+
+interface LineProps extends Omit<QueuesTableProps, 'queues'> {
+  readonly queue: QueueLive;
+}
+
+function Line({ queue, withBars, onReassign }: LineProps) {
+  const t = useTranslate();
+  const { id, name, routing, waiting, oldest, validation, states } = queue;
+  const query = new URLSearchParams({ queue: id });
+  return (
+    <TableRow>
+      <TableCell component="th" scope="row" sx={{ fontWeight: 600 }}>
+        {name}
+      </TableCell>
+      <TableCell>{t(`pli.supervision.routings.${routing}`)}</TableCell>
+      <TableCell align="right">
+        <CountLink
+          queue={name}
+          what={t('pli.supervision.waiting')}
+          count={waiting}
+          to={`/desk/inProgress?${query}&whose=none&order=oldest`}
+        />
+      </TableCell>
+      <TableCell align="right">{oldest ? <Age since={oldest} /> : '—'}</TableCell>
+      <TableCell align="right">
+        <CountLink
+          queue={name}
+          what={t('pli.supervision.validation')}
+          count={validation}
+          to={`/desk/validation?${query}&order=oldest`}
+        />
+      </TableCell>
+      {withBars && (
+        <TableCell>
+          <StateBar queue={id} name={name} states={states} />
+        </TableCell>
+      )}
+      <TableCell>
+        <Button
+          aria-label={`${t('pli.supervision.reassign.action')} ${name}`}
+          onClick={() => onReassign({ kind: 'queue', id, name })}
+        >
+          {t('pli.supervision.reassign.action')}
+        </Button>
+      </TableCell>
+    </TableRow>
+  );
+}
+
+function Age({ since }: { readonly since: string }) {
+  const format = useFormat();
+  useServerNow('minute');
+  return (
+    <Box component="time" dateTime={since} title={format.dateTime(since)} sx={{ whiteSpace: 'nowrap' }}>
+      {format.duration(serverNow() - Date.parse(since))}
+    </Box>
+  );
+}
