@@ -4,6 +4,7 @@ import type { SystemCommand } from '../domain/commands.ts';
 import type { Wanted } from '../domain/dossier.ts';
 import type { QueueDocument } from '../store/queues.ts';
 import type { Store } from '../store/store.ts';
+import { createInTurn } from './in-turn.ts';
 import { agentsNow, dayOf, searchOf, workersOf } from './queue-agents.ts';
 
 export interface FindAgentRequest {
@@ -20,13 +21,19 @@ export type Found = Extract<SystemCommand, { type: 'offer' | 'giveTo' }>;
 
 /**
  * Null: nobody can have it now; the dossier is told when somebody can. Asked again before the dossier knew, it gives
- * the same agent. Claims made at the same instant end as if they were made one after the other.
+ * the same agent. Claims made at the same instant, by any number of workers, end as if made one after the other.
  */
 export function createFindAgent({ store }: { readonly store: Store }) {
+  // A claim that finds another made since it read begins again: fifty at once would begin a thousand times.
+  const inTurn = createInTurn();
+
   return async function findAgent(request: FindAgentRequest): Promise<Found | null> {
     const queue = await store.queues.get(request.queue);
     if (!queue || queue.status === 'deleted') return null;
-    const agent = (await claimedBefore(store, request)) ?? (await claim(store, queue, request));
+    const agent = await inTurn(
+      queue._id,
+      async () => (await claimedBefore(store, request)) ?? (await claim(store, queue, request)),
+    );
     return agent === null ? null : found(queue, request, agent);
   };
 }

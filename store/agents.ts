@@ -107,7 +107,9 @@ export function createAgents(connection: Connection) {
     const { matchedCount } = await model.updateOne(filter, { $push: { holding: held }, $inc: { load: 1 } });
     if (matchedCount === 1) return 'held';
     const there = await model.findById(_id).lean<AgentDocument>();
-    if (there) return there.holding.some((h) => h.dossier === dossier) ? 'already' : 'full';
+    if (there?.holding.some((h) => h.dossier === dossier)) return 'already';
+    if (there && capacity !== null && there.load >= capacity) return 'full';
+    // Never there before, or a place came free meanwhile.
     await ensure(_id);
     return hold(_id, dossier, capacity, at);
   }
@@ -159,7 +161,6 @@ export function createAgents(connection: Connection) {
      */
     async claim(chosen: AgentDocument, dossier: string, { queue, day }: { queue: string; day: string }, at: number) {
       const { _id, state, load, assignedAt, given } = chosen;
-      await ensure(_id);
       const held: Held = { dossier, at, given: { queue, day }, pending: true };
       const today = given[queue];
       const count = (today?.day === day ? today.count : 0) + 1;
@@ -172,6 +173,8 @@ export function createAgents(connection: Connection) {
           $set: { assignedAt: Math.max(at, assignedAt + 1), [`given.${queue}`]: { day, count } },
         },
       );
+      // Somebody who was never there is there the next time.
+      if (matchedCount === 0) await ensure(_id);
       return matchedCount === 1;
     },
     /**

@@ -16,6 +16,7 @@ const handsOf = async (id: string) => (await store.agents.get(id)).holding.map((
 
 /** Claims as routing does, of what was read just before. */
 async function claim(id: string, dossier: string, given = TODAY): Promise<boolean> {
+  await store.agents.seen(id, NOON);
   return store.agents.claim(await store.agents.get(id), dossier, given, NOON);
 }
 
@@ -25,6 +26,7 @@ it('knows of somebody who was never there that nothing is in hand and nothing wa
 
 it('C10: of ten claims that read the same, one is made', async () => {
   const id = somebody();
+  await store.agents.seen(id, NOON);
   const read = await store.agents.get(id);
   const claims = await Promise.all(
     Array.from({ length: 10 }, (_, i) => store.agents.claim(read, `d${i}`, TODAY, NOON)),
@@ -35,6 +37,7 @@ it('C10: of ten claims that read the same, one is made', async () => {
 
 it('W6: a claim that read an available agent is not made of one who has left since', async () => {
   const id = somebody();
+  await store.agents.seen(id, NOON);
   const read = await store.agents.get(id);
   await store.agents.setState(id, 'unavailable', NOON);
   expect(await store.agents.claim(read, 'd', TODAY, NOON)).toBe(false);
