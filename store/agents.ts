@@ -84,8 +84,8 @@ export function createAgents(connection: Connection) {
     const there = await model.findOne({ _id, 'holding.dossier': dossier }).lean<AgentDocument>();
     const held = there?.holding.find((h) => h.dossier === dossier);
     if (!there || !held) return null;
-    const { queue = '', day } = held.given ?? {};
-    const uncounted = unused && there.given[queue]?.day === day ? { [`given.${queue}.count`]: -1 } : {};
+    const today = held.given && there.given[held.given.queue]?.day === held.given.day ? held.given.queue : null;
+    const uncounted = unused && today !== null ? { [`given.${today}.count`]: -1 } : {};
     const left = { $pull: { holding: { dossier } }, $inc: { load: -1, ...uncounted } };
     const filter = { _id, holding: { $elemMatch: { dossier, at: held.at } } };
     return model.findOneAndUpdate(filter, left, { returnDocument: 'after' }).lean<AgentDocument>();
