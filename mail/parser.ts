@@ -26,6 +26,8 @@ export interface LetterParserOptions {
 
 interface Job {
   readonly raw: Buffer;
+  /** The process that read it before has ended. */
+  readonly isSecondTry: boolean;
   readonly resolve: (letter: ParsedLetter) => void;
   readonly reject: (error: Error) => void;
 }
@@ -48,8 +50,10 @@ export function createLetterParser({
   function next(): void {
     while (waiting.length > 0 && (idle.length > 0 || all.size < processes)) {
       const reader = idle.pop() ?? started();
-      const job = waiting.shift();
+      // It may have ended while it had nothing to do.
+      const job = reader.isUsable ? waiting.shift() : undefined;
       if (job) void run(reader, job);
+      else all.delete(reader);
     }
   }
   function started(): ParserProcess {
@@ -57,8 +61,12 @@ export function createLetterParser({
     all.add(reader);
     return reader;
   }
-  async function run(reader: ParserProcess, { raw, resolve, reject }: Job): Promise<void> {
-    await reader.parse(raw).then(resolve, reject);
+  async function run(reader: ParserProcess, job: Job): Promise<void> {
+    await reader.parse(job.raw).then(job.resolve, (error: Error) => {
+      if (!(error instanceof ReaderEnded)) job.reject(error);
+      else if (job.isSecondTry) job.reject(new UnreadableLetter(`twice: ${error.message}`, { cause: error }));
+      else waiting.unshift({ ...job, isSecondTry: true });
+    });
     if (reader.isUsable) idle.push(reader);
     else all.delete(reader);
     next();
@@ -66,7 +74,7 @@ export function createLetterParser({
   return {
     parse: (raw) =>
       new Promise((resolve, reject) => {
-        waiting.push({ raw, resolve, reject });
+        waiting.push({ raw, isSecondTry: false, resolve, reject });
         next();
       }),
     close() {
@@ -126,7 +134,7 @@ class ParserProcess {
       this.end();
     }, timeMs);
     // A copy: a buffer may be a slice of many letters, all of which would go.
-    this.#child.send(new Uint8Array(raw), (error) => error && this.#ended(error));
+    this.#child.send(new Uint8Array(raw), (error) => error && this.#ended(new ReaderEnded(error.message)));
     const answer = await answered;
     clearTimeout(clock);
     return answer;
@@ -148,11 +156,14 @@ class ParserProcess {
   }
 }
 
-/** V8 out of memory aborts. Whatever else ends the process is not the letter's doing. */
+/** The process ended over a letter, whose fault it may be: the machine kills what takes too much of its memory. */
+class ReaderEnded extends Error {}
+
+/** V8 out of memory aborts. */
 function endOf(code: number | null, signal: NodeJS.Signals | null): Error {
   if (signal === 'SIGABRT' || signal === 'SIGTRAP' || code === 134)
     return new UnreadableLetter('more memory than a letter may take', { code: 'too-heavy' });
-  return new Error(`The process that reads letters ended (${signal ?? code})`);
+  return new ReaderEnded(`the process that reads letters ended (${signal ?? code})`);
 }
 
 /** Buffers leave a process as plain byte arrays. */

@@ -4,8 +4,6 @@ import { type ClientSession, type Connection, Schema } from 'mongoose';
 /** `automatic`: in a dossier too, but written by a machine or sent through a list, and so never answered by one. */
 export type Fate = 'dossier' | 'automatic' | 'bounce' | 'duplicate' | 'own' | 'quarantined';
 
-export const FATES: readonly Fate[] = ['dossier', 'automatic', 'bounce', 'duplicate', 'own', 'quarantined'];
-
 export type ReasonCode =
   | 'new-dossier'
   | 'in-reply-to'

@@ -1,5 +1,7 @@
 /** The processes that read letters: what they cost, and what ends them. */
 
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { UnreadableLetter } from '../../mail/parse.ts';
 import { createLetterParser, type LetterParser } from '../../mail/parser.ts';
 import { file, head, hello, mixed, multipart, part } from '../letters/build.ts';
@@ -47,6 +49,27 @@ it('a letter that takes too much memory is refused, and the next one is read', a
   expect(swollen).toMatchObject({ status: 'rejected', reason: { name: 'UnreadableLetter', code: 'too-heavy' } });
   expect(next).toMatchObject({ status: 'fulfilled' });
 });
+
+/** Ends the processes that read for this test, as a machine short of memory does. */
+async function killReaders(): Promise<number> {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=,args=']);
+  const rows = stdout.split('\n').map((line) => line.trim().split(/\s+/));
+  const readers = rows.filter(
+    ([, ppid, ...args]) => Number(ppid) === process.pid && /parse-process/.test(args.join(' ')),
+  );
+  for (const [pid] of readers) process.kill(Number(pid), 'SIGKILL');
+  return readers.length;
+}
+
+it('peer 6: a letter whose reader is killed, or was killed before it, is read by another', async () => {
+  const parser = parserOf({});
+  await parser.parse(text(900));
+  expect(await killReaders()).toBeGreaterThan(0);
+  expect((await parser.parse(text(900))).subject).toBe('Colis');
+  const reading = parser.parse(text(9_000_000));
+  await killReaders();
+  expect((await reading).subject).toBe('Colis');
+}, 90_000);
 
 it('a letter that cannot be read is refused with the reason', async () => {
   const parser = parserOf({});
