@@ -10,6 +10,8 @@ import type {
   DraftInput,
   LedgerRow,
   Message,
+  OutboundInput,
+  OutboundResult,
   OutboxRow,
   PreferencesInput,
   Queue,
@@ -41,16 +43,10 @@ export interface Presence {
   readonly assignedToday: number;
 }
 
-/** A skill or a team. */
+/** Somewhere a dossier can be sent: a queue, a skill, a team. */
 export interface Group {
   readonly id: string;
   readonly name: string;
-}
-
-/** A dossier that we begin ourselves (G2); `mailbox` where there are several to choose from (G5). */
-export interface OutboundInput extends Omit<DraftInput, 'baseVersion'> {
-  readonly queue: string;
-  readonly mailbox?: string;
 }
 
 const dossier = (id: string) => `/api/dossiers/${encodeURIComponent(id)}`;
@@ -68,6 +64,7 @@ const verbs = {
     request<Definition>(`/api/definitions/${encodeURIComponent(id)}/${version}`),
   queues: (signal?: AbortSignal) => list<Queue>('/api/queues', signal),
   colleagues: (signal?: AbortSignal) => list<Colleague>('/api/colleagues', signal),
+  destinations: (signal?: AbortSignal) => list<Group>('/api/destinations', signal),
   skills: (signal?: AbortSignal) => list<Group>('/api/skills', signal),
   teams: (signal?: AbortSignal) => list<Group>('/api/teams', signal),
   presence: (signal?: AbortSignal) => request<Presence>('/api/me/presence', { signal }),
@@ -79,7 +76,7 @@ const verbs = {
     (await request<Page<DossierRow>>(withQuery('/api/dossiers', { offeredTo: 'me' }), { signal })).items,
   /** Opens a dossier of ours with that text as its draft; `key` as for a command. */
   startOutbound: (body: OutboundInput, key: string) =>
-    request<CommandResult & { readonly id: string }>('/api/dossiers', {
+    request<OutboundResult>('/api/dossiers', {
       method: 'POST',
       body,
       headers: { 'Idempotency-Key': key },

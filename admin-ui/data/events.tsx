@@ -1,7 +1,7 @@
 /** The live line to the server: one EventSource a page, told to the cache and to whoever listens. */
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
-import type { DossierRow } from '../../api/schemas.ts';
+import type { Colleague, DossierRow } from '../../api/schemas.ts';
 import type { AgentState } from '../../domain/commands.ts';
 import { keys } from './queries.ts';
 
@@ -97,8 +97,13 @@ function followServer(client: QueryClient, listeners: ReadonlySet<Listener>, set
     });
     source.addEventListener('presence', ({ data, lastEventId }: MessageEvent<string>) => {
       lastId = lastEventId;
+      const presence = JSON.parse(data) as PresenceChanged;
+      const { user, state } = presence;
+      client.setQueryData<readonly Colleague[]>(keys.colleagues, (known) =>
+        known?.map((each) => (each.id === user ? { ...each, state } : each)),
+      );
       invalidate(keys.presence);
-      tell({ type: 'presence', presence: JSON.parse(data) as PresenceChanged });
+      tell({ type: 'presence', presence });
     });
     source.addEventListener('batch', ({ lastEventId }: MessageEvent<string>) => {
       lastId = lastEventId;

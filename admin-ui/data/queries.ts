@@ -11,6 +11,7 @@ export const keys = {
   desks: ['pli', 'desk'] as const,
   queues: ['pli', 'queues'] as const,
   colleagues: ['pli', 'colleagues'] as const,
+  destinations: ['pli', 'destinations'] as const,
   skills: ['pli', 'skills'] as const,
   teams: ['pli', 'teams'] as const,
   presence: ['pli', 'presence'] as const,
@@ -95,8 +96,8 @@ export function useNameOf(): (id: string) => string {
   return (id) => colleagues.find((c) => c.id === id)?.name ?? id;
 }
 
-/** The groups a dossier can be handed to (N10); read when it is being handed over. */
-export function useGroups(kind: 'skills' | 'teams', enabled: boolean): readonly Group[] {
+/** Where a dossier can be sent: any open queue (W10), a skill, a team (N10). */
+export function useGroups(kind: 'destinations' | 'skills' | 'teams', enabled: boolean): readonly Group[] {
   const pli = usePli();
   return useQuery({ queryKey: keys[kind], queryFn: ({ signal }) => pli[kind](signal), enabled }).data ?? NO_GROUPS;
 }

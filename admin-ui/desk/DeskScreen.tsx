@@ -1,8 +1,11 @@
 /** The desk: list, thread, side panel; one pane at a time where there is no room. */
 import { Box } from '@mui/material';
+import { lazy, Suspense, useState } from 'react';
 import { useStore, useTranslate } from 'react-admin';
+import { useUser } from '../data/queries.ts';
 import { useNarrow } from '../shell/Shell.tsx';
 import { useShortcut } from '../shell/ShortcutsProvider.tsx';
+import { UNSEEN } from '../shell/unseen.ts';
 import { DeskListPane } from './list/DeskListPane.tsx';
 import { ResizeHandle } from './ResizeHandle.tsx';
 import { LIST_WIDTH } from './sizes.ts';
@@ -12,21 +15,17 @@ import { UndoBar } from './UndoBar.tsx';
 import { UndoProvider } from './UndoProvider.tsx';
 import { useDeskRoute } from './use-desk-route.ts';
 
-/** For screen readers only. */
-const UNSEEN = {
-  position: 'absolute',
-  width: '1px',
-  height: '1px',
-  overflow: 'hidden',
-  clipPath: 'inset(50%)',
-} as const;
+const NewLetter = lazy(() => import('./outbound/NewLetter.tsx').then((m) => ({ default: m.NewLetter })));
 
 export function DeskScreen() {
   const route = useDeskRoute();
   const narrow = useNarrow();
   const t = useTranslate();
   const [width, setWidth] = useStore<number>('desk.listWidth', LIST_WIDTH.usual);
+  const [writing, setWriting] = useState(false);
+  const mayStart = useUser()?.rights.includes('outbound.start') ?? false;
   const { dossierId } = route;
+  useShortcut('newLetter', () => (mayStart ? setWriting(true) : false));
   useShortcut('leave', () => (dossierId && narrow ? route.closeDossier() : false));
   return (
     <UndoProvider>
@@ -46,7 +45,7 @@ export function DeskScreen() {
               flexDirection: 'column',
             }}
           >
-            <DeskListPane route={route} />
+            <DeskListPane route={route} onNew={() => setWriting(true)} />
           </Box>
         )}
         {!narrow && <ResizeHandle width={width} onChange={setWidth} label={t('pli.desk.resize')} />}
@@ -60,6 +59,11 @@ export function DeskScreen() {
           </Box>
         )}
       </Box>
+      {writing && (
+        <Suspense fallback={null}>
+          <NewLetter onClose={() => setWriting(false)} onOpened={route.openDossier} />
+        </Suspense>
+      )}
       <UndoBar openDossier={dossierId} />
     </UndoProvider>
   );

@@ -1,7 +1,7 @@
-/** Where the desk is, all of it in the address: desk, queue, order, open dossier. */
+/** Where the desk is, all of it in the address: desk, queue, state, whose, order, open dossier. */
 import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
 import type { Desk } from '../../domain/definition.ts';
-import type { DeskFilter } from './list/desk-list.ts';
+import { type DeskFilter, WHOSE } from './list/desk-list.ts';
 
 const DESKS: readonly Desk[] = ['inProgress', 'validation', 'handled'];
 
@@ -21,6 +21,8 @@ export function useDeskRoute(): DeskRoute {
   const filter: DeskFilter = {
     desk: DESKS.find((desk) => desk === params.desk) ?? 'inProgress',
     queue: search.get('queue') ?? '',
+    state: search.get('state') ?? '',
+    whose: WHOSE.find((whose) => whose === search.get('whose')) ?? 'all',
     order: search.get('order') === 'oldest' ? 'oldest' : 'recent',
   };
   const hrefOf = (dossierId: string) => pathOf(filter, dossierId);
@@ -34,9 +36,11 @@ export function useDeskRoute(): DeskRoute {
   };
 }
 
-export function pathOf({ desk, queue, order }: DeskFilter, dossierId?: string): string {
+export function pathOf({ desk, queue, state, whose, order }: DeskFilter, dossierId?: string): string {
   const search = new URLSearchParams({
     ...(queue ? { queue } : {}),
+    ...(state ? { state } : {}),
+    ...(whose === 'all' ? {} : { whose }),
     ...(order === 'oldest' ? { order } : {}),
   }).toString();
   return `/desk/${desk}${dossierId ? `/${encodeURIComponent(dossierId)}` : ''}${search ? `?${search}` : ''}`;

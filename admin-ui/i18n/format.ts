@@ -13,6 +13,8 @@ export interface Format {
   readonly dateTime: (at: string | number) => string;
   /** The time alone for today, the date too otherwise. */
   readonly moment: (at: string, now: number) => string;
+  /** How long, in as few signs as a chip has room for: « 12 min », « 2 h 10 », « 3 j ». The sign is left out. */
+  readonly duration: (ms: number) => string;
   readonly size: (bytes: number) => string;
 }
 
@@ -23,7 +25,7 @@ export function createFormat(locale: string): Format {
   const day = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short' });
   const dayAndYear = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric' });
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto', style: 'short' });
-  const unit = (value: number, name: 'minute' | 'hour') =>
+  const unit = (value: number, name: 'minute' | 'hour' | 'day') =>
     new Intl.NumberFormat(tag, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
   const date = (at: number, now: number) =>
     (new Date(at).getFullYear() === new Date(now).getFullYear() ? day : dayAndYear).format(at);
@@ -39,6 +41,14 @@ export function createFormat(locale: string): Format {
     time: (at) => clock.format(new Date(at)),
     dateTime: (at) => full.format(new Date(at)),
     moment: (at, now) => (isSameDay(at, now) ? clock.format(new Date(at)) : full.format(new Date(at))),
+    duration(ms) {
+      const minutes = Math.floor(Math.abs(ms) / MINUTE);
+      if (minutes < 60) return unit(minutes, 'minute');
+      if (minutes >= 2 * 24 * 60) return unit(Math.floor(minutes / (24 * 60)), 'day');
+      const rest = minutes % 60;
+      const hours = unit(Math.floor(minutes / 60), 'hour');
+      return rest === 0 ? hours : `${hours.replace(/\p{L}+$/u, 'h')} ${String(rest).padStart(2, '0')}`;
+    },
     size(bytes) {
       const steps = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
       const step = Math.min(steps.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));

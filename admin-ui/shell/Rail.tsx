@@ -1,12 +1,14 @@
-/** The rail: the screens this person may use, and at its foot help and the person. */
+/** The rail: the screens this person may use, and at its foot presence, help and the person. */
 import ApprovalsIcon from '@mui/icons-material/FactCheckOutlined';
 import SupervisionIcon from '@mui/icons-material/GroupsOutlined';
 import DeskIcon from '@mui/icons-material/InboxOutlined';
 import HelpIcon from '@mui/icons-material/KeyboardOutlined';
+import OutboxIcon from '@mui/icons-material/OutboxOutlined';
 import LedgerIcon from '@mui/icons-material/ReceiptLongOutlined';
 import { Box, IconButton, Tooltip } from '@mui/material';
 import { useCanAccess, useTranslate } from 'react-admin';
 import { useNavigate } from 'react-router-dom';
+import { PresenceButton } from './presence/PresenceButton.tsx';
 import { RailLink } from './RailLink.tsx';
 import { useShortcut } from './ShortcutsProvider.tsx';
 import { UserMenu } from './UserMenu.tsx';
@@ -55,7 +57,9 @@ export function Rail({ narrow, onHelp }: RailProps) {
         />
       )}
       {seesLedger && <RailLink to="/ledger" under="/ledger" label={t('pli.ledger.title')} icon={<LedgerIcon />} />}
+      {seesLedger && <RailLink to="/outbox" under="/outbox" label={t('pli.outbox.title')} icon={<OutboxIcon />} />}
       <Box sx={{ flex: 1 }} />
+      <PresenceButton />
       <Tooltip title={t('pli.shortcuts.title')} placement="right">
         <IconButton aria-label={t('pli.shortcuts.title')} onClick={onHelp}>
           <HelpIcon />

@@ -5,8 +5,10 @@ import { useLocaleState, useTranslate } from 'react-admin';
 import { EventsProvider } from '../data/events.tsx';
 import { useUser } from '../data/queries.ts';
 import { useDraftDesk } from '../desk/composer/DraftDeskProvider.tsx';
+import { OfferCard } from '../desk/offer/OfferCard.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { OfflineBar } from './OfflineBar.tsx';
+import { RonaBar } from './presence/RonaBar.tsx';
 import { Rail } from './Rail.tsx';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
 import { ShortcutsProvider, useShortcut } from './ShortcutsProvider.tsx';
@@ -55,8 +57,10 @@ function Frame({ children }: { readonly children?: ReactNode }) {
         sx={{ flex: 1, minWidth: 0, minHeight: 0, display: 'flex', flexDirection: 'column' }}
       >
         <OfflineBar />
+        <RonaBar />
         <ErrorBoundary>{user && children}</ErrorBoundary>
       </Box>
+      <OfferCard />
       <ShortcutSheet open={help} onClose={() => setHelp(false)} />
     </Box>
   );

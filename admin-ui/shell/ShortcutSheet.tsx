@@ -9,7 +9,7 @@ export function ShortcutSheet({ open, onClose }: { readonly open: boolean; reado
   return (
     <Dialog open={open} onClose={onClose} aria-labelledby="shortcuts-title" maxWidth="xs" fullWidth>
       <DialogTitle id="shortcuts-title">{t('pli.shortcuts.title')}</DialogTitle>
-      <DialogContent>
+      <DialogContent tabIndex={0}>
         {SHORTCUTS.filter((each) => !('on' in each)).map((each) => (
           <Line key={each.id} {...each} />
         ))}

@@ -10,12 +10,20 @@ type Handlers = Map<ShortcutId, Handler[]>;
 const HandlersContext = createContext<Handlers | null>(null);
 const SEQUENCE_MS = 1000;
 
+/** A box or a switch takes no letters. */
+const isTicked = (target: HTMLElement) => target instanceof HTMLInputElement && /^(checkbox|radio)$/.test(target.type);
+
 function pressOf(event: KeyboardEvent): Press {
   const target = event.target instanceof HTMLElement ? event.target : null;
   const typing =
-    target !== null && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+    target !== null &&
+    !isTicked(target) &&
+    (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
   return { key: event.key, mod: event.metaKey || event.ctrlKey, alt: event.altKey, typing };
 }
+
+/** A request does not wait until a dialog is closed (W1). */
+const OVER_DIALOGS: readonly ShortcutId[] = ['goOffer'];
 
 /** A dialog or a menu has the keyboard to itself. */
 const isModalOpen = () => document.querySelector('.MuiModal-root:not([aria-hidden="true"])') !== null;
@@ -26,10 +34,11 @@ export function ShortcutsProvider({ children }: { readonly children: ReactNode }
   const pending = useRef({ keys: '', at: 0 });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.isComposing || event.repeat || isModalOpen()) return;
+      if (event.isComposing || event.repeat) return;
       const before = Date.now() - pending.current.at < SEQUENCE_MS ? pending.current.keys : '';
       const isHeard = (id: ShortcutId) => (handlers.get(id)?.length ?? 0) > 0;
       const match = matchPress(pressOf(event), before, singleKeys, isHeard);
+      if (isModalOpen() && !(match.id && OVER_DIALOGS.includes(match.id))) return;
       pending.current = { keys: match.pending, at: Date.now() };
       const handler = match.id && handlers.get(match.id)?.at(-1);
       if (!handler || handler() === false) return;

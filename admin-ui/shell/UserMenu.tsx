@@ -5,6 +5,7 @@ import { useLogout, useTranslate } from 'react-admin';
 import type { PreferencesInput } from '../../api/schemas.ts';
 import { useUser } from '../data/queries.ts';
 import { initials } from './initials.ts';
+import { UNSEEN } from './unseen.ts';
 import { useSavePreferences } from './use-preferences.ts';
 
 const CHOICES: readonly {
@@ -50,12 +51,12 @@ export function UserMenu() {
   return (
     <>
       <IconButton
-        aria-label={t('pli.user.menu', { name: user.name })}
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
         onClick={(event: MouseEvent<HTMLElement>) => setAnchor(event.currentTarget)}
       >
         <Avatar
+          aria-hidden
           sx={({ pli }) => ({
             width: 28,
             height: 28,
@@ -67,6 +68,9 @@ export function UserMenu() {
         >
           {initials(user.name)}
         </Avatar>
+        <Box component="span" sx={UNSEEN}>
+          {t('pli.user.menu', { name: user.name })}
+        </Box>
       </IconButton>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={close}>
         <Box component="li" role="presentation" sx={{ px: 2, py: 1 }}>

@@ -12,7 +12,19 @@ export const SHORTCUTS = [
   { id: 'previous', keys: 'k' },
   { id: 'open', keys: 'Enter' },
   { id: 'reply', keys: 'r' },
+  { id: 'newLetter', keys: 'c' },
+  { id: 'accept', keys: 'p' },
+  { id: 'take', keys: 'i' },
+  { id: 'validate', keys: 'v' },
+  { id: 'resolve', keys: 'l' },
   { id: 'close', keys: 'e' },
+  { id: 'transfer', keys: 'm' },
+  { id: 'outcome', keys: 'o' },
+  { id: 'actions', keys: '.' },
+  { id: 'presence', keys: 's' },
+  { id: 'acceptOffer', keys: 'y' },
+  { id: 'rejectOffer', keys: 'q' },
+  { id: 'goOffer', keys: 'F8' },
   { id: 'goDesk', keys: 'g d' },
   { id: 'goApprovals', keys: 'g v' },
   { id: 'goSupervision', keys: 'g s' },
@@ -26,6 +38,11 @@ export const SHORTCUTS = [
 ] as const satisfies readonly Shortcut[];
 
 export type ShortcutId = (typeof SHORTCUTS)[number]['id'];
+
+/** The keys of a shortcut, as the `?` sheet prints them. */
+export function shortcutKeys(id: ShortcutId): string {
+  return SHORTCUTS.find((each) => each.id === id)?.keys ?? '';
+}
 
 /** What a key press is, as far as shortcuts care. */
 export interface Press {
@@ -41,6 +58,9 @@ export interface Match {
   /** The first key of a sequence that may go on. */
   readonly pending: string;
 }
+
+/** Those that mean the same while one writes. */
+const WHILE_TYPING: readonly string[] = ['Mod+Enter', 'Escape', 'F8'];
 
 /** Single letters, `?` among them, can be switched off: screen readers and dictation use them too (WCAG 2.1.4). */
 const isSingle = (keys: string) => keys.split(' ').every((key) => key.length === 1);
@@ -62,6 +82,6 @@ export function matchPress(
 }
 
 function allows(keys: string, { typing }: Press, singleKeys: boolean): boolean {
-  if (!isSingle(keys)) return !typing || keys === 'Mod+Enter' || keys === 'Escape';
+  if (!isSingle(keys)) return !typing || WHILE_TYPING.includes(keys);
   return singleKeys && !typing;
 }

@@ -3,9 +3,11 @@
  * @jest-environment node
  */
 import { createAttempts } from '../../admin-ui/desk/composer/attempt.ts';
-import { primaryReply } from '../../admin-ui/desk/composer/primary-reply.ts';
+import { primarySubmission, refusalOf } from '../../admin-ui/desk/composer/primary-reply.ts';
 import { addTyped } from '../../admin-ui/desk/composer/recipients-field.ts';
 import { undoableReply } from '../../admin-ui/desk/undo.ts';
+import type { Reply } from '../../domain/commands.ts';
+import type { WantedOutcome } from '../../domain/dossier.ts';
 
 describe('the recipients field', () => {
   it('A3: splits on ; and , and keeps an address once, whatever its case', () => {
@@ -40,12 +42,30 @@ describe('an attempt to send', () => {
   });
 });
 
-describe('the primary reply', () => {
-  it('is the last one used, else the one that closes, else one that is open', () => {
-    expect(primaryReply(['replyAndClose', 'replyAndWait'], 'replyAndWait')).toBe('replyAndWait');
-    expect(primaryReply(['replyAndClose', 'replyAndWait'], 'replyKeepOpen')).toBe('replyAndClose');
-    expect(primaryReply(['replyAndWait'], 'replyAndClose')).toBe('replyAndWait');
-    expect(primaryReply([], 'replyAndClose')).toBeUndefined();
+describe('the primary button', () => {
+  const primary = (allowed: readonly string[], last: Reply) => primarySubmission(allowed, last);
+
+  it('is the last reply used, else the one that closes, else one that is open', () => {
+    expect(primary(['replyAndClose', 'replyAndWait'], 'replyAndWait')).toEqual({ type: 'replyAndWait' });
+    expect(primary(['replyAndClose', 'replyAndWait'], 'replyKeepOpen')).toEqual({ type: 'replyAndClose' });
+    expect(primary(['replyAndWait'], 'replyAndClose')).toEqual({ type: 'replyAndWait' });
+  });
+
+  it('A7: is the validation where one may not send', () => {
+    expect(primary(['submitForValidation'], 'replyAndWait')).toEqual({ type: 'submitForValidation', outcome: 'close' });
+  });
+});
+
+describe('a validation', () => {
+  const refusedFor = (outcome: WantedOutcome, ...refused: { type: string; code: string; detail: string }[]) =>
+    refusalOf({ refused }, { type: 'submitForValidation', outcome })?.code;
+
+  it('A7 A8: wants only what its reply could do, whether or not one may send oneself', () => {
+    const pull = { type: 'replyKeepOpen', code: 'needs-pull-mode', detail: '' };
+    const right = { type: 'replyAndWait', code: 'forbidden', detail: '' };
+    expect(refusedFor('keepOpen', pull, right)).toBe('needs-pull-mode');
+    expect(refusedFor('wait', pull, right)).toBeUndefined();
+    expect(refusedFor('close', pull, right)).toBeUndefined();
   });
 });
 

@@ -5,6 +5,7 @@
 import fc from 'fast-check';
 import {
   appendPage,
+  applyGone,
   applyRow,
   type DeskFilter,
   type DeskList,
@@ -15,9 +16,9 @@ import {
 } from '../../admin-ui/desk/list/desk-list.ts';
 import { buildRow } from './builders.ts';
 
-const filter: DeskFilter = { desk: 'inProgress', queue: '', order: 'recent' };
-const free = { filter, free: true };
-const held = { filter, free: false };
+const filter: DeskFilter = { desk: 'inProgress', queue: '', state: '', whose: 'all', order: 'recent' };
+const free = { filter, me: 'lea', free: true };
+const held = { filter, me: 'lea', free: false };
 const listOf = (...ids: string[]): DeskList => ({ ...EMPTY_LIST, rows: ids.map((id) => buildRow({ id })) });
 const ids = (list: DeskList) => list.rows.map(({ id }) => id);
 
@@ -106,7 +107,7 @@ it('never changes the order of the rows on screen, whatever happens', () => {
     fc.property(fc.array(fc.tuple(row, fc.boolean())), (steps) => {
       let list = listOf('a', 'b', 'c');
       for (const [part, isFree] of steps) {
-        const next = applyRow(list, buildRow(part), { filter, free: isFree });
+        const next = applyRow(list, buildRow(part), { filter, me: 'lea', free: isFree });
         const before = ids(list);
         expect(ids(next).filter((each) => before.includes(each))).toEqual(before);
         expect(new Set(ids(next)).size).toBe(ids(next).length);
@@ -115,4 +116,28 @@ it('never changes the order of the rows on screen, whatever happens', () => {
       }
     }),
   );
+});
+
+describe('what the list is narrowed to', () => {
+  const listed = (part: Partial<DeskFilter>, row: Parameters<typeof buildRow>[0]) =>
+    ids(applyRow(listOf(), buildRow({ id: 'new', ...row }), { ...free, filter: { ...filter, ...part } }));
+
+  it('is one’s own dossiers, or those of nobody', () => {
+    expect(listed({ whose: 'me' }, { assignee: 'lea' })).toEqual(['new']);
+    expect(listed({ whose: 'me' }, { assignee: 'marc' })).toEqual([]);
+    expect(listed({ whose: 'none' }, { assignee: null })).toEqual(['new']);
+    expect(listed({ whose: 'none' }, { assignee: 'lea' })).toEqual([]);
+  });
+
+  it('G14: is a state, so that what was saved without being sent is found', () => {
+    expect(listed({ state: 'suspended' }, { state: 'suspended' })).toEqual(['new']);
+    expect(listed({ state: 'suspended' }, { state: 'open' })).toEqual([]);
+  });
+});
+
+it('W10: a dossier transferred out of sight fades like any that leaves', () => {
+  const list = applyGone(listOf('a', 'b'), 'a');
+  expect(list.leaving).toEqual(['a']);
+  expect(ids(dropLeft(list))).toEqual(['b']);
+  expect(applyGone(listOf('a'), 'unknown').leaving).toEqual([]);
 });

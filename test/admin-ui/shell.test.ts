@@ -42,7 +42,9 @@ describe('keys', () => {
 
   it('have their sentence in the sheet, each once', () => {
     expect(SHORTCUTS.map(({ id }) => id).filter((id) => !en.shortcuts[id] || !fr.shortcuts[id])).toEqual([]);
-    expect(new Set(SHORTCUTS.map(({ keys }) => keys)).size).toBe(SHORTCUTS.length);
+    // A key may mean something else on a screen of its own.
+    const places = SHORTCUTS.map((each) => `${'on' in each ? each.on : ''} ${each.keys}`);
+    expect(new Set(places).size).toBe(SHORTCUTS.length);
   });
 });
 

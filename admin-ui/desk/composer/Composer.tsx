@@ -3,8 +3,8 @@ import { Alert, Box } from '@mui/material';
 import { useState } from 'react';
 import { Confirm, useTranslate } from 'react-admin';
 import type { DossierDetail } from '../../../api/schemas.ts';
-import type { Reply } from '../../../domain/commands.ts';
 import { useShortcut } from '../../shell/ShortcutsProvider.tsx';
+import { OutcomeDialog } from '../actions/OutcomeDialog.tsx';
 import { AttachmentsField } from './AttachmentsField.tsx';
 import { ComposerBar } from './ComposerBar.tsx';
 import { ComposerFields } from './ComposerFields.tsx';
@@ -12,13 +12,15 @@ import { ComposerHead } from './ComposerHead.tsx';
 import { ConflictNotice } from './ConflictNotice.tsx';
 import { Editor } from './Editor.tsx';
 import { Preview } from './Preview.tsx';
-import { primaryReply } from './primary-reply.ts';
+import { primarySubmission, refusalOf, type Submission } from './primary-reply.ts';
+import { RefusedAnswerNotice } from './RefusedAnswerNotice.tsx';
 import { RefusedNotice } from './RefusedNotice.tsx';
 import { useDeleteDraft } from './use-delete-draft.ts';
 import { useDraft } from './use-draft.ts';
 import { useObstacle } from './use-obstacle.ts';
 import { useSend } from './use-send.ts';
 import { useSendShortcut } from './use-send-shortcut.ts';
+import { useSuspend } from './use-suspend.ts';
 import { useUploads } from './use-uploads.ts';
 
 interface ComposerProps {
@@ -27,6 +29,10 @@ interface ComposerProps {
   readonly onShowAll: () => void;
   readonly onClose: () => void;
 }
+
+/** A letter of ours that answers none goes to whom its writer says (G4); an answer, to those who wrote (A2). */
+const mayEditTo = ({ canEditRecipient, direction, reply }: DossierDetail) =>
+  canEditRecipient || (direction === 'outbound' && reply.inReplyTo === null);
 
 export function Composer({ dossier, seenVersion, onShowAll, onClose }: ComposerProps) {
   const t = useTranslate();
@@ -40,18 +46,18 @@ export function Composer({ dossier, seenVersion, onShowAll, onClose }: ComposerP
   const [tried, setTried] = useState(false);
   const [preview, setPreview] = useState(false);
   const [deleting, setDeleting] = useState(false);
-  const { send, sendAnyway, refused, dismiss, busy, lastReply } = useSend({
-    dossier,
-    keeper,
-    seenVersion,
-    onSent: onClose,
-  });
+  const sending = useSend({ dossier, keeper, seenVersion, onSent: onClose });
+  const { refused, dismiss, busy } = sending;
+  const [lacksOutcome, setLacksOutcome] = useState<Submission | null>(null);
   const deleteDraft = useDeleteDraft(dossier.id, onClose);
-  const primary = primaryReply(dossier.allowed, lastReply) ?? 'replyAndClose';
-  const barred = dossier.refused.find(({ type }) => type === primary)?.detail;
-  const trySend = (type: Reply) => {
+  const suspend = useSuspend(dossier, keeper, onClose);
+  const primary = primarySubmission(dossier.allowed, sending.lastReply);
+  const barred = refusalOf(dossier, primary);
+  const trySend = (submission: Submission) => {
     setTried(true);
-    if (!obstacle && !busy) void send(type);
+    if (obstacle || busy) return;
+    if (refusalOf(dossier, submission)?.code === 'needs-outcome') setLacksOutcome(submission);
+    else void sending.send(submission);
   };
   useSendShortcut(() => trySend(primary));
   useShortcut('leave', onClose);
@@ -63,9 +69,10 @@ export function Composer({ dossier, seenVersion, onShowAll, onClose }: ComposerP
     >
       <ComposerHead dossier={dossier} state={state} onClose={onClose} />
       <Box sx={{ flex: 1, minHeight: 0, overflowY: 'auto' }}>
+        <RefusedAnswerNotice dossier={dossier} />
         <ComposerFields
           content={content}
-          mayEditTo={dossier.canEditRecipient}
+          mayEditTo={mayEditTo(dossier)}
           onChange={keeper.change}
           onInvalid={onInvalid}
         />
@@ -88,9 +95,9 @@ export function Composer({ dossier, seenVersion, onShowAll, onClose }: ComposerP
           onRemove={(id) => keeper.change({ attachments: content.attachments.filter((a) => a.id !== id) })}
           onStop={files.remove}
         />
-        {barred && !busy && (
+        {barred && barred.code !== 'needs-outcome' && !busy && (
           <Alert severity="info" sx={{ mx: 2, my: 1 }}>
-            {barred} {t('pli.composer.textKept')}
+            {barred.detail} {t('pli.composer.textKept')}
           </Alert>
         )}
         {tried && obstacle && (
@@ -102,7 +109,7 @@ export function Composer({ dossier, seenVersion, onShowAll, onClose }: ComposerP
           <RefusedNotice
             refused={refused}
             onRetry={trySend}
-            onSendAnyway={(type) => void sendAnyway(type)}
+            onSendAnyway={(submission) => void sending.sendAnyway(submission)}
             onShowAll={() => {
               dismiss();
               onShowAll();
@@ -120,6 +127,7 @@ export function Composer({ dossier, seenVersion, onShowAll, onClose }: ComposerP
         onPreview={() => setPreview(true)}
         onDelete={() => (state.version > 0 || content.html ? setDeleting(true) : onClose())}
         onSend={trySend}
+        onSuspend={dossier.allowed.includes('suspend') ? () => void suspend() : null}
       />
       <Confirm
         isOpen={deleting}
@@ -131,6 +139,16 @@ export function Composer({ dossier, seenVersion, onShowAll, onClose }: ComposerP
         }}
         onClose={() => setDeleting(false)}
       />
+      {lacksOutcome && (
+        <OutcomeDialog
+          dossier={dossier}
+          status="open"
+          required
+          statusFixed
+          onSaid={() => void sending.sendNow(lacksOutcome)}
+          onClose={() => setLacksOutcome(null)}
+        />
+      )}
       {preview && <Preview content={content} from={dossier.reply.from} onClose={() => setPreview(false)} />}
     </Box>
   );

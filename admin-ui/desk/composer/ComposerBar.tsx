@@ -1,4 +1,4 @@
-/** `Brouillon` · `Aperçu` … the replies, the last one used as the primary (Mod+Enter). */
+/** `Brouillon` · `Validation ▾` · `Aperçu` … the replies, the last one used as the primary (Mod+Enter). */
 import AttachIcon from '@mui/icons-material/AttachFileOutlined';
 import DeleteIcon from '@mui/icons-material/DeleteOutlined';
 import { Box, Button, IconButton, Tooltip } from '@mui/material';
@@ -9,19 +9,26 @@ import { REPLIES, type Reply } from '../../../domain/commands.ts';
 import { useDefinition } from '../../data/queries.ts';
 import { useLabel } from '../../i18n/format.ts';
 import { keysText } from '../../shell/Keys.tsx';
+import { refusalOf, type Submission } from './primary-reply.ts';
+import { ValidationMenu } from './ValidationMenu.tsx';
 
-interface ComposerBarProps {
+interface BarReplies {
   readonly dossier: DossierDetail;
-  readonly primary: Reply;
+  readonly primary: Submission;
   readonly busy: boolean;
+  readonly onSend: (submission: Submission) => void;
+  /** Saves it and lets it wait in the queue (G14); null where that is not open. */
+  readonly onSuspend: (() => void) | null;
+}
+
+interface ComposerBarProps extends BarReplies {
   readonly onFiles: (files: FileList) => void;
   readonly onSave: () => void;
   readonly onPreview: () => void;
   readonly onDelete: () => void;
-  readonly onSend: (type: Reply) => void;
 }
 
-export function ComposerBar({ busy, onFiles, onSave, onPreview, onDelete, ...replies }: ComposerBarProps) {
+export function ComposerBar({ onFiles, onSave, onPreview, onDelete, onSuspend, ...replies }: ComposerBarProps) {
   const t = useTranslate();
   const picker = useRef<HTMLInputElement>(null);
   return (
@@ -59,42 +66,54 @@ export function ComposerBar({ busy, onFiles, onSave, onPreview, onDelete, ...rep
         </IconButton>
       </Tooltip>
       <Button onClick={onSave}>{t('pli.composer.draft')}</Button>
+      {onSuspend && (
+        <Button disabled={replies.busy} onClick={onSuspend}>
+          {t('pli.composer.suspend')}
+        </Button>
+      )}
+      <ValidationMenu {...replies} />
       <Button onClick={onPreview}>{t('pli.composer.preview')}</Button>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', justifyContent: 'flex-end', gap: 1, ml: 'auto' }}>
-        <ReplyButtons busy={busy} {...replies} />
+        <ReplyButtons {...replies} />
       </Box>
     </Box>
   );
 }
 
-function ReplyButtons({
-  dossier,
-  primary,
-  busy,
-  onSend,
-}: Pick<ComposerBarProps, 'dossier' | 'primary' | 'busy' | 'onSend'>) {
-  const label = useLabel();
-  const definition = useDefinition(dossier.definition);
-  const ordered = [...REPLIES.filter((type) => type !== primary), primary];
+function ReplyButtons({ dossier, primary, busy, onSend }: Omit<BarReplies, 'onSuspend'>) {
+  const nameOf = useReplyName(dossier);
+  const first = primary.type === 'submitForValidation' ? undefined : primary.type;
+  const ordered = [...REPLIES.filter((type) => type !== first), ...(first ? [first] : [])];
   return ordered.map((type) => {
-    const refusal = dossier.refused.find((r) => r.type === type);
-    const transition = definition?.transitions.find((each) => each.cause === type);
-    if (!transition || refusal?.code === 'not-in-this-state') return null;
-    const button = (
-      <Button
-        variant={type === primary ? 'contained' : 'outlined'}
-        disabled={busy || refusal !== undefined}
-        aria-description={refusal?.detail}
-        onClick={() => onSend(type)}
-      >
-        {label(transition.label)}
-      </Button>
-    );
-    const hint = refusal?.detail ?? (type === primary ? keysText('Mod+Enter') : '');
+    const refusal = refusalOf(dossier, { type });
+    const name = nameOf(type);
+    if (!name || refusal?.code === 'not-in-this-state') return null;
+    // The outcome it lacks is asked for on the way (N21).
+    const barred = refusal !== null && !(refusal.code === 'needs-outcome' && dossier.allowed.includes('setOutcome'));
+    const hint = barred ? refusal.detail : type === first ? keysText('Mod+Enter') : '';
     return (
       <Tooltip key={type} title={hint}>
-        <span>{button}</span>
+        <span>
+          <Button
+            variant={type === first ? 'contained' : 'outlined'}
+            disabled={busy || barred}
+            aria-description={barred ? refusal.detail : undefined}
+            onClick={() => onSend({ type })}
+          >
+            {name}
+          </Button>
+        </span>
       </Tooltip>
     );
   });
+}
+
+/** The name the definition gives a reply; undefined where it has none. */
+function useReplyName({ definition: pinned }: Pick<DossierDetail, 'definition'>) {
+  const label = useLabel();
+  const definition = useDefinition(pinned);
+  return (type: Reply) => {
+    const transition = definition?.transitions.find((each) => each.cause === type);
+    return transition && label(transition.label);
+  };
 }

@@ -1,15 +1,15 @@
 /** Why the reply did not go, and the ways on. The text stays. */
 import { Alert, Button } from '@mui/material';
 import { useTranslate } from 'react-admin';
-import type { Reply } from '../../../domain/commands.ts';
 import { problemOf } from '../../data/problem.ts';
 import { useErrorText } from '../../shell/Failed.tsx';
+import type { Submission } from './primary-reply.ts';
 import type { Refused } from './use-send.ts';
 
 interface RefusedNoticeProps {
   readonly refused: Refused;
-  readonly onRetry: (type: Reply) => void;
-  readonly onSendAnyway: (type: Reply) => void;
+  readonly onRetry: (submission: Submission) => void;
+  readonly onSendAnyway: (submission: Submission) => void;
   readonly onShowAll: () => void;
   readonly onDismiss: () => void;
 }
@@ -29,7 +29,7 @@ export function RefusedNotice({ refused, onRetry, onSendAnyway, onShowAll, onDis
           {t('pli.thread.showAll')}
         </Button>
       )}
-      <Button color="inherit" onClick={() => (stale ? onSendAnyway : onRetry)(refused.type)}>
+      <Button color="inherit" onClick={() => (stale ? onSendAnyway : onRetry)(refused.submission)}>
         {t(stale ? 'pli.composer.sendAnyway' : 'pli.error.retry')}
       </Button>
     </Alert>

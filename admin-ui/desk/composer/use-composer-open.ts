@@ -1,5 +1,6 @@
 /** Whether a reply is being written, and how one begins. */
 import { useEffect, useState } from 'react';
+import { useLocation } from 'react-router-dom';
 import type { DossierDetail } from '../../../api/schemas.ts';
 import { REPLIES } from '../../../domain/commands.ts';
 import { useUser } from '../../data/queries.ts';
@@ -17,9 +18,12 @@ export interface ComposerOpen {
 export function useComposerOpen(dossier: DossierDetail): ComposerOpen {
   const user = useUser();
   const { undone, setUndone } = useLastSent();
-  const mayReply = REPLIES.some((type) => dossier.allowed.includes(type));
+  const mayReply = [...REPLIES, 'submitForValidation'].some((type) => dossier.allowed.includes(type));
   const desk = useDraftDesk();
+  // An accepted request opens to be answered (W7).
+  const asksToWrite = Reflect.get(Object(useLocation().state), 'write') === true;
   const [wanted, setWanted] = useState(() => {
+    if (asksToWrite) return true;
     const mine = dossier.draft !== null && dossier.draft.author === user?.id;
     return mine || desk.isWriting(dossier.id);
   });

@@ -13,7 +13,12 @@ import { Rows, type RowsHandle } from './Rows.tsx';
 import { RowsSkeleton } from './RowsSkeleton.tsx';
 import { useDeskList, useDropLeft } from './use-desk-list.ts';
 
-export function DeskListPane({ route }: { readonly route: DeskRoute }) {
+interface DeskListPaneProps {
+  readonly route: DeskRoute;
+  readonly onNew: () => void;
+}
+
+export function DeskListPane({ route, onNew }: DeskListPaneProps) {
   const t = useTranslate();
   const rows = useRef<RowsHandle>(null);
   const handIsOn = () => rows.current?.handIsOn() ?? false;
@@ -21,13 +26,14 @@ export function DeskListPane({ route }: { readonly route: DeskRoute }) {
   const { list, error, isPending, update } = desk;
   useDropLeft(list.leaving, handIsOn, update);
   useDocumentTitle(route.dossierId ? null : t(`pli.desk.${route.filter.desk}`));
+  const narrowed = route.filter.state !== '' || route.filter.whose !== 'all';
   const reveal = () => {
     update(revealWaiting);
     rows.current?.toTop();
   };
   return (
     <>
-      <ListHead route={route} />
+      <ListHead route={route} onNew={onNew} />
       <Box aria-live="polite">
         {list.waiting.length > 0 && (
           <Button fullWidth variant="contained" sx={{ borderRadius: 0 }} onClick={reveal}>
@@ -40,8 +46,8 @@ export function DeskListPane({ route }: { readonly route: DeskRoute }) {
       {!isPending && !error && list.rows.length === 0 && (
         <Notice
           icon={<EmptyIcon />}
-          title={t('pli.desk.empty.title')}
-          text={t(`pli.desk.empty.${route.filter.desk}`)}
+          title={t(narrowed ? 'pli.desk.empty.noneTitle' : 'pli.desk.empty.title')}
+          text={t(narrowed ? 'pli.desk.empty.none' : `pli.desk.empty.${route.filter.desk}`)}
         />
       )}
       {list.rows.length > 0 && (

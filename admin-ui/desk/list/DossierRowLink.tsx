@@ -4,8 +4,11 @@ import { memo } from 'react';
 import { Link } from 'react-router-dom';
 import type { DossierRow } from '../../../api/schemas.ts';
 import { useServerNow } from '../../data/clock.ts';
+import { useDefinition } from '../../data/queries.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { ROW_HEIGHT } from '../sizes.ts';
+import { TimerChip } from '../timers/TimerChip.tsx';
+import { rowTimer } from '../timers/timer-view.ts';
 import { RowBadges } from './RowBadges.tsx';
 
 interface DossierRowLinkProps {
@@ -71,6 +74,7 @@ function FirstLine({ row }: { readonly row: DossierRow }) {
   const format = useFormat();
   const now = useServerNow('minute');
   const untouched = isUntouched(row);
+  const timer = rowTimer(row, useDefinition(row.definition));
   return (
     <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, lineHeight: '20px' }}>
       {untouched && (
@@ -79,6 +83,7 @@ function FirstLine({ row }: { readonly row: DossierRow }) {
       <Box component="span" sx={{ ...CLIPPED, fontWeight: untouched ? 650 : 400 }}>
         {row.contact.name || row.contact.email}
       </Box>
+      {timer && <TimerChip clock={timer} definition={row.definition} />}
       <Box
         component="time"
         dateTime={row.updatedAt}

@@ -1,64 +1,65 @@
-/** The head of the list: which desk, which queue, which order. */
+/** The head of the list: which desk, whose, which queue and state, which order; and a new letter. */
 import NewestIcon from '@mui/icons-material/ArrowDownwardOutlined';
 import OldestIcon from '@mui/icons-material/ArrowUpwardOutlined';
-import { Box, IconButton, MenuItem, TextField, Tooltip } from '@mui/material';
-import { useCanAccess, useTranslate } from 'react-admin';
-import type { Queue } from '../../../api/schemas.ts';
-import { useQueues } from '../../data/queries.ts';
+import NewIcon from '@mui/icons-material/EditOutlined';
+import { Box, IconButton, Tooltip } from '@mui/material';
+import { useTranslate } from 'react-admin';
+import type { Desk } from '../../../domain/definition.ts';
+import { useQueues, useUser } from '../../data/queries.ts';
+import { shortcutKeys } from '../../shell/shortcuts.ts';
 import type { DeskRoute } from '../use-desk-route.ts';
 import { DeskSwitch } from './DeskSwitch.tsx';
+import { QueuePicker } from './QueuePicker.tsx';
+import { StatePicker } from './StatePicker.tsx';
+import { WhosePicker } from './WhosePicker.tsx';
 
-export function ListHead({ route }: { readonly route: DeskRoute }) {
+interface ListHeadProps {
+  readonly route: DeskRoute;
+  readonly onNew: () => void;
+}
+
+const DESKS: readonly Desk[] = ['inProgress', 'validation', 'handled'];
+
+export function ListHead({ route, onNew }: ListHeadProps) {
   const t = useTranslate();
   const queues = useQueues();
-  const { canAccess: validates } = useCanAccess({ resource: 'validation', action: 'list' });
+  const mayStart = useUser()?.rights.includes('outbound.start') ?? false;
   const { filter, change } = route;
   const shown = queues.filter((q) => filter.queue === '' || q.id === filter.queue);
   const other = filter.order === 'recent' ? 'oldest' : 'recent';
   return (
     <Box sx={{ p: 1, display: 'grid', gap: 1, borderBottom: 1, borderColor: 'divider' }}>
-      <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
+      <Box sx={{ display: 'flex', gap: 0.5, alignItems: 'center' }}>
         <DeskSwitch
-          desks={validates ? ['inProgress', 'validation', 'handled'] : ['inProgress', 'handled']}
+          desks={DESKS}
           current={filter.desk}
           countOf={(desk) => shown.reduce((sum, { counts }) => sum + counts[desk], 0)}
-          onChange={(desk) => change({ desk })}
+          onChange={(desk) => change({ desk, state: '' })}
         />
+        {mayStart && (
+          <Tooltip title={t('pli.outbound.tip', { keys: shortcutKeys('newLetter') })}>
+            <IconButton
+              aria-label={t('pli.outbound.title')}
+              aria-keyshortcuts={shortcutKeys('newLetter')}
+              onClick={onNew}
+            >
+              <NewIcon fontSize="small" />
+            </IconButton>
+          </Tooltip>
+        )}
+      </Box>
+      {queues.length > 1 && (
+        <QueuePicker queues={queues} desk={filter.desk} value={filter.queue} onChange={(queue) => change({ queue })} />
+      )}
+      <Box sx={{ display: 'flex', gap: 0.5, alignItems: 'center' }}>
+        <WhosePicker value={filter.whose} onChange={(whose) => change({ whose })} />
+        <StatePicker desk={filter.desk} value={filter.state} onChange={(state) => change({ state })} />
         <Tooltip title={t(`pli.desk.order.${filter.order}`)}>
           <IconButton aria-label={t(`pli.desk.order.to.${other}`)} onClick={() => change({ order: other })}>
             {filter.order === 'recent' ? <NewestIcon fontSize="small" /> : <OldestIcon fontSize="small" />}
           </IconButton>
         </Tooltip>
       </Box>
-      {queues.length > 1 && (
-        <QueuePicker queues={queues} value={filter.queue} onChange={(queue) => change({ queue })} />
-      )}
     </Box>
-  );
-}
-
-interface QueuePickerProps {
-  readonly queues: readonly Queue[];
-  readonly value: string;
-  readonly onChange: (queue: string) => void;
-}
-
-function QueuePicker({ queues, value, onChange }: QueuePickerProps) {
-  const t = useTranslate();
-  return (
-    <TextField
-      select
-      label={t('pli.desk.queue')}
-      value={queues.some((q) => q.id === value) ? value : ''}
-      onChange={({ target }) => onChange(target.value)}
-      slotProps={{ inputLabel: { shrink: true }, select: { displayEmpty: true } }}
-    >
-      <MenuItem value="">{t('pli.desk.everyQueue')}</MenuItem>
-      {queues.map(({ id, name }) => (
-        <MenuItem key={id} value={id}>
-          {name}
-        </MenuItem>
-      ))}
-    </TextField>
   );
 }

@@ -1,7 +1,9 @@
-/** The signs of a row: alert, draft, attachment, who has it, state. */
+/** The signs of a row: alert, offer, outbound, draft, attachment, who has it, outcome, state. */
 
 import AttachmentIcon from '@mui/icons-material/AttachFileOutlined';
+import OutboundIcon from '@mui/icons-material/CallMadeOutlined';
 import DraftIcon from '@mui/icons-material/EditNoteOutlined';
+import OfferIcon from '@mui/icons-material/NotificationsActiveOutlined';
 import AlertIcon from '@mui/icons-material/WarningAmberOutlined';
 import { Box } from '@mui/material';
 import type { ReactNode } from 'react';
@@ -9,6 +11,7 @@ import { useTranslate } from 'react-admin';
 import type { DossierRow } from '../../../api/schemas.ts';
 import { useNameOf } from '../../data/queries.ts';
 import { initials } from '../../shell/initials.ts';
+import { OutcomeTick } from '../OutcomeTick.tsx';
 import { StateChip } from '../StateChip.tsx';
 
 interface SignProps {
@@ -45,6 +48,16 @@ export function RowBadges({ row }: { readonly row: DossierRow }) {
           <AlertIcon />
         </Sign>
       )}
+      {row.offer && (
+        <Sign label={t('pli.row.offered', { name: nameOf(row.offer.to) })}>
+          <OfferIcon />
+        </Sign>
+      )}
+      {row.direction === 'outbound' && (
+        <Sign label={t('pli.row.outbound')}>
+          <OutboundIcon />
+        </Sign>
+      )}
       {row.hasDraft && (
         <Sign label={t('pli.row.draft')}>
           <DraftIcon />
@@ -65,6 +78,7 @@ export function RowBadges({ row }: { readonly row: DossierRow }) {
           </Box>
         </Sign>
       )}
+      <OutcomeTick outcome={row.outcome} />
       <StateChip dossier={row} />
     </Box>
   );

@@ -6,8 +6,15 @@ export interface DeskFilter {
   readonly desk: Desk;
   /** Empty: every queue. */
   readonly queue: string;
+  /** Empty: every state. */
+  readonly state: string;
+  /** Whose: everybody's, one's own, or nobody's yet. */
+  readonly whose: Whose;
   readonly order: 'recent' | 'oldest';
 }
+
+export const WHOSE = ['all', 'me', 'none'] as const;
+export type Whose = (typeof WHOSE)[number];
 
 export interface DeskList {
   /** In the order shown, which only the person changes. */
@@ -21,22 +28,27 @@ export interface DeskList {
 
 export interface Placement {
   readonly filter: DeskFilter;
+  /** Who looks at it. */
+  readonly me: string | undefined;
   /** The list is at its top and no hand is on it: a new row may show at once. */
   readonly free: boolean;
 }
 
 export const EMPTY_LIST: DeskList = { rows: [], waiting: [], leaving: [], next: null };
 
-export function belongs(row: DossierRow, { desk, queue }: DeskFilter): boolean {
-  return row.desk === desk && (queue === '' || row.queue === queue);
+export function belongs(row: DossierRow, { desk, queue, state, whose }: DeskFilter, me: string | undefined): boolean {
+  const isTheirs = whose === 'all' || row.assignee === (whose === 'me' ? me : null);
+  return (
+    row.desk === desk && (queue === '' || row.queue === queue) && (state === '' || row.state === state) && isTheirs
+  );
 }
 
 /** A row changed on the server: replaced where it stands, faded out, or shown as new. An older version is ignored. */
-export function applyRow(list: DeskList, row: DossierRow, { filter, free }: Placement): DeskList {
+export function applyRow(list: DeskList, row: DossierRow, { filter, me, free }: Placement): DeskList {
   const shown = list.rows.find((r) => r.id === row.id);
   const known = shown ?? list.waiting.find((r) => r.id === row.id);
   if (known && known.version > row.version) return list;
-  const stays = belongs(row, filter);
+  const stays = belongs(row, filter, me);
   if (shown) {
     const others = list.leaving.filter((id) => id !== row.id);
     return { ...list, rows: replace(list.rows, row), leaving: stays ? others : [...others, row.id] };
@@ -46,6 +58,13 @@ export function applyRow(list: DeskList, row: DossierRow, { filter, free }: Plac
   // Oldest first, a new one belongs after pages that may not be read yet.
   if (filter.order === 'oldest') return list.next === null ? { ...list, rows: [...list.rows, row] } : list;
   return free ? { ...list, rows: [row, ...list.rows], waiting } : { ...list, waiting: [row, ...waiting] };
+}
+
+/** It went where this person does not see it: it fades like any that leaves. */
+export function applyGone(list: DeskList, id: string): DeskList {
+  const waiting = list.waiting.filter((r) => r.id !== id);
+  const shown = list.rows.some((r) => r.id === id) && !list.leaving.includes(id);
+  return { ...list, waiting, leaving: shown ? [...list.leaving, id] : list.leaving };
 }
 
 /** Shows the rows that waited, on the person's demand. */

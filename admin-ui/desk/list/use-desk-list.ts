@@ -4,19 +4,32 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { DossierRow } from '../../../api/schemas.ts';
 import type { PliDataProvider } from '../../data/data-provider.ts';
 import { type ServerEvent, useServerEvents } from '../../data/events.tsx';
-import { keys, usePli } from '../../data/queries.ts';
-import { appendPage, applyRow, type DeskFilter, type DeskList, dropLeft, EMPTY_LIST, reconcile } from './desk-list.ts';
+import { keys, usePli, useUser } from '../../data/queries.ts';
+import {
+  appendPage,
+  applyGone,
+  applyRow,
+  type DeskFilter,
+  type DeskList,
+  dropLeft,
+  EMPTY_LIST,
+  reconcile,
+} from './desk-list.ts';
 
 const PAGE = 50;
 /** Read again at most so many rows: whoever scrolled further scrolls again. */
 const MAX_AGAIN = 200;
+
+function queryOf({ whose, ...filter }: DeskFilter) {
+  return { ...filter, assignee: whose === 'all' ? '' : whose };
+}
 
 /** Pages from the top until there are at least that many rows. */
 async function readPages(pli: PliDataProvider, filter: DeskFilter, atLeast: number, signal: AbortSignal) {
   const items: DossierRow[] = [];
   let next: string | null = null;
   do {
-    const page = await pli.dossiers({ ...filter, limit: PAGE, cursor: next }, signal);
+    const page = await pli.dossiers({ ...queryOf(filter), limit: PAGE, cursor: next }, signal);
     items.push(...page.items);
     next = page.next;
   } while (next !== null && items.length < atLeast);
@@ -27,10 +40,11 @@ async function readPages(pli: PliDataProvider, filter: DeskFilter, atLeast: numb
 export function useDeskList(filter: DeskFilter, isFree: () => boolean) {
   const pli = usePli();
   const client = useQueryClient();
-  const queryKey = [...keys.desks, filter.desk, filter.queue, filter.order];
+  const me = useUser()?.id;
+  const queryKey = [...keys.desks, filter];
   const keyText = JSON.stringify(queryKey);
-  const context = useRef({ filter, isFree, queryKey });
-  context.current = { filter, isFree, queryKey };
+  const context = useRef({ filter, me, isFree, queryKey });
+  context.current = { filter, me, isFree, queryKey };
 
   const query = useQuery({
     queryKey,
@@ -50,9 +64,10 @@ export function useDeskList(filter: DeskFilter, isFree: () => boolean) {
   useServerEvents(
     useCallback(
       (event: ServerEvent) => {
-        if (event.type !== 'dossier') return;
-        const { filter: current, isFree: free } = context.current;
-        update((list) => applyRow(list, event.row, { filter: current, free: free() }));
+        const { filter: current, me: viewer, isFree: free } = context.current;
+        if (event.type === 'gone') update((list) => applyGone(list, event.id));
+        if (event.type === 'dossier')
+          update((list) => applyRow(list, event.row, { filter: current, me: viewer, free: free() }));
       },
       [update],
     ),
@@ -79,7 +94,7 @@ function useMore(pli: PliDataProvider, filter: DeskFilter, { next }: DeskList, u
     if (next === null || loadingMore) return;
     setLoadingMore(true);
     try {
-      const page = await pli.dossiers({ ...filter, limit: PAGE, cursor: next });
+      const page = await pli.dossiers({ ...queryOf(filter), limit: PAGE, cursor: next });
       update((list) => (list.next === next ? appendPage(list, page.items, page.next) : list));
     } finally {
       setLoadingMore(false);

@@ -1,39 +1,115 @@
-/** A line of the timeline as a sentence: what, then by whom. */
+/** A line of the timeline as a sentence: what, then by whom, by which means. */
 import { useTranslate } from 'react-admin';
 import type { TimelineEvent } from '../../../api/schemas.ts';
-import { useDefinition, useNameOf } from '../../data/queries.ts';
-import { useLabel } from '../../i18n/format.ts';
+import { useDefinition, useGroups, useNameOf, useQueues } from '../../data/queries.ts';
+import { useFormat, useLabel } from '../../i18n/format.ts';
+import { commandOf, type Step } from './history.ts';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
 
 export function useEventText(pinned: { readonly id: string; readonly version: number }) {
   const t = useTranslate();
   const nameOf = useNameOf();
-  const label = useLabel();
-  const definition = useDefinition(pinned);
+  const { stateName, transitionName, timerName } = useDefinitionNames(pinned);
+  const values = useEventValues({ stateName, transitionName, timerName });
 
-  const stateName = (id: string) => {
-    const state = definition?.states.find((s) => s.id === id);
-    return state ? label(state.label) : id;
-  };
-  const transitionName = (id: string) => {
-    const transition = definition?.transitions.find((each) => each.id === id);
-    // Two ways back that no definition names: an undone reply, a reply that could not be sent.
-    return transition ? label(transition.label) : t(`pli.command.${id}`, { _: id });
-  };
   const actor = ({ actor: { kind, id } }: TimelineEvent) =>
     kind === 'user' && id ? nameOf(id) : t(`pli.actor.${kind}`);
-
-  const what = ({ type, data }: TimelineEvent): string =>
-    t(`pli.events.${type}`, {
-      _: type,
-      transition: type === 'moved' ? transitionName(text(data.transition)) : '',
-      to: type === 'assigned' ? nameOf(text(data.to)) : stateName(text(data.to)),
-      reason: text(data.reason),
-    });
+  const what = (event: TimelineEvent): string => {
+    const key = keyOf(event);
+    return t(`pli.events.${key}`, { _: key, ...values(event) });
+  };
+  /** By which command, or what else set it off. */
+  const means = (step: Step): string => {
+    const command = commandOf(step);
+    if (command !== null) return t('pli.history.command', { command: transitionName(command) });
+    return t(`pli.history.cause.${step.cause}`, { timer: timerName(step.named) });
+  };
   return {
     what,
     actor,
-    sentence: (event: TimelineEvent) => t('pli.events.by', { what: what(event), actor: actor(event) }),
+    means,
+    /** What the system does needs no author. */
+    sentence: (event: TimelineEvent) =>
+      event.actor.kind === 'system' ? what(event) : t('pli.events.by', { what: what(event), actor: actor(event) }),
   };
+}
+
+/** An event that reads differently by what it holds has a sentence for each. */
+function keyOf({ type, actor, data }: TimelineEvent): string {
+  switch (type) {
+    case 'assigned':
+      return data.to === actor.id ? 'taken' : type;
+    case 'unassigned':
+      return `unassigned_${text(data.why).replaceAll('-', '_')}`;
+    case 'offerEnded':
+      return `offerEnded_${text(data.how)}`;
+    case 'alerted':
+      return `alerted_${text(data.alert).replaceAll('-', '_')}`;
+    case 'validationRequested':
+      return data.policy ? 'validationByPolicy' : type;
+    case 'letterReceived':
+      return data.automatic ? 'automaticReceived' : type;
+    case 'dossierOpened':
+      return data.direction === 'outbound' ? 'dossierBegun' : type;
+    default:
+      return type;
+  }
+}
+
+type Names = ReturnType<typeof useDefinitionNames>;
+
+function useDefinitionNames(pinned: { readonly id: string; readonly version: number }) {
+  const t = useTranslate();
+  const label = useLabel();
+  const definition = useDefinition(pinned);
+  const named = (found: { readonly label: Parameters<typeof label>[0] } | undefined, id: string) =>
+    found ? label(found.label) : id;
+  return {
+    stateName: (id: string) =>
+      named(
+        definition?.states.find((s) => s.id === id),
+        id,
+      ),
+    timerName: (id: string) =>
+      named(
+        definition?.timers.find((each) => each.id === id),
+        id,
+      ),
+    transitionName: (id: string) => {
+      const { transitions = [] } = definition ?? {};
+      const transition = transitions.find((each) => each.id === id) ?? transitions.find((each) => each.cause === id);
+      // Two ways back that no definition names: an undone reply, a reply that could not be sent.
+      return transition ? label(transition.label) : t(`pli.command.${id}`, { _: id });
+    },
+  };
+}
+
+/** What fills the holes of the sentences. */
+function useEventValues({ stateName, transitionName, timerName }: Names) {
+  const t = useTranslate();
+  const format = useFormat();
+  const nameOf = useNameOf();
+  const queues = useQueues();
+  const destinations = useGroups('destinations', true);
+  const skills = useGroups('skills', true);
+  const teams = useGroups('teams', true);
+  const queueName = (id: string) => [...queues, ...destinations].find((q) => q.id === id)?.name ?? id;
+  const groupName = (id: string) => [...skills, ...teams].find((g) => g.id === id)?.name ?? id;
+  return ({ type, data }: TimelineEvent): Readonly<Record<string, string>> => ({
+    transition: type === 'moved' || type === 'triggered' ? transitionName(text(data.transition)) : '',
+    to: type === 'moved' || type === 'replySubmitted' ? stateName(text(data.to)) : nameOf(text(data.to)),
+    from: type === 'transferred' ? queueName(text(data.from)) : nameOf(text(data.from)),
+    queue: queueName(text(data.queue)),
+    reason: text(data.reason) || text(data.wrapUp),
+    at: format.dateTime(number(data.until) || number(data.at)),
+    timer: timerName(text(data.timer)),
+    outcome: text(data.outcome) && t(`pli.composer.wanted.${text(data.outcome)}`),
+    status: text(data.status) && t(`pli.outcome.${text(data.status)}`),
+    group: groupName(text(Reflect.get(Object(data.wanted), 'id'))),
+    name: text(data.name),
+    resource: text(data.resource) && t(`pli.lost.${text(data.resource)}`),
+    rejected: String(number(data.rejected)),
+  });
 }

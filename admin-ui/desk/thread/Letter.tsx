@@ -12,11 +12,14 @@ import { LetterBody } from './LetterBody.tsx';
 
 const TONES: Readonly<Record<Message['status'], Tone>> = {
   received: 'info',
+  validating: 'attention',
   held: 'progress',
   sending: 'progress',
   sent: 'success',
   failed: 'danger',
   withdrawn: 'neutral',
+  refused: 'danger',
+  replaced: 'neutral',
 };
 
 interface LetterProps {

@@ -4,9 +4,12 @@ import SideIcon from '@mui/icons-material/ViewSidebarOutlined';
 import { Box, IconButton, Tooltip, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import type { DossierDetail } from '../../../api/schemas.ts';
-import { useNameOf, useQueues } from '../../data/queries.ts';
+import { useDefinition, useNameOf, useQueues } from '../../data/queries.ts';
+import { ThreadActions } from '../actions/ThreadActions.tsx';
+import { OutcomeTick } from '../OutcomeTick.tsx';
 import { StateChip } from '../StateChip.tsx';
-import { ThreadActions } from './ThreadActions.tsx';
+import { TimerChip } from '../timers/TimerChip.tsx';
+import { rowTimer } from '../timers/timer-view.ts';
 
 interface ThreadHeadProps {
   readonly dossier: DossierDetail;
@@ -45,6 +48,7 @@ function ThreadFacts({ dossier }: { readonly dossier: DossierDetail }) {
   const t = useTranslate();
   const nameOf = useNameOf();
   const queue = useQueues().find((q) => q.id === dossier.queue)?.name ?? dossier.queue;
+  const timer = rowTimer(dossier, useDefinition(dossier.definition));
   const assignee = dossier.assignee ? nameOf(dossier.assignee) : t('pli.thread.nobody');
   return (
     <Box
@@ -59,6 +63,8 @@ function ThreadFacts({ dossier }: { readonly dossier: DossierDetail }) {
     >
       <span>{t('pli.thread.number', { number: dossier.number })}</span>
       <StateChip dossier={dossier} />
+      <OutcomeTick outcome={dossier.outcome} />
+      {timer && <TimerChip clock={timer} definition={dossier.definition} />}
       <span>{assignee}</span>
       <span>{queue}</span>
     </Box>

@@ -12,6 +12,7 @@ import { useComposerOpen } from '../composer/use-composer-open.ts';
 import { SidePanel } from '../side/SidePanel.tsx';
 import { NewLetterBanner } from './NewLetterBanner.tsx';
 import { Thread } from './Thread.tsx';
+import { ThreadBanners } from './ThreadBanners.tsx';
 import { ThreadHead } from './ThreadHead.tsx';
 import { ThreadSkeleton } from './ThreadSkeleton.tsx';
 import { useSeen } from './use-seen.ts';
@@ -54,6 +55,7 @@ function OpenDossier({ dossier, onBack }: { readonly dossier: DossierDetail; rea
           sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column', bgcolor: 'background.default' }}
         >
           <ThreadHead dossier={dossier} onBack={narrow ? onBack : null} side={side} onSide={toggleSide} />
+          <ThreadBanners dossier={dossier} writing={composer.isOpen} />
           <Thread letters={seen.shown} events={events} state={messages} dossier={dossier} />
           <NewLetterBanner count={seen.waiting} onShow={seen.showAll} />
           <ComposerDock dossier={dossier} composer={composer} seenVersion={seen.version} onShowAll={seen.showAll} />

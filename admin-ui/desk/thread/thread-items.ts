@@ -1,25 +1,50 @@
 /** What a thread shows, in the order it happened: letters, and between them what the system or people did. Pure. */
 import type { Message, TimelineEvent } from '../../../api/schemas.ts';
+import { isImplied, isMove } from '../side/history.ts';
 
 export type ThreadItem =
   | { readonly kind: 'letter'; readonly at: number; readonly letter: Message }
   | { readonly kind: 'event'; readonly at: number; readonly event: TimelineEvent };
 
 /** What letters already show by themselves is left to the history. */
-const SHOWN: readonly string[] = ['moved', 'assigned', 'replyUndone', 'replyDeferred', 'replyFailed'];
+const SHOWN: readonly string[] = [
+  'moved',
+  'triggered',
+  'assigned',
+  'unassigned',
+  'transferred',
+  'handedOver',
+  'offerEnded',
+  'validationApproved',
+  'validationRefused',
+  'outcomeSet',
+  'interrupted',
+  'replyUndone',
+  'replyDeferred',
+  'replyFailed',
+];
 /** Moves that follow from an event already shown. */
-const WAYS_BACK: readonly unknown[] = ['undoSend', 'sendFailed'];
+const FOLLOWS: readonly unknown[] = [
+  'undoSend',
+  'sendFailed',
+  'approve',
+  'amendAndApprove',
+  'refuse',
+  'transfer',
+  'interrupt',
+];
 
-/** Taking charge assigns the dossier to whoever does it: one line says both. */
-function isImplied({ type, actor, data }: TimelineEvent): boolean {
-  return type === 'assigned' ? data.to === actor.id : WAYS_BACK.includes(data.transition);
+/** Said by another line: what gave the dossier, what freed its agent, what a move only follows from. */
+function isSaid(event: TimelineEvent, events: readonly TimelineEvent[]): boolean {
+  if (event.type === 'unassigned') return events.some((e) => e.cause === event.cause && isMove(e));
+  return isImplied(event, events) || FOLLOWS.includes(event.data.transition);
 }
 
 export function threadItems(letters: readonly Message[], events: readonly TimelineEvent[]): readonly ThreadItem[] {
   const items: ThreadItem[] = [
     ...letters.map((letter) => ({ kind: 'letter' as const, at: Date.parse(letter.date), letter })),
     ...events
-      .filter((event) => SHOWN.includes(event.type) && !isImplied(event))
+      .filter((event) => SHOWN.includes(event.type) && !isSaid(event, events))
       .map((event) => ({ kind: 'event' as const, at: Date.parse(event.at), event })),
   ];
   // Stable: at the same moment, letters come before what they caused.

@@ -1,0 +1,15 @@
+/** The colleagues of a queue, the present ones first, each with its state. */
+import { useTranslate } from 'react-admin';
+import type { AgentState } from '../../../domain/commands.ts';
+import { useColleagues } from '../../data/queries.ts';
+import type { Choice } from './ChoiceField.tsx';
+
+const NEAREST: readonly AgentState[] = ['available', 'working', 'unavailable', 'rona'];
+
+export function useColleagueChoices(queue: string): readonly Choice[] {
+  const t = useTranslate();
+  return useColleagues()
+    .filter(({ queues }) => queues.includes(queue))
+    .toSorted((a, b) => NEAREST.indexOf(a.state) - NEAREST.indexOf(b.state) || a.name.localeCompare(b.name))
+    .map(({ id, name, state }) => ({ id, name, hint: t(`pli.presence.state.${state}`) }));
+}
