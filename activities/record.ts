@@ -121,6 +121,7 @@ async function follow(store: Store, event: DossierEvent): Promise<Partial<Dossie
       }
       return takeBack(store, event.dossierId, event.data.message, 'withdrawn');
     case 'replyFailed':
+      await store.outbox.abandon(event.data.message, event.data.reason);
       return takeBack(store, event.dossierId, event.data.message, 'failed');
     default:
       return {};

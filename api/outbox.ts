@@ -1,10 +1,13 @@
 /** The outbox, for administrators (O5): every message we send, with what each recipient's server said. */
 import { Type } from '@sinclair/typebox';
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { DossierDocument } from '../store/dossiers.ts';
 import type { OutboxRow as StoredRow } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
+import { dossierWorkflowId, instructSignal } from '../workflows/contract.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { instant } from './present.ts';
+import { ApiProblem } from './problem.ts';
 import { type Route, route } from './route.ts';
 import { OutboxRow, OutboxStatus } from './schemas.ts';
 
@@ -17,7 +20,7 @@ const Query = Type.Object(
   { additionalProperties: false },
 );
 
-export function outboxRoutes({ outbox, dossiers }: Pick<Store, 'outbox' | 'dossiers'>): Route[] {
+export function outboxRoutes({ outbox, dossiers }: Pick<Store, 'outbox' | 'dossiers'>, temporal: Client): Route[] {
   return [
     route({
       method: 'get',
@@ -46,7 +49,32 @@ export function outboxRoutes({ outbox, dossiers }: Pick<Store, 'outbox' | 'dossi
         };
       },
     }),
+    route({
+      method: 'post',
+      path: '/api/outbox/:id/retry',
+      summary: 'Try a deferred message now instead of later',
+      access: 'ledger.read',
+      async handle({ params }) {
+        await retry(outbox, temporal, params.id ?? '');
+        return undefined;
+      },
+    }),
   ];
+}
+
+/** @throws ApiProblem 404 for no such message, 422 when it does not wait for another attempt. */
+async function retry(outbox: Store['outbox'], temporal: Client, id: string): Promise<void> {
+  const row = await outbox.get(id);
+  if (!row) throw new ApiProblem(404, 'not-found');
+  if (row.state !== 'deferred') throw new ApiProblem(422, 'not-deferred');
+  try {
+    const dossier = temporal.workflow.getHandle(dossierWorkflowId(row.dossierId));
+    await dossier.signal(instructSignal, { type: 'retrySend', message: id });
+  } catch (error) {
+    // Its dossier has ended, and gave the message up.
+    if (error instanceof WorkflowNotFoundError) throw new ApiProblem(422, 'not-deferred');
+    throw error;
+  }
 }
 
 /** When it is tried again is the dossier's to say: its workflow holds the clock. */

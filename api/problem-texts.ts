@@ -56,6 +56,10 @@ const TEXTS: Readonly<Record<string, Readonly<Record<Language, Text>>>> = {
     fr: { title: 'Origine refusée', detail: 'Cette demande vient d’un autre site ; rien n’a été changé.' },
     en: { title: 'Origin refused', detail: 'This request comes from another site; nothing was changed.' },
   },
+  'not-deferred': {
+    fr: { title: 'Rien à retenter', detail: 'Cet envoi n’attend pas de nouvel essai ; rien n’a été changé.' },
+    en: { title: 'Nothing to retry', detail: 'This message does not wait for another attempt; nothing was changed.' },
+  },
   'not-found': {
     fr: { title: 'Introuvable', detail: 'Cet élément n’existe pas, ou vous n’y avez pas accès.' },
     en: { title: 'Not found', detail: 'This does not exist, or you have no access to it.' },

@@ -12,6 +12,8 @@ const refuse = (error: unknown): void => answer({ kind: 'unreadable', message: m
 
 // Its owner ends it, when it has no more letters under way: not whoever interrupts them both.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
+// An owner that was killed has no way to end it.
+process.once('disconnect', () => process.exit());
 process.on('uncaughtException', refuse);
 process.on('message', (raw: Uint8Array) => {
   const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);

@@ -29,8 +29,11 @@ export interface LetterSignal {
   readonly ledger: string;
 }
 
-/** What the system tells a dossier besides letters; `route`: look again for an agent. */
-export type Instruction = Extract<SystemCommand, { type: 'interrupt' | 'changeTimers' }> | { readonly type: 'route' };
+/** What the system tells a dossier besides letters; `route`: look again for an agent; `retrySend`: what is deferred is due now. */
+export type Instruction =
+  | Extract<SystemCommand, { type: 'interrupt' | 'changeTimers' }>
+  | { readonly type: 'route' }
+  | { readonly type: 'retrySend'; readonly message: string };
 
 export interface DossierInput {
   readonly dossierId: string;

@@ -100,6 +100,7 @@ class DossierRun {
 
   instruct(instruction: Instruction): void {
     if (instruction.type === 'route') this.#routedAt = 0;
+    else if (instruction.type === 'retrySend') this.#retry(instruction.message);
     else if (!this.#isFinal()) this.#ask(`instruction ${this.#state?.version ?? 0}`, instruction);
     this.#look();
   }
@@ -253,6 +254,12 @@ class DossierRun {
     return agenda(this.#input.definition, dossier).filter(
       (due) => due.kind !== 'reply' || !this.#attempting.has(due.message),
     );
+  }
+
+  /** What waits for its next attempt is tried now. What can still be undone (O4), or is being sent, is left alone. */
+  #retry(message: string): void {
+    const waits = this.#state?.outgoing.some((o) => o.message === message && o.phase === 'sending');
+    if (waits && !this.#attempting.has(message)) void this.#attempt(message);
   }
 
   async #attempt(message: string): Promise<void> {

@@ -1,7 +1,10 @@
 /** The outbox as an administrator reads it. */
 import type { OutboxRow } from '../../api/schemas.ts';
+import { openIntake, recorded } from '../activities/intake.ts';
 import { attempt, type FaultyServer, openFaultyServer, stageReply } from '../activities/outgoing.ts';
 import { openPli, type Pli } from './harness.ts';
+import { rawLetter } from './letters.ts';
+import { until } from './until.ts';
 import type { Visitor } from './visitor.ts';
 
 interface Page {
@@ -77,6 +80,37 @@ it('shows a bounce with the recipient it is about', async () => {
     { id: 'half-reply', recipients: [{ state: 'bounced', response: '5.1.1 unknown mailbox' }, { state: 'failed' }] },
   ]);
 });
+
+it('tries a deferred message only', async () => {
+  const half = await admin.call('POST', '/api/outbox/half-reply/retry');
+  expect(half).toMatchObject({ status: 422, body: { code: 'not-deferred' } });
+  expect((await admin.call('POST', '/api/outbox/none/retry')).status).toBe(404);
+});
+
+it('peer 37: a deferred message is tried at once when an administrator asks, however far its next attempt', async () => {
+  server.refuseRecipient = (address) => (address === CLAIRE ? { code: 451, text: 'later' } : null);
+  await pli.startWorker();
+  const intake = await openIntake(pli);
+  await intake.take(rawLetter({ subject: 'retried' }));
+  const [{ _id: id = '' } = {}] = await recorded(pli, 'retried', 1);
+  const lea = await pli.signIn('lea');
+  const text = { to: [CLAIRE], cc: [], bcc: [], subject: 'Re: retried', html: '<p>Demain.</p>', attachments: [] };
+  await lea.command(id, { type: 'replyAndClose', message: text });
+  const deferred = async () => (await read('?status=deferred')).items.find((row) => row.dossier === id);
+  // After three attempts the next is a minute away.
+  const row = await until(
+    'three attempts',
+    async () => {
+      const found = await deferred();
+      return found && found.attempts >= 3 && found.nextAttempt ? found : null;
+    },
+    90,
+  );
+  server.refuseRecipient = () => null;
+  expect((await admin.call('POST', `/api/outbox/${row.id}/retry`)).status).toBe(204);
+  await until('the sending', async () => (await pli.store.outbox.get(row.id))?.state === 'accepted', 10);
+  expect(server.taken.filter((letter) => letter.to.includes(CLAIRE) && letter.raw.includes('retried'))).toHaveLength(1);
+}, 150_000);
 
 it('is not for agents', async () => {
   expect((await (await pli.signIn('lea')).call('GET', '/api/outbox')).status).toBe(403);
