@@ -13,7 +13,7 @@ import { useDocumentTitle } from '../shell/Shell.tsx';
 import { LedgerSkeleton } from './LedgerSkeleton.tsx';
 import { LedgerTable } from './LedgerTable.tsx';
 
-export const FATES: readonly LedgerRow['fate'][] = ['dossier', 'duplicate', 'own', 'quarantined'];
+export const FATES: readonly LedgerRow['fate'][] = ['dossier', 'automatic', 'bounce', 'duplicate', 'own', 'quarantined'];
 const PAGE = 50;
 
 export function LedgerScreen() {

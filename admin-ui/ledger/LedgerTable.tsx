@@ -10,6 +10,8 @@ import { useFormat } from '../i18n/format.ts';
 const COLUMNS = ['at', 'fate', 'mailbox', 'uid', 'messageId', 'size', 'reason', 'dossier'] as const;
 const TONES: Readonly<Record<LedgerRow['fate'], Tone>> = {
   dossier: 'success',
+  automatic: 'neutral',
+  bounce: 'danger',
   duplicate: 'neutral',
   own: 'info',
   quarantined: 'attention',
