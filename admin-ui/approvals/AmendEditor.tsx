@@ -1,6 +1,6 @@
 /** The answer in the composer's own editor; what is changed is kept here until it is approved or given up. */
 import AttachIcon from '@mui/icons-material/AttachFileOutlined';
-import { Alert, Box, Button, Typography } from '@mui/material';
+import { Alert, Box, Button, IconButton, Tooltip, Typography } from '@mui/material';
 import { useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { DossierDetail, Message } from '../../api/schemas.ts';
@@ -117,9 +117,11 @@ function AttachButton({ onFiles }: { readonly onFiles: (files: FileList) => void
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <Button startIcon={<AttachIcon />} onClick={() => input.current?.click()}>
-        {t('pli.composer.attach')}
-      </Button>
+      <Tooltip title={t('pli.composer.attach')}>
+        <IconButton aria-label={t('pli.composer.attach')} onClick={() => input.current?.click()}>
+          <AttachIcon />
+        </IconButton>
+      </Tooltip>
       <input
         ref={input}
         type="file"

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
 import { useNavigate, useParams } from 'react-router-dom';
 import { useNameOf, useUser } from '../data/queries.ts';
+import { useReadAhead } from '../data/validations.ts';
 import { useLastSent } from '../desk/UndoProvider.tsx';
 import { useNarrow } from '../shell/Shell.tsx';
 import { useShortcut } from '../shell/ShortcutsProvider.tsx';
@@ -26,6 +27,7 @@ function useWhichIsOpen(queue: readonly Waiting[], narrow: boolean) {
     if (!open && first) void navigate(pathOf(first), { replace: true });
   }, [open, first, navigate]);
   const show = (row: Waiting | undefined) => (row ? void navigate(pathOf(row.id)) : false);
+  useReadAhead(open && nextToRead(queue, open, me)?.id);
   useShortcut('next', () => show(neighbour(queue, open, 1)));
   useShortcut('previous', () => show(neighbour(queue, open, -1)));
   return {

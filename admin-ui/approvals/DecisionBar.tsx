@@ -84,7 +84,11 @@ function DecisionButton({ id, primary = false, icon, text, disabled, onClick }: 
       startIcon={icon}
       endIcon={
         singleKeys && (
-          <Box aria-hidden component="span" sx={{ '& kbd': { borderColor: 'currentcolor' } }}>
+          <Box
+            aria-hidden
+            component="span"
+            sx={{ display: 'inline-flex', fontSize: 12, '& kbd': { lineHeight: '16px', borderColor: 'currentcolor' } }}
+          >
             <Keys keys={keys} />
           </Box>
         )

@@ -1,6 +1,7 @@
 /** What changed between two versions of an answer, as pieces of text. Pure. */
 import { diffLines, diffWords } from 'diff';
 import type { Message } from '../../api/schemas.ts';
+import { letterText } from './letter-text.ts';
 
 export interface Piece {
   readonly kind: 'same' | 'added' | 'removed';
@@ -35,10 +36,11 @@ export function compareAnswers(before: Message, after: Message): Differences {
     compareLists(field, emails(before[field]), emails(after[field])),
   );
   const files = compareLists('attachments', names(before), names(after));
+  const text = compareTexts(letterText(before.html), letterText(after.html));
   const subject = { field: 'subject', pieces: compareTexts(before.subject, after.subject) } as const;
   return {
     fields: [...people, subject, files].filter(({ pieces }) => hasChanged(pieces)),
-    text: before.text === after.text ? [] : compareTexts(before.text, after.text),
+    text: hasChanged(text) ? text : [],
   };
 }
 

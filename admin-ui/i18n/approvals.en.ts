@@ -65,7 +65,7 @@ export const approvals = {
   amending: {
     title: 'Amended answer',
     submit: 'Approve the amended version',
-    discard: 'Give up the changes',
+    discard: 'Give up',
     kept: 'Your changes are kept here',
     resume: 'Go on amending',
   },

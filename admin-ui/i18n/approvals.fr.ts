@@ -67,7 +67,7 @@ export const approvals: typeof english = {
   amending: {
     title: 'Réponse modifiée',
     submit: 'Accepter la version modifiée',
-    discard: 'Abandonner les modifications',
+    discard: 'Abandonner',
     kept: 'Vos modifications sont gardées ici',
     resume: 'Reprendre la modification',
   },

@@ -23,8 +23,8 @@ export function AgentsTable({ agents, queues, onReassign }: AgentsTableProps) {
     ...more,
   });
   return (
-    <Box component="section" aria-labelledby="supervision-agents">
-      <Typography component="h2" id="supervision-agents" sx={{ fontSize: 16, fontWeight: 650, mb: 1 }}>
+    <Box>
+      <Typography component="h2" sx={{ fontSize: 16, fontWeight: 650, mb: 1 }}>
         {t('pli.supervision.agents')}
       </Typography>
       {agents.length === 0 && <Typography sx={{ color: 'text.secondary' }}>{t('pli.supervision.noAgents')}</Typography>}

@@ -31,7 +31,11 @@ export function LiveTable({ label, columns, children }: LiveTableProps) {
         <TableHead>
           <TableRow>
             {columns.map(({ id, name, width, numeric }) => (
-              <TableCell key={id} align={numeric ? 'right' : 'left'} sx={{ width, fontWeight: 600 }}>
+              <TableCell
+                key={id}
+                align={numeric ? 'right' : 'left'}
+                sx={{ width, fontWeight: 600, whiteSpace: 'nowrap' }}
+              >
                 {name}
               </TableCell>
             ))}

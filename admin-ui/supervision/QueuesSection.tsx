@@ -15,9 +15,9 @@ export function QueuesSection({ queues, onReassign }: QueuesSectionProps) {
   const t = useTranslate();
   const [asTable, setAsTable] = useStore<boolean>('supervision.asTable', false);
   return (
-    <Box component="section" aria-labelledby="supervision-queues">
+    <Box>
       <Box sx={{ display: 'flex', alignItems: 'center', mb: 1 }}>
-        <Typography component="h2" id="supervision-queues" sx={{ fontSize: 16, fontWeight: 650, flex: 1 }}>
+        <Typography component="h2" sx={{ fontSize: 16, fontWeight: 650, flex: 1 }}>
           {t('pli.supervision.queues')}
         </Typography>
         <FormControlLabel

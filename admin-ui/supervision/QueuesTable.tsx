@@ -26,11 +26,11 @@ export function QueuesTable({ queues, withBars, onReassign }: QueuesTableProps) 
     <LiveTable
       label={t('pli.supervision.queues')}
       columns={[
-        named('queue', { width: 200 }),
+        named('queue', { width: 184 }),
         named('routing', { width: 120 }),
-        named('waiting', { width: 104, numeric: true }),
-        named('oldest', { width: 120, numeric: true }),
-        named('validation', { width: 120, numeric: true }),
+        named('waiting', { width: 112, numeric: true }),
+        named('oldest', { width: 136, numeric: true }),
+        named('validation', { width: 136, numeric: true }),
         ...(withBars ? [named('states')] : []),
         named('actions', { width: 136 }),
       ]}

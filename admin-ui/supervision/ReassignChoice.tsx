@@ -39,8 +39,7 @@ export function ReassignChoice({ scope, onConfirm, onClose }: ReassignChoiceProp
   const ready = picked.length > 0 && takers.some(({ id }) => id === to);
   return (
     <>
-      <DialogContent sx={{ display: 'grid', gap: 2, gridTemplateRows: 'auto minmax(0, 1fr)', '&&': { pt: 1 } }}>
-        <ChoiceField label={t('pli.supervision.reassign.to')} choices={takers} value={to} onChange={setTo} />
+      <DialogContent sx={{ display: 'grid', gap: 2, alignContent: 'start', '&&': { pt: 1 } }}>
         {error && <Failed error={error} onRetry={() => void refetch()} />}
         {!data && !error && (
           <Skeleton
@@ -55,6 +54,15 @@ export function ReassignChoice({ scope, onConfirm, onClose }: ReassignChoiceProp
         {data?.partial && <Alert severity="info">{t('pli.supervision.reassign.partial', { count: AT_MOST })}</Alert>}
       </DialogContent>
       <DialogActions sx={{ px: 3, pb: 2 }}>
+        <Box sx={{ flex: 1, maxWidth: 360, mr: 'auto' }}>
+          <ChoiceField
+            label={t('pli.supervision.reassign.to')}
+            choices={takers}
+            value={to}
+            onChange={setTo}
+            autoFocus={false}
+          />
+        </Box>
         <Button onClick={onClose}>{t('ra.action.cancel')}</Button>
         <Button variant="contained" disabled={!ready} onClick={() => onConfirm(picked, to)}>
           {t('pli.supervision.reassign.confirm', { smart_count: picked.length })}

@@ -14,9 +14,11 @@ interface ChoiceFieldProps {
   readonly choices: readonly Choice[];
   readonly value: string;
   readonly onChange: (id: string) => void;
+  /** It is the first thing asked for. */
+  readonly autoFocus?: boolean;
 }
 
-export function ChoiceField({ label, choices, value, onChange }: ChoiceFieldProps) {
+export function ChoiceField({ label, choices, value, onChange, autoFocus = true }: ChoiceFieldProps) {
   const t = useTranslate();
   return (
     <Autocomplete
@@ -38,7 +40,7 @@ export function ChoiceField({ label, choices, value, onChange }: ChoiceFieldProp
           {hint && <Box sx={{ color: 'text.secondary', fontSize: 12 }}>{hint}</Box>}
         </Box>
       )}
-      renderInput={(props) => <TextField {...props} label={label} autoFocus />}
+      renderInput={(props) => <TextField {...props} label={label} autoFocus={autoFocus} />}
     />
   );
 }
