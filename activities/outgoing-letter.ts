@@ -1,7 +1,9 @@
 /** Makes the letter of a message, once: what is in the outbox is what every attempt sends. */
+import type { Dossier } from '../domain/dossier.ts';
 import { composeLetter } from '../mail/compose.ts';
 import { bodyHash } from '../mail/identity.ts';
 import { newMessageId } from '../mail/message-id.ts';
+import { answerDigest } from '../store/answer-digest.ts';
 import type { MailboxDocument } from '../store/mailboxes.ts';
 import type { MessageDocument } from '../store/messages.ts';
 import type { OutboxRow } from '../store/outbox.ts';
@@ -31,6 +33,16 @@ export async function enterOutbox(
     automatic: message.automatic !== null,
     recipients: envelope.to.map((address) => ({ address, state: 'queued', response: null, isLeftOut: false })),
   });
+}
+
+/** O2: whether what would leave is what the supervisor read. What needed no approval is as it should be. */
+export function isAsApproved(
+  { outgoing }: Pick<Dossier, 'outgoing'>,
+  message: MessageDocument,
+  { address, name }: MailboxDocument,
+): boolean {
+  const approved = outgoing.find((o) => o.message === message._id)?.validated?.digest;
+  return approved === undefined || approved === answerDigest({ ...message, from: { email: address, name } });
 }
 
 async function compose(store: Store, message: MessageDocument, mailbox: MailboxDocument, messageId: string) {

@@ -10,7 +10,7 @@ import { isWaiting, type OutboxRecipient, type OutboxRow } from '../store/outbox
 import type { Secrets } from '../store/secrets.ts';
 import type { Store } from '../store/store.ts';
 import { imapServer, smtpServer } from './mail-servers.ts';
-import { enterOutbox } from './outgoing-letter.ts';
+import { enterOutbox, isAsApproved } from './outgoing-letter.ts';
 import { answered, isProvable, leftOut, proved, refused, taken, verdict } from './recipient-fates.ts';
 
 export interface SendRequest {
@@ -31,15 +31,19 @@ const HEARTBEAT_MS = 5_000;
 /** How long a copy of our own letter may take to come back before we conclude that it was never accepted. */
 const PROOF_MS = 20_000;
 const PROOF_EVERY_MS = 2_000;
+const NOT_APPROVED = 'what would leave is not what the supervisor approved';
 const UNKNOWN = 'no answer from the server; an automatic letter is not sent twice';
 
 export function createSendReply({ store, secrets, log }: SendDependencies) {
   /** One attempt. What the server says is an outcome; only our own trouble (store, build) throws, and is tried again. */
   return async function sendReply({ dossierId, message: id }: SendRequest): Promise<DeliveryOutcome> {
     const message = await store.messages.get(id);
-    const mailbox = message && (await mailboxOf(store, dossierId));
+    const dossier = message && (await store.dossiers.get(dossierId));
+    const mailbox = dossier && (await store.mailboxes.get(dossier.mailbox));
     if (!message || !mailbox) return { outcome: 'failed', reason: 'the message or its mailbox is gone' };
-    const row = await enterOutbox(store, message, mailbox);
+    const built = await store.outbox.get(id);
+    if (!built && !isAsApproved(dossier, message, mailbox)) return { outcome: 'failed', reason: NOT_APPROVED };
+    const row = built ?? (await enterOutbox(store, message, mailbox));
     // Settled by an attempt whose worker died before the workflow heard of it.
     if (row.state === 'accepted' || row.state === 'failed')
       return verdict(row, row.recipients, row.lastError ?? '').outcome;
@@ -153,11 +157,6 @@ function envelopeOf({ recipients }: OutboxRow, { address: own }: MailboxDocument
 
 function firstResponse(recipients: readonly OutboxRecipient[]): string | null {
   return recipients.find((r) => r.response !== null)?.response ?? null;
-}
-
-async function mailboxOf(store: Store, dossierId: string): Promise<MailboxDocument | null> {
-  const dossier = await store.dossiers.get(dossierId);
-  return dossier && store.mailboxes.get(dossier.mailbox);
 }
 
 function pause(ms: number): Promise<void> {

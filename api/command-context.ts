@@ -85,15 +85,24 @@ export async function mayHave(store: Store, userId: string, queue: string): Prom
   return user !== null && seesQueue(user, queue);
 }
 
-/** O3. The draw depends on the dossier's last letter, not on the try: asking again does not draw again. */
+/** O3. */
 async function policyOf(
   store: Store,
   user: Caller,
-  { _id, queue, lastReceivedAt }: DossierDocument,
+  dossier: DossierDocument,
   template: string | undefined,
 ): Promise<string | null> {
   const policies = (await store.policies.list()).map(({ _id, ...policy }) => ({ id: _id, ...policy }));
-  const draw = (policy: string) =>
-    Number.parseInt(sha256(`${policy} ${user._id} ${_id} ${lastReceivedAt ?? 0}`).slice(0, 8), 16) / 0x1_0000_0000;
-  return policyFor(policies, { agent: user._id, queue, template: template ?? null, draw });
+  const draw = (policy: string) => drawFor(policy, user._id, dossier);
+  return policyFor(policies, { agent: user._id, queue: dossier.queue, template: template ?? null, draw });
+}
+
+/** 0–1. It depends on the dossier's last letter, not on the try: asking again does not draw again. */
+export function drawFor(
+  policy: string,
+  agent: string,
+  { _id, lastReceivedAt }: Pick<DossierDocument, '_id' | 'lastReceivedAt'>,
+): number {
+  const digest = sha256(`${policy} ${agent} ${_id} ${lastReceivedAt ?? 0}`);
+  return Number.parseInt(digest.slice(0, 8), 16) / 0x1_0000_0000;
 }

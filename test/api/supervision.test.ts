@@ -1,0 +1,117 @@
+/** What supervisors watch, and the groups and people that transfers and policies name. */
+import type { Colleague, Skill, Supervision, Team } from '../../api/schemas.ts';
+import { STANDARD } from '../../domain/standard.ts';
+import { opened } from '../domain/given.ts';
+import { openPli, type Pli } from './harness.ts';
+import { pause } from './until.ts';
+import type { Visitor } from './visitor.ts';
+
+let pli: Pli;
+let lea: Visitor;
+let sam: Visitor;
+let admin: Visitor;
+let other: string;
+beforeAll(async () => {
+  pli = await openPli({ watched: false });
+  other = `${pli.queue}-other`;
+  const own = await pli.store.queues.get(pli.queue);
+  if (own) await pli.store.queues.upsert({ ...own, _id: other, name: 'Autre', routing: 'offer' });
+  [lea, sam, admin] = await Promise.all([pli.signIn('lea'), pli.signIn('sam'), pli.signIn('admin')]);
+});
+afterAll(() => pli.close());
+
+let number = 0;
+
+/** A row of the read model, as the workflow leaves it. */
+async function row(state: string, change: object = {}): Promise<void> {
+  const { dossier } = opened();
+  if (!dossier) throw new Error('not opened');
+  const { desk } = STANDARD.states.find((s) => s.id === state) ?? { desk: null };
+  const own = { id: crypto.randomUUID(), number: ++number, queue: pli.queue, state };
+  await pli.store.dossiers.project({ ...dossier, ...own, ...change }, 0, desk, {});
+}
+
+/** Once what was read before is too old to be given again. */
+async function supervision(who: Visitor): Promise<Supervision> {
+  await pause(1_050);
+  return who.get<Supervision>('/api/supervision');
+}
+
+it('O11: each queue seen, with what waits, since when, what is in validation, and its states', async () => {
+  await row('new', { waitingSince: 5_000 });
+  await row('new', { waitingSince: null, openedAt: 3_000 });
+  await row('open', { assignee: 'lea', waitingSince: 1_000 });
+  await row('validation', { waitingSince: 500 });
+  await row('closed');
+  await row('archived');
+  await row('new', { queue: other, waitingSince: 2_000 });
+  const { queues } = await supervision(sam);
+  expect(queues).toEqual([
+    {
+      ...{ id: pli.queue, name: 'Support', routing: 'pull', waiting: 2, oldest: '1970-01-01T00:00:03.000Z' },
+      ...{ validation: 1, states: { new: 2, open: 1, validation: 1, closed: 1 } },
+    },
+  ]);
+  const all = (await supervision(admin)).queues;
+  expect(all.map((q) => [q.id, q.waiting])).toEqual([
+    [other, 1],
+    [pli.queue, 2],
+  ]);
+});
+
+it('O11: a queue that holds nothing is there too, one deleted is not', async () => {
+  const own = await pli.store.queues.get(other);
+  if (!own) throw new Error('no queue');
+  await pli.store.queues.upsert({ ...own, _id: `${other}-empty`, name: 'Vide' });
+  await pli.store.queues.upsert({ ...own, _id: `${other}-gone`, name: 'Partie', status: 'deleted' });
+  const { queues } = await supervision(admin);
+  expect(queues.map((q) => q.name)).toEqual(['Autre', 'Support', 'Vide']);
+  expect(queues.at(-1)).toMatchObject({ waiting: 0, oldest: null, validation: 0, states: {} });
+});
+
+it('O11: each agent of those queues, with presence and load', async () => {
+  await lea.call('PUT', '/api/me/presence', { body: { state: 'working' } });
+  await pli.store.agents.hold('lea', 'd1', null, Date.now());
+  const { agents } = await supervision(sam);
+  expect(agents.map((a) => a.id)).toEqual(['ines', 'lea', 'marc', 'nora', 'sam']);
+  expect(agents.find((a) => a.id === 'lea')).toMatchObject({
+    state: 'working',
+    load: 1,
+    capacity: null,
+    queues: [pli.queue],
+  });
+  expect((await lea.call('GET', '/api/supervision')).status).toBe(403);
+});
+
+it('reads the store at most once a second, however many watch', async () => {
+  const waiting = async (read: Promise<Supervision>) =>
+    (await read).queues.find((q) => q.id === pli.queue)?.waiting ?? 0;
+  const before = await waiting(supervision(sam));
+  await row('new');
+  expect(await waiting(sam.get<Supervision>('/api/supervision'))).toBe(before);
+  expect(await waiting(supervision(sam))).toBe(before + 1);
+});
+
+it('N10: colleagues, with what a transfer or an assignment chooses by', async () => {
+  const { items } = await lea.get<{ items: Colleague[] }>('/api/colleagues');
+  const queues = [pli.queue];
+  expect(items.find((c) => c.id === 'marc')).toEqual({
+    ...{ id: 'marc', name: 'marc', queues },
+    skills: [],
+    teams: [],
+    state: 'available',
+  });
+});
+
+it('N10, N21: skills and teams are read by all, written by administrators', async () => {
+  const skill = { name: 'Retours', dispositions: [{ id: 'refund', label: { fr: 'Remboursé', en: 'Refunded' } }] };
+  const put = (who: Visitor, path: string, body: object) => who.call<Skill & Team>('PUT', path, { body });
+  expect((await put(sam, '/api/skills/returns', skill)).status).toBe(403);
+  expect((await put(admin, '/api/skills/returns', skill)).body).toEqual({ id: 'returns', ...skill });
+  const twice = { ...skill, dispositions: [...skill.dispositions, ...skill.dispositions] };
+  expect((await put(admin, '/api/skills/returns', twice)).body).toMatchObject({ code: 'named-twice' });
+  expect((await put(admin, '/api/skills/no%20id', skill)).status).toBe(400);
+  expect((await put(admin, '/api/teams/night', { name: 'Nuit' })).body).toEqual({ id: 'night', name: 'Nuit' });
+  expect(await lea.get('/api/skills')).toEqual({ items: [{ id: 'returns', ...skill }] });
+  expect(await lea.get('/api/teams')).toEqual({ items: [{ id: 'night', name: 'Nuit' }] });
+});
