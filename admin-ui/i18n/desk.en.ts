@@ -35,6 +35,7 @@ export const desk = {
       contactWaits: 'the contact has waited since %{since}',
     },
     does: 'Then: %{transition}.',
+    goes: 'Then: goes to “%{state}”.',
     shows: 'Only shows that it is late.',
   },
   outcome: { open: 'Open', resolved: 'Resolved', closed: 'Closed' },

@@ -37,6 +37,7 @@ export const desk: typeof english = {
       contactWaits: 'le contact attend depuis le %{since}',
     },
     does: 'Ensuite : %{transition}.',
+    goes: 'Ensuite : passe à « %{state} ».',
     shows: 'Ne fait que signaler le retard.',
   },
   outcome: { open: 'En cours', resolved: 'Résolu', closed: 'Clos' },

@@ -176,6 +176,7 @@ export const en = {
     validation: 'Validation',
     wanted: { close: 'close', wait: 'wait for the contact', keepOpen: 'keep open' },
     thenBy: { close: 'Submit, then close', wait: 'Submit, then wait', keepOpen: 'Submit, then keep open' },
+    message: 'Message',
     suspend: 'Save for later',
     submitted: 'Submitted for validation: a supervisor reads it before it leaves.',
     byPolicy: 'A rule asks a supervisor to read this answer: it is in validation.',
@@ -252,7 +253,7 @@ export const en = {
     every: 'Every fate',
     more: 'Show more',
     open: 'Open',
-    fates: { dossier: 'Dossier', duplicate: 'Duplicate', own: 'Our own', quarantined: 'Quarantined' },
+    fates: { dossier: 'Dossier', automatic: 'Automatic', bounce: 'Bounce', duplicate: 'Duplicate', own: 'Our own', quarantined: 'Quarantined' },
     columns: {
       at: 'Date',
       fate: 'Fate',

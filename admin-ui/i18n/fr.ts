@@ -181,6 +181,7 @@ export const fr: Messages = {
       wait: 'Soumettre, puis attendre',
       keepOpen: 'Soumettre, puis garder ouvert',
     },
+    message: 'Message',
     suspend: 'Garder pour plus tard',
     submitted: 'Soumise à validation : un superviseur la relit avant qu’elle parte.',
     byPolicy: 'Une règle demande qu’un superviseur relise cette réponse : elle est en validation.',
@@ -257,7 +258,7 @@ export const fr: Messages = {
     every: 'Tous les sorts',
     more: 'En voir plus',
     open: 'Ouvrir',
-    fates: { dossier: 'Dossier', duplicate: 'Doublon', own: 'De nous', quarantined: 'En quarantaine' },
+    fates: { dossier: 'Dossier', automatic: 'Automatique', bounce: 'Rebond', duplicate: 'Doublon', own: 'De nous', quarantined: 'En quarantaine' },
     columns: {
       at: 'Date',
       fate: 'Sort',

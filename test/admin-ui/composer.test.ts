@@ -6,6 +6,7 @@ import { createAttempts } from '../../admin-ui/desk/composer/attempt.ts';
 import { primarySubmission, refusalOf } from '../../admin-ui/desk/composer/primary-reply.ts';
 import { addTyped } from '../../admin-ui/desk/composer/recipients-field.ts';
 import { undoableReply } from '../../admin-ui/desk/undo.ts';
+import type { DossierDetail } from '../../api/schemas.ts';
 import type { Reply } from '../../domain/commands.ts';
 import type { WantedOutcome } from '../../domain/dossier.ts';
 
@@ -43,12 +44,19 @@ describe('an attempt to send', () => {
 });
 
 describe('the primary button', () => {
-  const primary = (allowed: readonly string[], last: Reply) => primarySubmission(allowed, last);
+  const primary = (allowed: string[], last: Reply, refused: DossierDetail['refused'] = []) =>
+    primarySubmission({ allowed, refused }, last);
 
   it('is the last reply used, else the one that closes, else one that is open', () => {
     expect(primary(['replyAndClose', 'replyAndWait'], 'replyAndWait')).toEqual({ type: 'replyAndWait' });
     expect(primary(['replyAndClose', 'replyAndWait'], 'replyKeepOpen')).toEqual({ type: 'replyAndClose' });
     expect(primary(['replyAndWait'], 'replyAndClose')).toEqual({ type: 'replyAndWait' });
+  });
+
+  it('N21: stays the last reply used when only the outcome is missing, which is asked for on the way', () => {
+    const lacks = [{ type: 'replyAndClose', code: 'needs-outcome', detail: '' }];
+    expect(primary(['replyAndWait', 'setOutcome'], 'replyAndClose', lacks)).toEqual({ type: 'replyAndClose' });
+    expect(primary(['replyAndWait'], 'replyAndClose', lacks)).toEqual({ type: 'replyAndWait' });
   });
 
   it('A7: is the validation where one may not send', () => {

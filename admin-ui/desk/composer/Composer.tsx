@@ -12,7 +12,7 @@ import { ComposerHead } from './ComposerHead.tsx';
 import { ConflictNotice } from './ConflictNotice.tsx';
 import { Editor } from './Editor.tsx';
 import { Preview } from './Preview.tsx';
-import { primarySubmission, refusalOf, type Submission } from './primary-reply.ts';
+import { lacksOnlyOutcome, primarySubmission, refusalOf, type Submission } from './primary-reply.ts';
 import { RefusedAnswerNotice } from './RefusedAnswerNotice.tsx';
 import { RefusedNotice } from './RefusedNotice.tsx';
 import { useDeleteDraft } from './use-delete-draft.ts';
@@ -51,12 +51,12 @@ export function Composer({ dossier, seenVersion, onShowAll, onClose }: ComposerP
   const [lacksOutcome, setLacksOutcome] = useState<Submission | null>(null);
   const deleteDraft = useDeleteDraft(dossier.id, onClose);
   const suspend = useSuspend(dossier, keeper, onClose);
-  const primary = primarySubmission(dossier.allowed, sending.lastReply);
+  const primary = primarySubmission(dossier, sending.lastReply);
   const barred = refusalOf(dossier, primary);
   const trySend = (submission: Submission) => {
     setTried(true);
     if (obstacle || busy) return;
-    if (refusalOf(dossier, submission)?.code === 'needs-outcome') setLacksOutcome(submission);
+    if (lacksOnlyOutcome(dossier, refusalOf(dossier, submission))) setLacksOutcome(submission);
     else void sending.send(submission);
   };
   useSendShortcut(() => trySend(primary));
@@ -95,7 +95,7 @@ export function Composer({ dossier, seenVersion, onShowAll, onClose }: ComposerP
           onRemove={(id) => keeper.change({ attachments: content.attachments.filter((a) => a.id !== id) })}
           onStop={files.remove}
         />
-        {barred && barred.code !== 'needs-outcome' && !busy && (
+        {barred && !lacksOnlyOutcome(dossier, barred) && !busy && (
           <Alert severity="info" sx={{ mx: 2, my: 1 }}>
             {barred.detail} {t('pli.composer.textKept')}
           </Alert>

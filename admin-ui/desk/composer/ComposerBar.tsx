@@ -9,7 +9,7 @@ import { REPLIES, type Reply } from '../../../domain/commands.ts';
 import { useDefinition } from '../../data/queries.ts';
 import { useLabel } from '../../i18n/format.ts';
 import { keysText } from '../../shell/Keys.tsx';
-import { refusalOf, type Submission } from './primary-reply.ts';
+import { lacksOnlyOutcome, refusalOf, type Submission } from './primary-reply.ts';
 import { ValidationMenu } from './ValidationMenu.tsx';
 
 interface BarReplies {
@@ -89,7 +89,7 @@ function ReplyButtons({ dossier, primary, busy, onSend }: Omit<BarReplies, 'onSu
     const name = nameOf(type);
     if (!name || refusal?.code === 'not-in-this-state') return null;
     // The outcome it lacks is asked for on the way (N21).
-    const barred = refusal !== null && !(refusal.code === 'needs-outcome' && dossier.allowed.includes('setOutcome'));
+    const barred = refusal !== null && !lacksOnlyOutcome(dossier, refusal);
     const hint = barred ? refusal.detail : type === first ? keysText('Mod+Enter') : '';
     return (
       <Tooltip key={type} title={hint}>

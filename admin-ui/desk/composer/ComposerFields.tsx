@@ -11,11 +11,13 @@ const MAX_SUBJECT = 1024;
 interface ComposerFieldsProps {
   readonly content: DraftContent;
   readonly mayEditTo: boolean;
+  /** Whether one begins with the recipients. */
+  readonly first?: boolean;
   readonly onChange: (part: Partial<DraftContent>) => void;
   readonly onInvalid: (field: 'to' | 'cc' | 'bcc', text: string) => void;
 }
 
-export function ComposerFields({ content, mayEditTo, onChange, onInvalid }: ComposerFieldsProps) {
+export function ComposerFields({ content, mayEditTo, first = false, onChange, onInvalid }: ComposerFieldsProps) {
   const t = useTranslate();
   const id = useId();
   const [copies, setCopies] = useState(false);
@@ -29,6 +31,7 @@ export function ComposerFields({ content, mayEditTo, onChange, onInvalid }: Comp
     <>
       <RecipientsField
         label={t('pli.field.to')}
+        autoFocus={first}
         recipients={content.to}
         locked={mayEditTo ? undefined : t('pli.composer.toLocked')}
         onChange={(to) => onChange({ to })}

@@ -22,7 +22,9 @@ export function ComposerHead({ dossier, state, onClose }: ComposerHeadProps) {
   return (
     <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, px: 2, py: 0.5 }}>
       <Typography component="h3" sx={{ fontWeight: 600, fontSize: 14 }}>
-        {others ? t('pli.composer.theirs', { name: nameOf(author) }) : t('pli.composer.title')}
+        {others
+          ? t('pli.composer.theirs', { name: nameOf(author) })
+          : t(dossier.reply.inReplyTo === null ? 'pli.composer.message' : 'pli.composer.title')}
       </Typography>
       <Box sx={{ flex: 1 }} />
       <SaveStatus state={state} />

@@ -13,6 +13,8 @@ interface EditorProps {
   readonly html: string;
   /** Grows when `html` came from elsewhere than this editor. */
   readonly revision: number;
+  /** Whether one begins with the text. */
+  readonly first?: boolean;
   readonly onChange: (html: string) => void;
   readonly onFiles: (files: FileList) => void;
 }
@@ -35,14 +37,14 @@ function takesFiles(data: DataTransfer | null, onFiles: (files: FileList) => voi
   return true;
 }
 
-export function Editor({ html, revision, onChange, onFiles }: EditorProps) {
+export function Editor({ html, revision, first = true, onChange, onFiles }: EditorProps) {
   const t = useTranslate();
   const latest = useRef({ onChange, onFiles });
   latest.current = { onChange, onFiles };
   const editor = useEditor({
     extensions: EXTENSIONS,
     content: html,
-    autofocus: 'start',
+    autofocus: first && 'start',
     onUpdate: ({ editor: changed }) => latest.current.onChange(changed.isEmpty ? '' : changed.getHTML()),
     editorProps: {
       attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': t('pli.composer.body') },

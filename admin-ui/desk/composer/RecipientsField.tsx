@@ -15,10 +15,19 @@ interface RecipientsFieldProps {
   readonly onInvalid: (text: string) => void;
   /** Why it may not be changed (A2). */
   readonly locked?: string | undefined;
+  readonly autoFocus?: boolean;
   readonly end?: ReactNode;
 }
 
-export function RecipientsField({ label, recipients, onChange, onInvalid, locked, end }: RecipientsFieldProps) {
+export function RecipientsField({
+  label,
+  recipients,
+  onChange,
+  onInvalid,
+  locked,
+  autoFocus = false,
+  end,
+}: RecipientsFieldProps) {
   const t = useTranslate();
   const id = useId();
   const [typed, setTyped] = useState('');
@@ -78,6 +87,7 @@ export function RecipientsField({ label, recipients, onChange, onInvalid, locked
       ) : (
         <InputBase
           id={id}
+          autoFocus={autoFocus}
           value={typed}
           error={invalid}
           onChange={({ target }) => setTyped(target.value)}

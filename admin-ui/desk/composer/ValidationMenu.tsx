@@ -8,7 +8,7 @@ import { keysText } from '../../shell/Keys.tsx';
 import { useShortcut } from '../../shell/ShortcutsProvider.tsx';
 import { shortcutKeys } from '../../shell/shortcuts.ts';
 import { ActionItem } from '../actions/ActionMenu.tsx';
-import { refusalOf, type Submission, WANTED } from './primary-reply.ts';
+import { lacksOnlyOutcome, refusalOf, type Submission, WANTED } from './primary-reply.ts';
 
 interface ValidationMenuProps {
   readonly dossier: DossierDetail;
@@ -49,7 +49,7 @@ export function ValidationMenu({ dossier, primary, busy, onSend }: ValidationMen
         {WANTED.map((outcome) => {
           const submission = { type: 'submitForValidation', outcome } as const;
           const refusal = refusalOf(dossier, submission);
-          const asked = refusal?.code === 'needs-outcome' && dossier.allowed.includes('setOutcome');
+          const asked = lacksOnlyOutcome(dossier, refusal);
           return (
             <ActionItem
               key={outcome}

@@ -16,14 +16,27 @@ const REPLY_FOR: Readonly<Record<WantedOutcome, Reply>> = {
   keepOpen: 'replyKeepOpen',
 };
 
+type Commands = Pick<DossierDetail, 'allowed' | 'refused'>;
+
+/** Whether only its outcome is missing, and may be said on the way (N21). */
+export function lacksOnlyOutcome({ allowed }: Commands, refusal: Refused | null): boolean {
+  return refusal?.code === 'needs-outcome' && allowed.includes('setOutcome');
+}
+
 /** What Mod+Enter does: the last reply used, if it is open here; where one may not send, validation. */
-export function primarySubmission(allowed: readonly string[], last: Reply): Submission {
-  const reply = [last, 'replyAndClose' as const, ...REPLIES].find((type) => allowed.includes(type));
+export function primarySubmission(dossier: Commands, last: Reply): Submission {
+  const isOpen = (type: Reply) =>
+    dossier.allowed.includes(type) || lacksOnlyOutcome(dossier, refusalOf(dossier, { type }));
+  const reply = [last, 'replyAndClose' as const, ...REPLIES].find(isOpen);
   if (reply) return { type: reply };
-  return allowed.includes('submitForValidation')
+  return dossier.allowed.includes('submitForValidation')
     ? { type: 'submitForValidation', outcome: 'close' }
     : { type: 'replyAndClose' };
 }
+
+/** What a reply asks of its validation. */
+export const outcomeOf = (reply: Reply): WantedOutcome =>
+  WANTED.find((outcome) => REPLY_FOR[outcome] === reply) ?? 'close';
 
 export interface Refused {
   readonly code: string;

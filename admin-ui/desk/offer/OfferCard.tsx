@@ -148,7 +148,7 @@ function OfferFacts({ offered, now }: Pick<CardProps, 'offered' | 'now'>) {
           '& > *': { gridArea: '1 / 1' },
         })}
       >
-        <TimerRing left={left} size={48} />
+        <TimerRing left={left} size={56} />
         <Box component="span" aria-hidden sx={{ fontWeight: 650, fontSize: 13, fontVariantNumeric: 'tabular-nums' }}>
           {Math.ceil(leftMs / 1000)}
         </Box>

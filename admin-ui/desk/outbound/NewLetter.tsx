@@ -87,8 +87,8 @@ export function NewLetter({ onClose, onOpened }: NewLetterProps) {
           mailbox={mailbox}
           onMailbox={setMailbox}
         />
-        <ComposerFields content={content} mayEditTo onChange={change} onInvalid={onInvalid} />
-        <Editor html="" revision={0} onChange={(html) => change({ html })} onFiles={files.addAll} />
+        <ComposerFields first content={content} mayEditTo onChange={change} onInvalid={onInvalid} />
+        <Editor first={false} html="" revision={0} onChange={(html) => change({ html })} onFiles={files.addAll} />
         <AttachmentsField
           attachments={content.attachments}
           uploads={files.uploads}

@@ -5,6 +5,7 @@ import { useRef } from 'react';
 import { useTranslate } from 'react-admin';
 import { REPLIES, type Reply } from '../../../domain/commands.ts';
 import { keysText } from '../../shell/Keys.tsx';
+import { outcomeOf } from '../composer/primary-reply.ts';
 import type { Departure } from './use-start.ts';
 
 interface NewLetterBarProps {
@@ -54,7 +55,7 @@ export function NewLetterBar({ primary, pull, busy, onFiles, onDepart, onLeave }
       <Button disabled={busy} onClick={() => onDepart({ type: 'suspend' })}>
         {t('pli.outbound.save')}
       </Button>
-      <Button disabled={busy} onClick={() => onDepart({ type: 'submitForValidation', outcome: 'wait' })}>
+      <Button disabled={busy} onClick={() => onDepart({ type: 'submitForValidation', outcome: outcomeOf(primary) })}>
         {t('pli.composer.validation')}
       </Button>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', justifyContent: 'flex-end', gap: 1, ml: 'auto' }}>

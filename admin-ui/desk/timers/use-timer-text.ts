@@ -18,10 +18,14 @@ export function useTimerText(pinned: { readonly id: string; readonly version: nu
     const acts = timerOf(clock)?.transition !== undefined;
     return t(acts ? 'pli.timer.fires' : 'pli.timer.due', { at: format.dateTime(clock.at), reason: reason(clock) });
   };
-  /** What it does: the transition it takes. */
+  /** What it does: where it takes the dossier, or what happens there. */
   const effect = (clock: Clock) => {
     const transition = definition?.transitions.find(({ id }) => id === timerOf(clock)?.transition);
-    return transition ? t('pli.timer.does', { transition: label(transition.label) }) : t('pli.timer.shows');
+    if (!transition) return t('pli.timer.shows');
+    const to = definition?.states.find(({ id }) => id === transition.to);
+    return to
+      ? t('pli.timer.goes', { state: label(to.label) })
+      : t('pli.timer.does', { transition: label(transition.label) });
   };
   const name = (clock: Clock) => {
     const timer = timerOf(clock);
