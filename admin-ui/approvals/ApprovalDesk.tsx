@@ -29,7 +29,7 @@ export function ApprovalDesk({ dossier, validation, deciding, amendments, onBack
   const t = useTranslate();
   const roomy = useMediaQuery(ROOMY, { noSsr: true });
   const messages = useMessages(dossier.id);
-  const details = useValidation(dossier.id);
+  const details = useValidation(dossier);
   const { data } = details;
   /** The contact's latest letter that was read; a later one asks again. */
   const [acknowledged, setAcknowledged] = useState<string | null>(null);

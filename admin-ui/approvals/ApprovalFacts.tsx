@@ -39,7 +39,10 @@ export function ApprovalFacts({ dossier, validation, data }: ApprovalFactsProps)
           { name: t('pli.approvals.facts.outcome'), value: t(`pli.approvals.facts.outcomes.${validation.outcome}`) },
           { name: t('pli.approvals.facts.author'), value: nameOf(data.author) },
           { name: t('pli.approvals.facts.submitted'), value: format.dateTime(validation.since) },
-          { name: t('pli.approvals.facts.policy'), value: policy?.name ?? t('pli.approvals.manual') },
+          {
+            name: t('pli.approvals.facts.policy'),
+            value: policy?.name ?? t(validation.policy === null ? 'pli.approvals.manual' : 'pli.approvals.sampled'),
+          },
           ...(dueAt ? [{ name: t('pli.approvals.facts.due'), value: <Due at={dueAt} overdue={overdue} /> }] : []),
         ]}
       />

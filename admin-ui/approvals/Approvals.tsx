@@ -16,6 +16,8 @@ import { useAmendments } from './use-amendments.ts';
 import { useApprovals } from './use-approvals.ts';
 import type { Decision } from './use-decision.ts';
 
+/** Out of the way of the decisions. */
+const ABOVE = { vertical: 'top', horizontal: 'center' } as const;
 const pathOf = (id?: string) => (id ? `/approvals/${encodeURIComponent(id)}` : '/approvals');
 
 function useWhichIsOpen(queue: readonly Waiting[], narrow: boolean) {
@@ -27,7 +29,7 @@ function useWhichIsOpen(queue: readonly Waiting[], narrow: boolean) {
     if (!open && first) void navigate(pathOf(first), { replace: true });
   }, [open, first, navigate]);
   const show = (row: Waiting | undefined) => (row ? void navigate(pathOf(row.id)) : false);
-  useReadAhead(open && nextToRead(queue, open, me)?.id);
+  useReadAhead(open === undefined ? undefined : nextToRead(queue, open, me));
   useShortcut('next', () => show(neighbour(queue, open, 1)));
   useShortcut('previous', () => show(neighbour(queue, open, -1)));
   return {
@@ -57,7 +59,8 @@ export function Approvals() {
   const onDecided = ({ dossierId, author, type, version }: Decision) => {
     noteDecided(dossierId, version);
     amendments.drop(dossierId);
-    if (type === 'refuse') notify(t('pli.approvals.refused', { name: nameOf(author) }), { type: 'info' });
+    if (type === 'refuse')
+      notify(t('pli.approvals.refused', { name: nameOf(author) }), { type: 'info', anchorOrigin: ABOVE });
     else setSent(dossierId);
     goOn(dossierId);
   };

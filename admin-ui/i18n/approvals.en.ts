@@ -5,7 +5,7 @@ export const approvals = {
   count: '%{smart_count} answer |||| %{smart_count} answers',
   since: 'Waiting for %{age}',
   overdue: 'Overdue',
-  wroteShort: 'Has written',
+  wroteShort: 'New letter',
   yours: 'Yours',
   manual: 'Sent by its author',
   sampled: 'Sent by a policy',

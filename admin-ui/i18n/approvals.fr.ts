@@ -7,7 +7,7 @@ export const approvals: typeof english = {
   count: '%{smart_count} réponse |||| %{smart_count} réponses',
   since: 'Attend depuis %{age}',
   overdue: 'En retard',
-  wroteShort: 'A écrit depuis',
+  wroteShort: 'Nouvelle lettre',
   yours: 'La vôtre',
   manual: 'Envoyée par son auteur',
   sampled: 'Envoyée par une règle',
