@@ -25,7 +25,7 @@ export function supervisionRoutes(store: Store): Route[] {
         const now = Date.now();
         const all = (await store.queues.list()).filter(({ status }) => status !== 'deleted');
         const queues = all.filter(({ _id }) => seesQueue(user, _id));
-        const live = await figures(now);
+        const live = await figures();
         return {
           queues: queues.map((queue) => presentQueue(queue, live.find((f) => f.queue === queue._id) ?? NOTHING)),
           agents: await agentsOf(store, user, queues, now),
@@ -69,13 +69,16 @@ async function agentsOf(
 }
 
 /** What `read` gave less than a second ago; else it is asked again, once for all who wait. */
-function cached<T>(read: () => Promise<T>): (now: number) => Promise<T> {
-  let at = 0;
+function cached<T>(read: () => Promise<T>): () => Promise<T> {
+  let until = 0;
   let value: Promise<T> | null = null;
-  return (now) => {
-    if (value && now - at < FRESH_MS) return value;
-    at = now;
-    value = read();
+  return () => {
+    if (value && Date.now() < until) return value;
+    until = Number.POSITIVE_INFINITY;
+    value = read().finally(() => {
+      // From the answer: however long the store takes, it has as long to rest.
+      until = Date.now() + FRESH_MS;
+    });
     value.catch(() => {
       value = null;
     });
