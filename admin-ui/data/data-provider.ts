@@ -14,6 +14,7 @@ import type {
   OutboundResult,
   OutboxRow,
   PreferencesInput,
+  Presence,
   Queue,
   Supervision,
   TimelineEvent,
@@ -32,15 +33,6 @@ export interface Page<T> {
 
 interface Items<T> {
   readonly items: readonly T[];
-}
-
-/** One's own presence, and how much one has (W6, N23). */
-export interface Presence {
-  readonly state: AgentState;
-  readonly since: string;
-  readonly load: number;
-  readonly capacity: number;
-  readonly assignedToday: number;
 }
 
 /** Somewhere a dossier can be sent: a queue, a skill, a team. */

@@ -13,6 +13,7 @@ export const desk = {
     rona: 'You did not answer a request; go Available to receive some again.',
     comeBack: 'Go Available',
     load: 'Dossiers in hand: %{load} of %{capacity} · assigned today: %{today}',
+    loadOnly: 'Dossiers in hand: %{load} · assigned today: %{today}',
   },
   offer: {
     title: 'New request',

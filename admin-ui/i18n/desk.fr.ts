@@ -15,6 +15,7 @@ export const desk: typeof english = {
     rona: 'Vous n’avez pas répondu à une demande ; passez Disponible pour en recevoir.',
     comeBack: 'Passer Disponible',
     load: 'Dossiers en main : %{load} sur %{capacity} · assignés aujourd’hui : %{today}',
+    loadOnly: 'Dossiers en main : %{load} · assignés aujourd’hui : %{today}',
   },
   offer: {
     title: 'Nouvelle demande',

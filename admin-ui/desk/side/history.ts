@@ -39,9 +39,10 @@ function stepOf(event: TimelineEvent): Step {
   return { seq: event.seq, cause: CAUSES.find((each) => each === kind) ?? 'instruction', named, events: [event] };
 }
 
-/** Whether the events tell the move that gave the dossier to whoever made it: one line says both. */
+/** Whether the events tell what gave the dossier to whoever did it, a move or its opening: one line says both. */
 export function isImplied({ type, cause, actor, data }: TimelineEvent, events: readonly TimelineEvent[]): boolean {
-  return type === 'assigned' && data.to === actor.id && events.some((e) => e.cause === cause && isMove(e));
+  const gives = (e: TimelineEvent) => e.cause === cause && (isMove(e) || e.type === 'dossierOpened');
+  return type === 'assigned' && data.to === actor.id && events.some(gives);
 }
 
 export const isMove = ({ type }: TimelineEvent): boolean => type === 'moved' || type === 'triggered';

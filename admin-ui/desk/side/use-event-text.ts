@@ -102,7 +102,8 @@ function useEventValues({ stateName, transitionName, timerName }: Names) {
     to: type === 'moved' || type === 'replySubmitted' ? stateName(text(data.to)) : nameOf(text(data.to)),
     from: type === 'transferred' ? queueName(text(data.from)) : nameOf(text(data.from)),
     queue: queueName(text(data.queue)),
-    reason: text(data.reason) || text(data.wrapUp),
+    // The sentence goes on after it.
+    reason: (text(data.reason) || text(data.wrapUp)).replace(/[.\s]+$/, ''),
     at: format.dateTime(number(data.until) || number(data.at)),
     timer: timerName(text(data.timer)),
     outcome: text(data.outcome) && t(`pli.composer.wanted.${text(data.outcome)}`),

@@ -1,7 +1,7 @@
 /** The states one may choose, what each means, and how much one has in hand (W6, N23). */
 import { Box, ListItemIcon, ListItemText, MenuItem, MenuList } from '@mui/material';
 import { useTranslate } from 'react-admin';
-import type { Presence } from '../../data/data-provider.ts';
+import type { Presence } from '../../../api/schemas.ts';
 import { Keys } from '../Keys.tsx';
 import { shortcutKeys } from '../shortcuts.ts';
 import { PresenceIcon } from './PresenceIcon.tsx';
@@ -40,7 +40,9 @@ export function PresenceMenu({ presence, onChoose }: PresenceMenuProps) {
         ))}
       </MenuList>
       <Box sx={{ px: 2, py: 1, borderTop: 1, borderColor: 'divider', color: 'text.secondary', fontSize: 13 }}>
-        {t('pli.presence.load', { load, capacity, today: assignedToday })}
+        {capacity === null
+          ? t('pli.presence.loadOnly', { load, today: assignedToday })
+          : t('pli.presence.load', { load, capacity, today: assignedToday })}
       </Box>
     </Box>
   );

@@ -1,7 +1,7 @@
 /** One's own presence: read, changed, and followed as the server changes it. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNotify } from 'react-admin';
-import type { Presence } from '../../data/data-provider.ts';
+import type { Presence } from '../../../api/schemas.ts';
 import { keys, usePli } from '../../data/queries.ts';
 import { useErrorText } from '../Failed.tsx';
 import type { Choosable } from './presence.ts';
