@@ -1,16 +1,79 @@
-/** A mailbox's servers, with their passwords opened: kept only as long as a connection needs them. */
+/** A mailbox's servers, with what signs in to them opened: kept only as long as a connection needs it. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { OAuthRefused, refreshAccess } from '../mail/oauth.ts';
 import type { MailServerAccess } from '../mail/server.ts';
-import type { MailboxDocument, MailServer } from '../store/mailboxes.ts';
+import type { MailboxDocument, MailboxOAuth, MailServer } from '../store/mailboxes.ts';
 import type { Secrets } from '../store/secrets.ts';
+import type { Store } from '../store/store.ts';
 
-export function imapServer(mailbox: MailboxDocument, secrets: Secrets): MailServerAccess {
-  return opened(mailbox.imap, secrets);
+export interface MailServerDependencies {
+  readonly store: Pick<Store, 'mailboxes'>;
+  readonly secrets: Secrets;
 }
 
-export function smtpServer(mailbox: MailboxDocument, secrets: Secrets): MailServerAccess {
-  return opened(mailbox.smtp, secrets);
+/** Where a mailbox is read. */
+export function imapServer(deps: MailServerDependencies, mailbox: MailboxDocument): MailServerAccess {
+  return opened(deps, mailbox, mailbox.imap);
 }
 
-function opened(server: MailServer, secrets: Secrets): MailServerAccess {
-  return { ...server, password: secrets.open(server.password) };
+/** Where a mailbox writes from. */
+export function smtpServer(deps: MailServerDependencies, mailbox: MailboxDocument): MailServerAccess {
+  return opened(deps, mailbox, mailbox.smtp);
+}
+
+function opened(deps: MailServerDependencies, { _id, oauth }: MailboxDocument, server: MailServer): MailServerAccess {
+  if (oauth) return { ...server, password: '', accessToken: (refused) => accessToken(deps, _id, refused) };
+  return { ...server, password: deps.secrets.open(server.password) };
+}
+
+/** A token that ends within this is as good as ended: a sign-in takes a while. */
+const MARGIN_MS = 60_000;
+/** Longer than the token server may take to answer. */
+const LEASE_MS = 20_000;
+const ASK_AGAIN_MS = 200;
+
+/**
+ * The mailbox's access token, the same for every worker until it ends. Only one worker at a time uses the refresh
+ * token, and the one that replaces it is in the store before the new access token is used (peer 30).
+ * @throws OAuthRefused when a new authorisation is needed.
+ */
+async function accessToken({ store, secrets }: MailServerDependencies, id: string, refused?: string): Promise<string> {
+  for (;;) {
+    const oauth = (await store.mailboxes.get(id))?.oauth;
+    if (!oauth) throw new OAuthRefused('no_authorisation');
+    const current = stillGood(oauth, secrets);
+    if (current !== null && current !== refused) return current;
+    const { refreshToken } = oauth;
+    const isMine = await store.mailboxes.leaseRefresh(id, refreshToken, new Date(Date.now() + LEASE_MS));
+    const granted = isMine ? await refresh({ store, secrets }, id, oauth) : null;
+    if (granted !== null) return granted;
+    if (!isMine) await sleep(ASK_AGAIN_MS);
+  }
+}
+
+function stillGood({ access }: MailboxOAuth, secrets: Secrets): string | null {
+  return access && access.until.getTime() - MARGIN_MS > Date.now() ? secrets.open(access.token) : null;
+}
+
+/** null when an administrator gave another authorisation meanwhile: that one is to be used. */
+async function refresh(
+  { store, secrets }: MailServerDependencies,
+  id: string,
+  oauth: MailboxOAuth,
+): Promise<string | null> {
+  const { refreshToken, clientSecret } = oauth;
+  try {
+    const client = { ...oauth, clientSecret: clientSecret && secrets.open(clientSecret) };
+    const granted = await refreshAccess(client, secrets.open(refreshToken));
+    // A token that lives shorter than our margin would be asked for for ever.
+    const until = new Date(Math.max(granted.until.getTime(), Date.now() + 2 * MARGIN_MS));
+    const isKept = await store.mailboxes.settleRefresh(id, refreshToken, {
+      access: { token: secrets.seal(granted.accessToken), until },
+      ...(granted.refreshToken !== null && { refreshToken: secrets.seal(granted.refreshToken) }),
+    });
+    return isKept ? granted.accessToken : null;
+  } catch (error) {
+    await store.mailboxes.settleRefresh(id, refreshToken, {});
+    throw error;
+  }
 }

@@ -39,9 +39,9 @@ export function createSendReply({ store, secrets, log }: SendDependencies) {
   return async function sendReply({ dossierId, message: id }: SendRequest): Promise<DeliveryOutcome> {
     const message = await store.messages.get(id);
     const dossier = message && (await store.dossiers.get(dossierId));
-    const mailbox = dossier && (await store.mailboxes.get(dossier.mailbox));
-    if (!message || !mailbox) return { outcome: 'failed', reason: 'the message or its mailbox is gone' };
     const built = await store.outbox.get(id);
+    const mailbox = dossier && (await store.mailboxes.get(built?.mailbox ?? dossier.mailbox));
+    if (!message || !mailbox) return { outcome: 'failed', reason: 'the message or its mailbox is gone' };
     if (!built && !isAsApproved(dossier, message, mailbox)) return { outcome: 'failed', reason: NOT_APPROVED };
     const row = built ?? (await enterOutbox(store, message, mailbox));
     // Settled by an attempt whose worker died before the workflow heard of it.
@@ -76,17 +76,17 @@ export function createSendReply({ store, secrets, log }: SendDependencies) {
 
   /** Has our own copy of the letter come back? Looked for on the server too where an attempt had no answer. */
   async function isProven(row: OutboxRow, mailbox: MailboxDocument, patienceMs: number): Promise<boolean> {
-    const isUnanswered = row.recipients.some((r) => r.state === 'sending' && isProvable(r));
+    const isUnanswered = row.recipients.some((r) => r.state === 'sending' && isProvable(r)) && !mailbox.outboundOnly;
     for (const end = Date.now() + patienceMs; ; await pause(PROOF_EVERY_MS)) {
       if ((await store.outbox.get(row._id))?.echoedAt) return true;
       if (!isUnanswered) return false;
-      if (await findByMessageId(imapServer(mailbox, secrets), [mailbox.folder], row.messageId)) return true;
+      if (await findByMessageId(imapServer({ store, secrets }, mailbox), [mailbox.folder], row.messageId)) return true;
       if (Date.now() >= end) return false;
     }
   }
 
   async function attempt(row: OutboxRow, mailbox: MailboxDocument): Promise<DeliveryOutcome> {
-    const smtp = createSmtp(smtpServer(mailbox, secrets));
+    const smtp = createSmtp(smtpServer({ store, secrets }, mailbox));
     const raw = await store.blobs.get(row.raw);
     let asked = { ...row, recipients: answered(row.recipients, []) };
     let isLost = false;
@@ -148,11 +148,15 @@ export function createSendReply({ store, secrets, log }: SendDependencies) {
   }
 }
 
-/** Our own address too, where the copy that comes back can prove something: that the server accepted the letter. */
-function envelopeOf({ recipients }: OutboxRow, { address: own }: MailboxDocument): string[] {
+/**
+ * Our own address too, where the copy that comes back can prove something: that the server accepted the letter. To a
+ * mailbox that nobody reads (C13), none comes back.
+ */
+function envelopeOf({ recipients }: OutboxRow, { address: own, outboundOnly }: MailboxDocument): string[] {
   const waiting = recipients.filter(isWaiting);
   const to = waiting.map((r) => r.address);
-  return waiting.some(isProvable) && !to.some((address) => sameAddress(address, own)) ? [...to, own] : to;
+  const proves = !outboundOnly && waiting.some(isProvable);
+  return proves && !to.some((address) => sameAddress(address, own)) ? [...to, own] : to;
 }
 
 function firstResponse(recipients: readonly OutboxRecipient[]): string | null {

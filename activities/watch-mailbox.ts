@@ -1,10 +1,12 @@
 /** Keeps one mailbox watched, and takes in what arrives; beats while it lives, so that another worker takes over when it dies. */
 import { cancellationSignal, heartbeat } from '@temporalio/activity';
+import { settleLetters } from '../mail/afterwards.ts';
 import { moveToSent } from '../mail/sent.ts';
 import { watchMailbox as watch } from '../mail/watch.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import type { Ingest } from './ingest.ts';
 import { imapServer } from './mail-servers.ts';
+import { watchSigns } from './watch-signs.ts';
 
 const HEARTBEAT_MS = 3_000;
 /** Letters this old are surely not being told by the batch that brought them. */
@@ -16,10 +18,12 @@ export function createWatchMailbox(
   { store, secrets, draining, log }: ActivityDependencies,
   { ingest, finishTelling }: Ingest,
 ) {
-  /** True after an hour, or when the worker shuts down: watch again. False when the mailbox is gone or switched off. */
+  /** True after an hour, when the worker shuts down or the settings have changed: watch again. False when it is gone or switched off. */
   return async function watchMailbox(mailboxId: string): Promise<boolean> {
     const mailbox = await store.mailboxes.get(mailboxId);
-    if (!mailbox?.enabled) return false;
+    if (!mailbox?.enabled || mailbox.outboundOnly) return false;
+    const { revision } = mailbox;
+    const signs = watchSigns(store, mailbox, log);
     const beating = setInterval(() => heartbeat(), HEARTBEAT_MS);
     const finish = (before: Date) =>
       finishTelling(mailbox, before).catch((error) => log.error({ err: error }, 'telling'));
@@ -28,22 +32,33 @@ export function createWatchMailbox(
       // Whoever watched before is gone: what it had not told is told now. What cannot be told must not keep the rest out.
       await finish(new Date());
       await watch({
-        server: imapServer(mailbox, secrets),
+        server: imapServer({ store, secrets }, mailbox),
         folder: mailbox.folder,
         cursor: mailbox.cursor,
-        signal: AbortSignal.any([cancellationSignal(), draining, AbortSignal.timeout(WATCH_FOR_MS)]),
+        signal: AbortSignal.any([cancellationSignal(), draining, signs.outdated, AbortSignal.timeout(WATCH_FOR_MS)]),
         log,
-        onCursor: (cursor) => store.mailboxes.setCursor(mailboxId, cursor),
+        onState: signs.onState,
+        onCursor: (cursor) => store.mailboxes.setCursor(mailboxId, cursor, revision),
         async onBatch(letters, { imap, cursor }) {
           const { own } = await ingest(mailbox, letters);
           // Before the cursor moves on: a copy left behind by a crash is met again, and moved.
           await moveToSent(imap, own).catch((error: unknown) => log.warn({ err: error }, 'copy not moved to Sent'));
-          await store.mailboxes.setCursor(mailboxId, cursor);
+          // Only now is anything done with letters on the server (peer 5).
+          const others = letters.map(({ uid }) => uid).filter((uid) => !own.includes(uid));
+          await settleLetters(imap, others, mailbox.afterwards).catch((error: unknown) =>
+            log.warn({ err: error, mailbox: mailboxId }, 'letters left as they were on the server'),
+          );
+          await store.mailboxes.noteLetters(
+            mailboxId,
+            letters.map((letter) => letter.internalDate),
+          );
+          await store.mailboxes.setCursor(mailboxId, cursor, revision);
         },
       });
       cancellationSignal().throwIfAborted();
       return true;
     } finally {
+      signs.stop();
       clearInterval(beating);
       clearInterval(telling);
     }

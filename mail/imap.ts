@@ -17,15 +17,29 @@ const CONNECT_TIMEOUT_MS = 20_000;
 
 /**
  * A connected, signed-in client; the caller closes it. One client is one connection: it never reconnects by itself.
- * Rejects with imapflow's error (`authenticationFailed` set when the sign-in was refused).
+ * Rejects with imapflow's error (`authenticationFailed` set when the sign-in was refused). By OAuth2, a token that the
+ * server refuses before its time is asked for anew, once.
  */
 export async function openImap(server: MailServerAccess, log?: MailLog): Promise<ImapFlow> {
+  if (!server.accessToken) return connect(server, { pass: server.password }, log);
+  const accessToken = await server.accessToken();
+  try {
+    return await connect(server, { accessToken }, log);
+  } catch (error) {
+    if (!(error as { authenticationFailed?: boolean }).authenticationFailed) throw error;
+    return connect(server, { accessToken: await server.accessToken(accessToken) }, log);
+  }
+}
+
+type Credentials = { readonly pass: string } | { readonly accessToken: string };
+
+async function connect(server: MailServerAccess, credentials: Credentials, log?: MailLog): Promise<ImapFlow> {
   const imap = new ImapFlow({
     host: server.host,
     port: server.port,
     secure: server.secure,
     ...(server.secure ? {} : { doSTARTTLS: !server.plain }),
-    auth: { user: server.user, pass: server.password },
+    auth: { user: server.user, ...credentials },
     logger: false,
     disableAutoIdle: true,
     socketTimeout: SOCKET_TIMEOUT_MS,

@@ -10,4 +10,9 @@ export interface MailServerAccess {
   readonly user: string;
   /** Empty user: no sign-in, as an MX. */
   readonly password: string;
+  /**
+   * Signs in by OAuth2 instead of the password. `refused`: the token that the server did not take, so that another is
+   * asked for. Rejects with `OAuthRefused` when the authorisation itself has ended.
+   */
+  readonly accessToken?: (refused?: string) => Promise<string>;
 }

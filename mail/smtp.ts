@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { MailServerAccess } from './server.ts';
+import { loginOf } from './smtp-login.ts';
 import { needsSmtpUtf8, toWire } from './wire-address.ts';
 
 /** A recipient the server refused, with its answer. */
@@ -159,9 +160,7 @@ function exchange(connection: SMTPConnection, server: MailServerAccess, handover
         return reject(unable);
       }
       if (!server.user) return send();
-      connection.login({ user: server.user, credentials: { user: server.user, pass: server.password } }, (refusal) =>
-        refusal ? reject(refusal) : send(),
-      );
+      connection.login(loginOf(server), (refusal) => (refusal ? reject(refusal) : send()));
     });
   });
 }

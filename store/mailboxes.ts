@@ -1,5 +1,6 @@
-/** The mailboxes watched and written from: their servers, their sealed passwords, how far each has been read. */
+/** The mailboxes watched and written from: their servers, how they sign in, how far each has been read, how it fares. */
 import { type Connection, Schema } from 'mongoose';
+import { type MailboxHealth, unknownHealth, withLetter } from '../domain/mailbox-health.ts';
 
 export interface MailServer {
   readonly host: string;
@@ -9,9 +10,26 @@ export interface MailServer {
   /** Plain text is accepted: only for a server on the same machine. */
   readonly plain: boolean;
   readonly user: string;
-  /** Sealed by `secrets.ts`. */
+  /** Sealed by `secrets.ts`; not used where the mailbox signs in by OAuth2. */
   readonly password: string;
 }
+
+/** Signing in to both servers by OAuth2 (RFC 6749, 6): the secrets are sealed. */
+export interface MailboxOAuth {
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly scopes: readonly string[];
+  /** Servers that rotate it give another at each use: the one that is kept is the only one that works (peer 30). */
+  readonly refreshToken: string;
+  /** The access token in use, shared by every worker; null: to be asked for. */
+  readonly access: { readonly token: string; readonly until: Date } | null;
+  /** A worker is asking for one: two that use the same refresh token would have it revoked. */
+  readonly leaseUntil: Date | null;
+}
+
+/** What is done on the server with a letter once it is safe here: left, marked as read, moved to a folder. */
+export type Afterwards = 'nothing' | 'seen' | { readonly move: string };
 
 export interface MailboxDocument {
   readonly _id: string;
@@ -20,12 +38,31 @@ export interface MailboxDocument {
   readonly queue: string;
   readonly folder: string;
   readonly enabled: boolean;
+  /** C13: written from and never watched; never a queue's default. */
+  readonly outboundOnly: boolean;
   readonly imap: MailServer;
   readonly smtp: MailServer;
+  /** null: by password. */
+  readonly oauth: MailboxOAuth | null;
+  readonly afterwards: Afterwards;
   /** The last UID read, all before it being in the ledger; null before the first. */
   readonly cursor: { readonly uidValidity: string; readonly lastUid: number } | null;
+  readonly health: MailboxHealth;
+  /** Grows with each change of its settings: whoever watches it by older ones begins anew. */
+  readonly revision: number;
+  /** Kept for the dossiers that name it (W5). */
+  readonly deletedAt: Date | null;
 }
 
+type Defaulted = 'outboundOnly' | 'oauth' | 'afterwards' | 'health' | 'revision' | 'deletedAt';
+/** A mailbox as it is written: what is not said keeps its value, or has the usual one. */
+export type MailboxInput = Omit<MailboxDocument, Defaulted> & Partial<Pick<MailboxDocument, Defaulted>>;
+/** What an administrator sets. */
+export type MailboxSettings = Omit<MailboxDocument, '_id' | 'cursor' | 'health' | 'revision' | 'deletedAt'>;
+
+const DEFAULTS = { outboundOnly: false, oauth: null, afterwards: 'nothing', revision: 0, deletedAt: null } as const;
+
+const Mixed = Schema.Types.Mixed;
 const server = {
   _id: false,
   host: String,
@@ -43,30 +80,118 @@ const schema = new Schema<MailboxDocument>(
     queue: { type: String, required: true },
     folder: { type: String, required: true },
     enabled: { type: Boolean, required: true },
+    outboundOnly: Boolean,
     imap: server,
     smtp: server,
+    oauth: Mixed,
+    afterwards: Mixed,
     cursor: { type: new Schema({ uidValidity: String, lastUid: Number }, { _id: false }), default: null },
+    health: Mixed,
+    revision: Number,
+    deletedAt: Date,
   },
   { collection: 'mailboxes', versionKey: false },
 );
 
 export type Mailboxes = ReturnType<typeof createMailboxes>;
 
+/** A mailbox with the usual settings, where no others are said. `now`: epoch milliseconds. */
+export function newMailbox(input: MailboxInput, now: number): MailboxDocument {
+  return { ...DEFAULTS, health: unknownHealth(now), ...input };
+}
+
+function whole(found: MailboxDocument): MailboxDocument {
+  return { ...DEFAULTS, ...found, health: { ...unknownHealth(0), ...found.health } };
+}
+
 export function createMailboxes(connection: Connection) {
   const model = connection.model('Mailbox', schema);
 
   return {
+    /** Also one that was deleted, which its dossiers still name. */
     async get(id: string): Promise<MailboxDocument | null> {
-      return model.findById(id).lean<MailboxDocument>();
+      const found = await model.findById(id).lean<MailboxDocument>();
+      return found && whole(found);
     },
+    /** Also those deleted. */
     async list(): Promise<MailboxDocument[]> {
-      return model.find().sort({ _id: 1 }).lean<MailboxDocument[]>();
+      return (await model.find().sort({ _id: 1 }).lean<MailboxDocument[]>()).map(whole);
     },
-    async upsert({ _id, cursor, ...fields }: MailboxDocument): Promise<void> {
-      await model.updateOne({ _id }, { $set: fields, $setOnInsert: { cursor } }, { upsert: true });
+    /** Creates it, or sets it anew; how far it was read and how it fares is kept. */
+    async upsert({ _id, cursor, health, revision, ...fields }: MailboxInput): Promise<void> {
+      const beginning = { cursor, health: health ?? unknownHealth(Date.now()) };
+      await model.updateOne(
+        { _id },
+        { $set: fields, $setOnInsert: beginning, $inc: { revision: 1 } },
+        { upsert: true, setDefaultsOnInsert: false },
+      );
     },
-    async setCursor(id: string, cursor: NonNullable<MailboxDocument['cursor']>): Promise<void> {
-      await model.updateOne({ _id: id }, { $set: { cursor } });
+    /**
+     * Sets one that is there. `anew`: it is another place on the servers, whose letters have other UIDs: it is read
+     * from the first letter, and those known already are recognised by their content.
+     */
+    async configure(id: string, settings: Partial<MailboxSettings>, anew: boolean): Promise<void> {
+      const now = Date.now();
+      const fresh = { 'health.state': 'unknown', 'health.since': now, 'health.lastError': null };
+      const $set = { ...settings, ...fresh, deletedAt: null, ...(anew && { cursor: null }) };
+      await model.updateOne({ _id: id }, { $set, $inc: { revision: 1 } });
+    },
+    async switchOff(id: string): Promise<void> {
+      const $set = { enabled: false, 'health.state': 'unknown', 'health.since': Date.now() };
+      await model.updateOne({ _id: id }, { $set, $inc: { revision: 1 } });
+    },
+    /** For good: it is no longer shown, and kept for its dossiers. */
+    async remove(id: string): Promise<void> {
+      await model.updateOne({ _id: id }, { $set: { deletedAt: new Date() } });
+    },
+    /** Which settings hold; null: it is to be left alone. */
+    async watchedRevision(id: string): Promise<number | null> {
+      const found = await model.findById(id, { enabled: 1, outboundOnly: 1, revision: 1 }).lean<MailboxDocument>();
+      return found?.enabled && !found.outboundOnly ? (found.revision ?? 0) : null;
+    },
+    /** `revision`: of the settings by which the letters came; when others hold by now, they are met again. */
+    async setCursor(id: string, cursor: NonNullable<MailboxDocument['cursor']>, revision?: number): Promise<void> {
+      await model.updateOne({ _id: id, ...(revision !== undefined && { revision }) }, { $set: { cursor } });
+    },
+    /** The folder is open on the server. */
+    async noteConnected(id: string): Promise<void> {
+      const now = Date.now();
+      const became = { 'health.state': 'connected', 'health.since': now, 'health.lastError': null };
+      await model.updateOne({ _id: id, 'health.state': { $ne: 'connected' } }, { $set: became });
+      await model.updateOne({ _id: id }, { $set: { 'health.lastSeenAt': now } });
+    },
+    async noteFailing(id: string, error: { readonly reason: string; readonly signInRefused: boolean }): Promise<void> {
+      const now = Date.now();
+      const became = { 'health.state': 'failing', 'health.since': now };
+      await model.updateOne({ _id: id, 'health.state': { $ne: 'failing' } }, { $set: became });
+      await model.updateOne({ _id: id }, { $set: { 'health.lastError': { ...error, at: now } } });
+    },
+    /** When the server got each of these letters: what tells a silence beyond the usual. */
+    async noteLetters(id: string, dates: readonly Date[]): Promise<void> {
+      const found = await model.findById(id, { health: 1 }).lean<MailboxDocument>();
+      if (!found) return;
+      const now = Date.now();
+      const sorted = dates.map((d) => d.getTime()).sort((a, b) => a - b);
+      const { lastLetterAt, rhythm } = sorted.reduce((health, at) => withLetter(health, at, now), whole(found).health);
+      await model.updateOne({ _id: id }, { $set: { 'health.lastLetterAt': lastLetterAt, 'health.rhythm': rhythm } });
+    },
+    /** The right to use this refresh token until then; false when another has it, or when it is no longer the one. */
+    async leaseRefresh(id: string, refreshToken: string, until: Date): Promise<boolean> {
+      const isFree = { $or: [{ 'oauth.leaseUntil': null }, { 'oauth.leaseUntil': { $lt: new Date() } }] };
+      const mine = { _id: id, 'oauth.refreshToken': refreshToken, ...isFree };
+      const { modifiedCount } = await model.updateOne(mine, { $set: { 'oauth.leaseUntil': until } });
+      return modifiedCount === 1;
+    },
+    /** Ends the use of a refresh token. False: an administrator wrote another meanwhile, which is left as it is. */
+    async settleRefresh(
+      id: string,
+      refreshToken: string,
+      change: Partial<Pick<MailboxOAuth, 'refreshToken' | 'access'>>,
+    ): Promise<boolean> {
+      const fields = Object.entries(change).map(([name, value]) => [`oauth.${name}`, value]);
+      const $set = { ...Object.fromEntries(fields), 'oauth.leaseUntil': null };
+      const { matchedCount } = await model.updateOne({ _id: id, 'oauth.refreshToken': refreshToken }, { $set });
+      return matchedCount === 1;
     },
   };
 }

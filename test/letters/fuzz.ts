@@ -5,7 +5,7 @@ import { ThreadIndex } from '../../activities/place.ts';
 import { prepareLetter } from '../../activities/prepare-letter.ts';
 import { createLetterParser } from '../../mail/parser.ts';
 import { markQuotes, sanitiseReceived, textToHtml } from '../../mail/sanitise.ts';
-import type { MailboxDocument } from '../../store/mailboxes.ts';
+import { newMailbox } from '../../store/mailboxes.ts';
 import { CORPUS } from './corpus.ts';
 import { dangersIn } from './dangers.ts';
 
@@ -22,10 +22,13 @@ const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
 // The largest would take all the time there is.
 const SEEDS = CORPUS.map(({ raw }) => raw).filter((raw) => raw.length < 20_000);
 
-const MAILBOX: MailboxDocument = {
-  ...{ _id: 'm', address: 'support@pli.example', name: 'Support', queue: 'q', folder: 'INBOX', enabled: true },
-  ...{ imap: server(), smtp: server(), cursor: null },
-};
+const MAILBOX = newMailbox(
+  {
+    ...{ _id: 'm', address: 'support@pli.example', name: 'Support', queue: 'q', folder: 'INBOX', enabled: true },
+    ...{ imap: server(), smtp: server(), cursor: null },
+  },
+  0,
+);
 
 const TOKENS = [
   ...[

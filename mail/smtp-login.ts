@@ -1,0 +1,23 @@
+/** What nodemailer signs in to a server with: a password, or tokens that are asked for as they are needed. */
+import type SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type { MailServerAccess } from './server.ts';
+
+type Login = Parameters<SMTPConnection['login']>[0];
+
+/** For `SMTPConnection.login`. A token that the server refuses is asked for anew, once. */
+export function loginOf({ user, password, accessToken }: MailServerAccess): Login {
+  if (!accessToken) return { user, credentials: { user, pass: password } };
+  let latest: string | undefined;
+  const oauth2 = {
+    getToken(renew: boolean, callback: (error: Error | null, token?: string) => void): void {
+      accessToken(renew ? latest : undefined).then((token) => {
+        latest = token;
+        callback(null, token);
+      }, callback);
+    },
+    buildXOAuth2Token: (token: string): string =>
+      Buffer.from(`user=${user}\x01auth=Bearer ${token}\x01\x01`).toString('base64'),
+  };
+  // nodemailer wants an object that gives tokens; its types know only the options of its own.
+  return { user, oauth2 } as unknown as Login;
+}
