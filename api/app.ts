@@ -26,7 +26,6 @@ import { policyRoutes } from './policies.ts';
 import { createPresence, presenceRoutes } from './presence.ts';
 import { previewRoutes } from './preview.ts';
 import { ApiProblem, problemBody } from './problem.ts';
-import type { Language } from './problem-texts.ts';
 import { queueRoutes } from './queues.ts';
 import type { Route } from './route.ts';
 import { createRouter } from './router.ts';
@@ -34,6 +33,7 @@ import { sameOrigin } from './same-origin.ts';
 import { sessionRoutes } from './session.ts';
 import { createSignInLimit } from './sign-in-limit.ts';
 import { supervisionRoutes } from './supervision.ts';
+import type { Language } from './text.ts';
 import { timerRoutes } from './timers.ts';
 import { validationRoutes } from './validations.ts';
 
@@ -75,7 +75,7 @@ export function allRoutes(deps: AppDependencies, metrics = createMetrics()): Rou
     ...timerRoutes({ store, temporal, taskQueue }),
     ...batchRoutes(store),
     ...ledgerRoutes(store.ledger),
-    ...outboxRoutes(store),
+    ...outboxRoutes(store, temporal),
     ...eventRoutes(hub, store.users, presence),
     ...healthRoutes(store, temporal, taskQueue, metrics),
   ];

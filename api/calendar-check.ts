@@ -1,8 +1,8 @@
 /** What is wrong with the opening hours of a queue, in words and at its place (C17). */
 import { IANAZone } from 'luxon';
 import { isHolidayRegion } from '../store/holidays.ts';
-import type { Language } from './problem-texts.ts';
 import type { CalendarSettings } from './schemas.ts';
+import type { Language } from './text.ts';
 
 export interface Mistake {
   /** As JSON Pointer, from the body's root. */

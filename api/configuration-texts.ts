@@ -1,5 +1,5 @@
 /** What refusals of the configuration say. French and English together. */
-import type { Language, Text } from './problem-texts.ts';
+import type { Language, Text } from './text.ts';
 
 export const CONFIGURATION_TEXTS: Readonly<Record<string, Readonly<Record<Language, Text>>>> = {
   'unknown-timer': {

@@ -16,11 +16,12 @@ import { isUnanswered, queueRules } from './command-context.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { instant, presentDraft, presentEvent, presentMessage, presentRow } from './present.ts';
 import { ApiProblem } from './problem.ts';
-import { type Language, problemText } from './problem-texts.ts';
+import { problemText } from './problem-texts.ts';
 import { factsOf } from './refusals.ts';
 import { type Caller, type Route, route } from './route.ts';
 import { Items, Page } from './schemas/forms.ts';
 import { Desk, DossierDetail, DossierRow, Id, Message, TimelineEvent } from './schemas.ts';
+import type { Language } from './text.ts';
 
 const ListQuery = Type.Object(
   {

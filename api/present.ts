@@ -7,8 +7,8 @@ import type { LedgerEntry } from '../store/ledger.ts';
 import type { MessageDocument, StoredAttachment } from '../store/messages.ts';
 import type { TimelineEntry } from '../store/timeline.ts';
 import { reasonText } from './ledger-reasons.ts';
-import type { Language } from './problem-texts.ts';
 import type { Attachment, DossierRow, Draft, LedgerRow, Message, TimelineEvent } from './schemas.ts';
+import type { Language } from './text.ts';
 
 export const instant = (at: number | Date): string => new Date(at).toISOString();
 

@@ -2,13 +2,7 @@
 
 import { CONFIGURATION_TEXTS } from './configuration-texts.ts';
 import { REFUSAL_TEXTS } from './refusal-texts.ts';
-
-export type Language = 'fr' | 'en';
-
-export interface Text {
-  readonly title: string;
-  readonly detail: string;
-}
+import type { Language, Text } from './text.ts';
 
 const TEXTS: Readonly<Record<string, Readonly<Record<Language, Text>>>> = {
   ...REFUSAL_TEXTS,

@@ -1,7 +1,8 @@
 /** Errors as RFC 9457 problems, in the user's language, with a code that never changes. */
 
-import { type Language, problemText } from './problem-texts.ts';
+import { problemText } from './problem-texts.ts';
 import type { Problem } from './schemas.ts';
+import type { Language } from './text.ts';
 
 export type ProblemExtras = Pick<Problem, 'errors' | 'version' | 'changes' | 'draft' | 'choices'>;
 

@@ -10,10 +10,10 @@ import { mailboxWorkflowId } from '../workflows/contract.ts';
 import { type BatchDependencies, interruptionOf, startBatch } from './batches.ts';
 import { calendarMistakes } from './calendar-check.ts';
 import { ApiProblem } from './problem.ts';
-import type { Language } from './problem-texts.ts';
 import { type Caller, type Route, route } from './route.ts';
 import { Items } from './schemas/forms.ts';
 import { BatchStarted, HolidayRegion, QueueSettings, QueueSettingsInput } from './schemas.ts';
+import type { Language } from './text.ts';
 
 export function queueRoutes(deps: BatchDependencies): Route[] {
   const { store } = deps;

@@ -1,6 +1,6 @@
 /** What each refusal of a command says: what happened, what was kept, what to do. French and English together. */
 import type { RefusalCode } from '../domain/commands.ts';
-import type { Language, Text } from './problem-texts.ts';
+import type { Language, Text } from './text.ts';
 
 export const REFUSAL_TEXTS: Readonly<Record<RefusalCode, Readonly<Record<Language, Text>>>> = {
   'not-open': {

@@ -2,7 +2,7 @@
 import type { Refusal } from '../domain/commands.ts';
 import { type Definition, stateOf } from '../domain/definition.ts';
 import type { Store } from '../store/store.ts';
-import type { Language } from './problem-texts.ts';
+import type { Language } from './text.ts';
 
 /** What fills in the words of that refusal. */
 export async function factsOf(
