@@ -137,8 +137,13 @@ export function createTimeline(connection: Connection) {
     }
   }
 
+  /** The id of every dossier there is a record of. */
+  async function* dossiers(): AsyncGenerator<string> {
+    for await (const { dossierId } of model.find({ seq: 1 }, { dossierId: 1 }).lean().cursor()) yield dossierId;
+  }
+
   /** `read` gives the entries of one dossier from `fromSeq`, in order. */
-  return { read, append };
+  return { read, append, dossiers };
 }
 
 /** What stands beyond the events asked for came after them: it contradicts nothing. */
