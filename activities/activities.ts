@@ -1,4 +1,5 @@
 /** Everything workflows may have done to the world, built from what it needs. */
+import { createAnswerAutomatically, createSendAutomaticReply } from './automatic-reply.ts';
 import { createTellBatch } from './batch.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { createFindAgent, createFreeAgent } from './find-agent.ts';
@@ -15,6 +16,8 @@ export function createActivities(deps: ActivityDependencies) {
   const ingest = createIngest(deps);
   return {
     findAgent: createFindAgent(deps),
+    answerAutomatically: createAnswerAutomatically(deps),
+    sendAutomaticReply: createSendAutomaticReply(deps),
     freeAgent: createFreeAgent(deps),
     record: createRecord(deps),
     sendReply: createSendReply(deps),

@@ -83,8 +83,11 @@ export class BatchPlacement {
   #bounce(bounce: Bounce | undefined): Fate | null {
     if (!bounce) return null;
     const { sent, failed, reason, evidence } = matchBounce(bounce, this.#lookup.outbox, this.#mailbox.address);
-    if (sent && failed.length > 0) this.bounced.push({ messageId: sent.messageId, failed });
-    return { fate: 'bounce', dossier: sent?.dossierId ?? null, message: sent?._id ?? null, reason, bounce: evidence };
+    const isFailure = sent !== null && failed.length > 0;
+    if (isFailure) this.bounced.push({ messageId: sent.messageId, failed });
+    const about = { dossier: sent?.dossierId ?? null, message: sent?._id ?? null };
+    // A machine's letter is nobody's to send again.
+    return { fate: 'bounce', ...about, reason, bounce: evidence, signalled: !isFailure || sent.automatic };
   }
 
   #duplicate({ contentHash }: PreparedLetter): Fate | null {
@@ -105,8 +108,8 @@ export class BatchPlacement {
     this.#contents.set(letter.contentHash, message);
     this.messages.push(message);
     const entry = this.#enter(letter, raw, {
-      fate: message.automatic === null ? 'dossier' : 'automatic',
-      dossier: home,
+      fate: message.unanswerable ? 'automatic' : 'dossier',
+      dossier: message.dossierId,
       message: message._id,
       continues: previous,
       reason: reasonOf(placement, previous),

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { FetchedLetter } from '../mail/fetch.ts';
 import { MAX_ERROR_LENGTH } from '../mail/limits.ts';
 import { createLetterParser, type LetterParser } from '../mail/parser.ts';
-import { ledgerId } from '../store/ledger.ts';
+import { type LedgerEntry, ledgerId } from '../store/ledger.ts';
 import type { MailboxDocument } from '../store/mailboxes.ts';
 import type { Store } from '../store/store.ts';
 import { BatchPlacement, type Lookup, type Opened, openingOf } from './batch-placement.ts';
@@ -60,6 +60,7 @@ export function createIngest({ store, signals, log, parser = createLetterParser(
   }
 
   /** All together; where the store refuses them, one by one, so that the letter at fault harms no other (peer 6). */
+    await tellBounces(batches.flatMap((b) => b.entries));
   async function keep(mailbox: MailboxDocument, letters: readonly Kept[]): Promise<BatchPlacement[]> {
     try {
       return [await keepTogether(mailbox, letters)];
@@ -116,6 +117,33 @@ export function createIngest({ store, signals, log, parser = createLetterParser(
       ...(messageId ? [messageId] : []),
     ]);
     const contents = await store.messages.byContent(
+  /**
+   * Takes in a letter set aside, with today's parser; into the dossier given, where somebody chose one. Done twice, or
+   * by two at once, it is taken in once.
+   */
+  async function takeAgain(mailbox: MailboxDocument, row: LedgerEntry, into: Attached | null): Promise<void> {
+    const { uid, uidValidity, size, at, reason } = row;
+    const raw = await store.blobs.get(row.raw ?? '');
+    const tooLarge = reason.code === 'too-large' ? ({ tooLarge: true } as const) : {};
+    const letter = await prepareLetter({ uid, uidValidity, size, raw, internalDate: at, ...tooLarge }, parser);
+    await store.blobs.putAll(letter.parsed?.attachments.map((a) => a.content) ?? []);
+    const firstNumber = await store.numbers.take(1);
+    const batch = await store.together(async (session) => {
+      const lookup = await lookUp([letter], session);
+      const again = new BatchPlacement(mailbox, lookup, firstNumber);
+      if (into) again.attach(letter, row.raw ?? '', into.dossierId, into.by);
+      else again.add(letter, row.raw ?? '');
+      for (const entry of again.entries) if (!(await store.ledger.settle(entry, session))) return null;
+      await noteProofs(again);
+      await store.messages.insertAll(again.messages, session);
+      await store.threads.claim(lookup.index.claimed, session);
+      return again;
+    });
+    if (!batch) return;
+    await tellAll(mailbox, batch.openings);
+    await tellBounces(batch.entries);
+  }
+
       letters.map((l) => l.contentHash),
       session,
     );
@@ -170,7 +198,7 @@ export function createIngest({ store, signals, log, parser = createLetterParser(
   }
 
   async function tell({ definition, start }: Start, { entry, message, opening }: Opened): Promise<void> {
-    const letter = { message: message._id, automatic: message.automatic !== null };
+    const letter = { message: message._id, automatic: message.automatic !== null, isAnswerable: !message.unanswerable };
     const signal = { letter, opening: { ...opening, ...start }, ledger: entry._id };
     const answer = await signals.tell(message.dossierId, definition, signal);
     if (answer === 'archived') await redirect({ store, signals }, { dossierId: message.dossierId, stray: signal });
@@ -178,18 +206,37 @@ export function createIngest({ store, signals, log, parser = createLetterParser(
 
   /** Tells the dossiers of letters whose telling a crash cut short. */
   async function finishTelling(mailbox: MailboxDocument, before: Date): Promise<number> {
-    const entries = await store.ledger.unsignalled(mailbox._id, before, 500);
+    const untold = await store.ledger.unsignalled(mailbox._id, before, 500);
+    await tellBounces(untold);
+    const entries = untold.filter(({ fate }) => fate !== 'bounce');
     const messages = await store.messages.getAll(entries.flatMap((e) => e.message ?? []));
     const byId = new Map(messages.map((m) => [m._id, m]));
     const firstNumber = entries.length ? await store.numbers.take(entries.length) : 0;
     const openings = entries.flatMap((entry, i): Opened[] => {
+  /** Tells the dossiers of the letters that came back; of each recipient, however often: a dossier hears it once. */
+  async function tellBounces(entries: readonly LedgerEntry[]): Promise<void> {
+    for (const { _id, message, fate, signalled } of entries) {
+      if (fate !== 'bounce' || signalled || message === null) continue;
+      const row = await store.outbox.get(message);
+      for (const { address, state, response } of row?.recipients ?? [])
+        if (row && state === 'bounced')
+          await signals.instruct(row.dossierId, {
+            type: 'bounce',
+            message,
+            recipient: address,
+            reason: response ?? '',
+          });
+      await store.ledger.markSignalled([_id]);
+    }
+  }
+
       const message = byId.get(entry.message ?? '');
       return message
         ? [{ entry, message, opening: openingOf(mailbox, message, firstNumber + i, entry.continues) }]
         : [];
     });
     await tellAll(mailbox, openings);
-    return openings.length;
+    return openings.length + untold.length - entries.length;
   }
 
   return { ingest, finishTelling };

@@ -116,8 +116,41 @@ export function receivedMessage(
     contentHash: letter.contentHash,
     automatic: parsed.automatic ?? null,
     author: null,
+    unanswerable: parsed.unanswerable ?? null,
     threading,
   };
+  };
+}
+
+/** A letter nobody could read, as far as its head goes; the rest is the letter itself, attached as it came. */
+export function unreadMessage(
+  { fetched, contentHash }: UnreadLetter,
+  dossierId: string,
+  raw: string,
+  threading: Threading,
+): PlacedMessage {
+  const head = headLines(fetched.raw);
+  const whole = { id: newId(), name: 'message.eml', contentType: 'message/rfc822', size: fetched.raw.length };
+  const nobody = { replyTo: [], to: [], cc: [], bcc: [], references: [] };
+  const nothing = { messageId: null, inReplyTo: null, outlookThread: null, html: null, author: null };
+  return {
+    ...nobody,
+    ...nothing,
+    _id: newId(),
+    dossierId,
+    direction: 'inbound',
+    status: 'received',
+    from: { email: senderIn(head) ?? '', name: '' },
+    subject: (headerIn(head, 'Subject') ?? '').slice(0, MAX_SUBJECT_LENGTH),
+    date: arrival(fetched),
+    text: '',
+    attachments: [{ ...whole, sha256: raw, contentId: null, inline: false }],
+    raw,
+    contentHash,
+    automatic: null,
+    // Nobody knows what it is.
+    unanswerable: 'unread',
+    threading,
 }
 
 /** HTML too long to be kept beside its letter is shown as its text; the letter itself is whole, in the blobs. */

@@ -111,6 +111,9 @@ async function follow(store: Store, event: DossierEvent): Promise<Partial<Dossie
       // It counts from when it left, not from when we heard: an answer to it never stands before it.
       await setStatus(store, event.data.message, 'sending', { date: new Date(event.at) });
       return {};
+    case 'answeredAutomatically':
+      await setStatus(store, event.data.message, 'sending', { date: new Date(event.at) });
+      return {};
     case 'replySent':
       await setStatus(store, event.data.message, 'sent', { messageId: event.data.messageId });
       return {};

@@ -43,6 +43,7 @@ export function randomDossiers(count: number, now: number): DossierDocument[] {
       timers: {},
       deadlines: [],
       outgoing: [],
+      sent: [],
       lastReceivedAt: updatedAt,
       waitingSince: null,
       alert: null,

@@ -1,5 +1,5 @@
 /** What may be asked of a dossier, by people and by the system; and how it is refused. */
-import type { StateId, TimerId, TimerSettings } from './definition.ts';
+import type { LetterMoment, StateId, TimerId, TimerSettings } from './definition.ts';
 import type { Actor, Contact, LostResource, OutcomeStatus, Routing, WantedOutcome } from './dossier.ts';
 import type { Right } from './rights.ts';
 
@@ -86,8 +86,18 @@ export interface Opening {
 
 export interface Letter {
   readonly message: string;
-  /** Written by a machine (RFC 3834): kept, but it moves nothing. */
+  /** Written by a machine: kept, but it moves nothing. */
   readonly automatic: boolean;
+  /** False: no machine may answer it, whoever wrote it (RFC 3834, 2). */
+  readonly isAnswerable: boolean;
+}
+
+/** Of a letter of ours, somebody who will never get it. */
+export interface Bounce {
+  readonly message: string;
+  readonly recipient: string;
+  /** The other server's words. */
+  readonly reason: string;
 }
 
 /** What came of handing a reply to the mail server. */
@@ -101,6 +111,8 @@ export type SystemCommand =
   | { readonly type: 'elapse'; readonly timer: TimerId }
   | { readonly type: 'releaseReply'; readonly message: string }
   | { readonly type: 'recordDelivery'; readonly message: string; readonly delivery: DeliveryOutcome }
+  | ({ readonly type: 'bounce' } & Bounce)
+  | { readonly type: 'recordAnswer'; readonly message: string; readonly moment: LetterMoment }
   | { readonly type: 'offer'; readonly to: string; readonly until: number }
   | { readonly type: 'offerUnanswered'; readonly to: string }
   | { readonly type: 'giveTo'; readonly agent: string }

@@ -14,7 +14,7 @@ import {
 } from './commands.ts';
 import { accepted, type Decision, refused } from './decision.ts';
 import { type Cause, type Definition, type TransitionDefinition, transitionFor } from './definition.ts';
-import { delivered, release } from './delivery.ts';
+import { bounced, delivered, release } from './delivery.ts';
 import type { Dossier, EventBody } from './dossier.ts';
 import { assign, give, hold, interrupt, offer, transfer, unanswered } from './holding.ts';
 import { opened, receive } from './letters.ts';
@@ -132,6 +132,12 @@ export function decideSystem(
       return release(dossier, command.message);
     case 'recordDelivery':
       return delivered(dossier, definition, command.message, command.delivery, now);
+    case 'bounce': {
+      const { message, recipient, reason } = command;
+      return bounced(dossier, definition, { message, recipient, reason }, now);
+    }
+    case 'recordAnswer':
+      return [{ type: 'answeredAutomatically', data: { message: command.message, moment: command.moment } }];
     case 'offer':
       return offer(dossier, definition, command.to, command.until);
     case 'offerUnanswered':

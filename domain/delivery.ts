@@ -1,7 +1,7 @@
 /** What comes of handing a reply to the mail server. */
-import type { DeliveryOutcome } from './commands.ts';
+import type { Bounce, DeliveryOutcome } from './commands.ts';
 import { type Definition, stateOf } from './definition.ts';
-import type { Dossier, EventBody, Outgoing } from './dossier.ts';
+import type { Dossier, EventBody, Outgoing, Sent } from './dossier.ts';
 import { moved } from './movement.ts';
 import { GIVE_UP_AFTER_MS, retryDelayMs } from './timing.ts';
 
@@ -29,11 +29,28 @@ export function delivered(
   return [{ type: 'replyFailed', data: { message, reason } }, ...toHandleAgain(dossier, definition, sending, now)];
 }
 
+/**
+ * A recipient of a reply that was sent will never get it (RFC 3464). Said once of each; what is unknown, because it
+ * was sent long ago, makes nothing happen.
+ */
+export function bounced(dossier: Dossier, definition: Definition, bounce: Bounce, now: number): readonly EventBody[] {
+  const sent = sentReply(dossier, bounce.message);
+  if (!sent || sent.bounced.includes(bounce.recipient)) return [];
+  return [{ type: 'replyBounced', data: bounce }, ...toHandleAgain(dossier, definition, sent, now)];
+}
+
+/** A reply that left, or that is leaving: who has it already may be known before who else does. */
+export function sentReply({ sent, outgoing }: Dossier, message: string): Sent | undefined {
+  const leaving = outgoing.find((o) => o.message === message && o.phase === 'sending');
+  const fresh = leaving && { message, from: leaving.from, waitedSince: leaving.waitedSince, bounced: [] };
+  return sent.find((s) => s.message === message) ?? fresh;
+}
+
 /** A reply that cannot be sent brings the dossier back in front of its agent (DESIGN, the dossier workflow). */
 function toHandleAgain(
   dossier: Dossier,
   definition: Definition,
-  { from, waitedSince }: Outgoing,
+  { from, waitedSince }: Pick<Outgoing, 'from' | 'waitedSince'>,
   now: number,
 ): EventBody[] {
   if (stateOf(definition, dossier.state).desk === 'inProgress') return [];

@@ -1,4 +1,5 @@
 /** A dossier's state, the fold of its events; and what it holds. */
+import type { Bounce } from './commands.ts';
 import type { Alert, LetterMoment, StateId, TimerId, TimerSettings, TransitionId } from './definition.ts';
 
 export interface Contact {
@@ -100,6 +101,12 @@ export interface Outgoing {
   readonly validated: Validation | null;
 }
 
+/** A reply that left, as long as it may bounce. */
+export type Sent = Pick<Outgoing, 'message' | 'from' | 'waitedSince'> & {
+  /** Those it never reached. */
+  readonly bounced: readonly string[];
+};
+
 export interface Dossier {
   readonly id: string;
   /** The number of its last event; the version that commands and read models compare. */
@@ -131,6 +138,8 @@ export interface Dossier {
   readonly timers: TimerSettings;
   readonly deadlines: readonly Deadline[];
   readonly outgoing: readonly Outgoing[];
+  /** The replies sent most lately. */
+  readonly sent: readonly Sent[];
   /** The ids of the letters received most lately: a letter signalled twice is recorded once. */
   readonly received: readonly string[];
   readonly lastReceivedAt: number | null;
@@ -213,6 +222,10 @@ interface EventTypes {
   /** `rejected`: how many recipients the server refused; who they are is in the outbox. */
   replySent: { readonly message: string; readonly messageId: string; readonly rejected: number };
   replyFailed: { readonly message: string; readonly reason: string };
+  /** After it was sent, a report came back: this recipient will never get it. */
+  replyBounced: Bounce;
+  /** A machine answered a letter (C15). */
+  answeredAutomatically: { readonly message: string; readonly moment: LetterMoment };
   outcomeSet: Pick<Outcome, 'status' | 'disposition' | 'notes' | 'tags'>;
   timerExtended: { readonly timer: TimerId; readonly at: number };
   timersChanged: { readonly timers: TimerSettings; readonly deadlines: readonly Deadline[] };

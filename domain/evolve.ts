@@ -1,9 +1,12 @@
 /** State is the fold of the events. Pure: the same events give the same dossier, in the workflow, in a rebuild, in a dry run. */
+import { sentReply } from './delivery.ts';
 import type { Actor, Dossier, DossierEvent, EventType, Outgoing } from './dossier.ts';
 
 /** A letter is signalled again only minutes after a crash, so a short memory is enough. */
 const RECEIVED_REMEMBERED = 200;
 const DECLINED_REMEMBERED = 20;
+/** Reports of delivery come within days. */
+const SENT_REMEMBERED = 20;
 
 type Event<T extends EventType> = Extract<DossierEvent, { type: T }>;
 
@@ -42,6 +45,7 @@ function opened(event: Event<'dossierOpened'>): Dossier {
     outcome: null,
     lost: null,
     outgoing: [],
+    sent: [],
     received: [],
     lastReceivedAt: null,
     waitingSince: null,
@@ -93,7 +97,11 @@ function changes(dossier: Dossier, event: Exclude<DossierEvent, { type: 'dossier
     case 'replyUndone':
       return { ...withdrawn(dossier, event.data.message), validation: undone(dossier, event) };
     case 'replySent':
-      return { outgoing: without(dossier, event.data.message) };
+      return { outgoing: without(dossier, event.data.message), sent: remembered(dossier, event.data.message) };
+    case 'replyBounced':
+      return { ...bounced(dossier, event), alert: 'send-failed' };
+    case 'answeredAutomatically':
+      return {};
     case 'replyFailed':
       return { ...withdrawn(dossier, event.data.message), alert: 'send-failed' };
     case 'outcomeSet':
@@ -177,6 +185,23 @@ function undone(dossier: Dossier, { data: { message, to } }: Event<'replyUndone'
 function withdrawn(dossier: Dossier, message: string): Partial<Dossier> {
   const waitedSince = dossier.outgoing.find((o) => o.message === message)?.waitedSince ?? null;
   return { outgoing: without(dossier, message), waitingSince: waitedSince ?? dossier.waitingSince };
+}
+
+/** The reply with those it did not reach, among those sent most lately. */
+function remembered(dossier: Dossier, message: string, bounced: readonly string[] = []): Dossier['sent'] {
+  const reply = sentReply(dossier, message);
+  if (!reply) return dossier.sent;
+  const others = dossier.sent.filter((s) => s.message !== message);
+  return [...others, { ...reply, bounced: [...reply.bounced, ...bounced] }].slice(-SENT_REMEMBERED);
+}
+
+/** It reached nobody there: the contact waits as before. */
+function bounced(dossier: Dossier, { data: { message, recipient } }: Event<'replyBounced'>): Partial<Dossier> {
+  const waitedSince = sentReply(dossier, message)?.waitedSince ?? null;
+  return {
+    sent: remembered(dossier, message, [recipient]),
+    waitingSince: waitedSince ?? dossier.waitingSince,
+  };
 }
 
 function without({ outgoing }: Dossier, message: string): Dossier['outgoing'] {

@@ -23,28 +23,29 @@ export function opened(
 export function receive(
   dossier: Dossier | null,
   definition: Definition,
-  { message, automatic }: Letter,
+  { message, automatic, isAnswerable }: Letter,
   opening: Opening,
   now: number,
 ): readonly EventBody[] {
-  if (!dossier) return first(definition, { message, automatic }, opening, now);
+  if (!dossier) return first(definition, { message, automatic, isAnswerable }, opening, now);
   if (dossier.received.includes(message)) return [];
   if (automatic)
     return [{ type: 'letterReceived', data: { message, automatic, deadlines: dossier.deadlines, answerFor: null } }];
   const deadlines = deadlinesAfterLetter(definition, dossier, now);
-  const answerFor = answer(definition, dossier, now);
+  const answerFor = isAnswerable ? answer(definition, dossier, now) : null;
   const letter: EventBody = { type: 'letterReceived', data: { message, automatic, deadlines, answerFor } };
   const transition = transitionFor(definition, dossier.state, 'contactAnswers');
   const waitingSince = dossier.waitingSince ?? now;
   return transition ? [letter, ...take(dossier, definition, transition, now, { waitingSince })] : [letter];
 }
 
-function first(definition: Definition, { message, automatic }: Letter, opening: Opening, now: number): EventBody[] {
+function first(definition: Definition, letter: Letter, opening: Opening, now: number): EventBody[] {
+  const { message, automatic, isAnswerable } = letter;
   const beginning = opened(definition, opening, 'inbound', now);
   const { state, timers } = beginning.data;
   const situation = { state, timers, waitingSince: automatic ? null : now };
   const deadlines = deadlinesFor(definition, situation, now);
-  const answerFor = automatic ? null : answer(definition, null, now);
+  const answerFor = automatic || !isAnswerable ? null : answer(definition, null, now);
   return [beginning, { type: 'letterReceived', data: { message, automatic, deadlines, answerFor } }];
 }
 

@@ -21,26 +21,45 @@ const ROBOT =
 const AUTOMATIC_SUBJECT =
   /^\s*(?:(?:re|sv|aw|r)\s*:\s*)?(?:automatic reply|auto(?:matic|matische|matisch)?[ -]?(?:reply|response|antwort|antwoord)|automatische antwort|automatisch antwoord|out of (?:the )?office|réponse automatique|absence du bureau|message d['’]absence|abwesen(?:d|heits)[^:]{0,30}|respuesta automática|fuera de la oficina|risposta automatica|fuori (?:sede|ufficio)|resposta automática|automatiskt svar|autosvar)\s*(?::|$|\()/i;
 
+/** Why a machine must have written it, and why no machine may answer it; each undefined when there is no reason. */
+export interface AutomaticEvidence {
+  readonly automatic: string | undefined;
+  readonly unanswerable: string | undefined;
+}
+
+type Facts = { readonly contentType: string; readonly sender: string; readonly subject: string };
+
 /**
- * Why a letter must get no automatic reply, undefined when it may (RFC 3834, 2). `contentType` is the letter's own;
- * `sender` the address of its From.
+ * What a machine wrote is never answered by one; nor is what a person sent through a list, in bulk, or asking for no
+ * answer (RFC 3834, 2). `contentType` is the letter's own; `sender` the address of its From.
  */
-export function automaticReason(
-  { facts, first }: HeaderBlock,
-  { contentType, sender, subject }: { readonly contentType: string; readonly sender: string; readonly subject: string },
-): string | undefined {
+export function automaticEvidence(block: HeaderBlock, facts: Facts): AutomaticEvidence {
+  const automatic = machine(block, facts);
+  return { automatic, unanswerable: automatic ?? unanswerable(block) };
+}
+
+function machine({ facts, first }: HeaderBlock, { contentType, sender, subject }: Facts): string | undefined {
   const submitted = facts.autoSubmitted?.split(/[;\s(]/)[0];
   if (submitted && submitted !== 'no') return `Auto-Submitted: ${submitted.slice(0, 40)}`;
   if (AUTOMATIC_SUBJECT.test(subject)) return 'out of office';
   if (MARKS.some((mark) => first(mark) !== undefined)) return 'X-Autoreply';
   if (/autorespon|auto_reply/i.test(first('x-post-messageclass') ?? '')) return 'X-Autoreply';
+  if (/^multipart\/report\b/i.test(contentType.trim())) return 'multipart/report';
+  if (isRobot(sender)) return 'robot address';
+  return facts.precedence?.trim() === 'auto_reply' ? 'Precedence: auto_reply' : undefined;
+}
+
+function unanswerable({ facts, first }: HeaderBlock): string | undefined {
   if (first('x-loop') !== undefined) return 'X-Loop';
   if (facts.returnPath === '') return 'Return-Path: <>';
-  if (/^multipart\/report\b/i.test(contentType.trim())) return 'multipart/report';
-  if (ROBOT.test(sender)) return 'robot address';
-  const precedence = /^(?:bulk|list|junk|auto_reply)$/.exec(facts.precedence?.trim() ?? '')?.[0];
+  const precedence = /^(?:bulk|list|junk)$/.exec(facts.precedence?.trim() ?? '')?.[0];
   if (precedence) return `Precedence: ${precedence}`;
   if (/\b(?:all|autoreply|oof)\b/i.test(facts.autoResponseSuppress ?? '')) return 'X-Auto-Response-Suppress';
   if (Object.keys(facts.list).length > 0) return 'List headers';
   return undefined;
+}
+
+/** Whether an address is a machine's by its name: nobody reads what is sent there. */
+export function isRobot(address: string): boolean {
+  return ROBOT.test(address);
 }

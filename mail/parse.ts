@@ -2,7 +2,7 @@
 import { type AddressObject, type EmailAddress, type ParsedMail, simpleParser } from 'mailparser';
 import type { Address } from '../domain/recipients.ts';
 import { type ParsedAttachment, readAttachments } from './attachments.ts';
-import { automaticReason } from './automatic.ts';
+import { automaticEvidence } from './automatic.ts';
 import { type Bounce, readBounce } from './bounce.ts';
 import { type LetterHeaders, readHeaders } from './headers.ts';
 import { startOfBody } from './identity.ts';
@@ -37,8 +37,10 @@ export interface ParsedLetter {
   readonly text: string;
   readonly html?: string;
   readonly attachments: readonly ParsedAttachment[];
-  /** Why no automatic reply may follow (RFC 3834), when one may not. */
+  /** What says that a machine wrote it (RFC 3834), when one did. */
   readonly automatic?: string;
+  /** Why no automatic reply may follow, whoever wrote it, when one may not. */
+  readonly unanswerable?: string;
   readonly headers: LetterHeaders;
   /** The report of delivery that the letter is, when it is one. */
   readonly bounce?: Bounce;
@@ -107,7 +109,7 @@ function toLetter(mail: ParsedMail): ParsedLetter {
   const from = readSender(mail, headers.facts);
   const subject = (mail.subject ?? '').replace(/\s+/g, ' ').trim().slice(0, MAX_SUBJECT_LENGTH);
   const contentType = headers.facts.contentType ?? '';
-  const automatic = automaticReason(headers, { contentType, sender: from.email, subject });
+  const { automatic, unanswerable } = automaticEvidence(headers, { contentType, sender: from.email, subject });
   const letter = {
     ...(messageId ? { messageId } : {}),
     inReplyTo: messageIds(headers.first('in-reply-to') ?? ''),
@@ -124,6 +126,7 @@ function toLetter(mail: ParsedMail): ParsedLetter {
     ...(html ? { html } : {}),
     attachments: opened.attachments,
     ...(automatic ? { automatic } : {}),
+    ...(unanswerable ? { unanswerable } : {}),
     headers: headers.facts,
   };
   const bounce = readBounce(letter);

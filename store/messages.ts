@@ -63,6 +63,8 @@ export interface MessageDocument {
   readonly contentHash: string | null;
   /** Written by a machine, and what says so (RFC 3834). */
   readonly automatic: string | null;
+  /** Why a machine may not answer it; absent, or null: it may. */
+  readonly unanswerable?: string | null;
   /** The user who wrote it; null for received ones. */
   readonly author: string | null;
 }
@@ -91,6 +93,7 @@ const schema = new Schema<MessageDocument>(
     raw: String,
     contentHash: String,
     automatic: String,
+    unanswerable: String,
     author: String,
   },
   { collection: 'messages', versionKey: false },

@@ -1,6 +1,7 @@
 /** The store: every collection on one connection. */
 import mongoose, { type ClientSession } from 'mongoose';
 import { createAgents } from './agents.ts';
+import { createAutomaticReplies } from './automatic-replies.ts';
 import { createBatches } from './batches.ts';
 import { createGridFsBlobs, indexBlobs } from './blobs.ts';
 import { createDefinitions } from './definitions.ts';
@@ -33,6 +34,7 @@ export async function openStore(url: string, bucket = 'blobs') {
   const store = {
     agents: createAgents(connection),
     batches: createBatches(connection, dossiers),
+    automaticReplies: createAutomaticReplies(connection),
     blobs: createGridFsBlobs(connection, bucket),
     definitions: createDefinitions(connection),
     dossiers,

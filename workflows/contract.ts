@@ -2,6 +2,7 @@
 import { defineSignal, defineUpdate } from '@temporalio/workflow';
 import type {
   AgentCommand,
+  Bounce,
   CommandContext,
   Letter,
   Opening,
@@ -32,6 +33,7 @@ export interface LetterSignal {
 /** What the system tells a dossier besides letters; `route`: look again for an agent; `retrySend`: what is deferred is due now. */
 export type Instruction =
   | Extract<SystemCommand, { type: 'interrupt' | 'changeTimers' }>
+  | ({ readonly type: 'bounce' } & Bounce)
   | { readonly type: 'route' }
   | { readonly type: 'retrySend'; readonly message: string };
 

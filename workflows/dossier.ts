@@ -38,6 +38,15 @@ const { record, findAgent, freeAgent } = proxyLocalActivities<Pick<Activities, '
   startToCloseTimeout: '10s',
   retry: { initialInterval: '200ms', maximumInterval: '10s' },
 });
+const { answerAutomatically } = proxyLocalActivities<Pick<Activities, 'answerAutomatically'>>({
+  startToCloseTimeout: '10s',
+  retry: { initialInterval: '200ms', maximumInterval: '10s' },
+});
+const { sendAutomaticReply } = proxyActivities<Pick<Activities, 'sendAutomaticReply'>>({
+  startToCloseTimeout: '3m',
+  heartbeatTimeout: '15s',
+  retry: { initialInterval: '15s', maximumInterval: '30m' },
+});
 const { sendReply, redirectLetter } = proxyActivities<Pick<Activities, 'sendReply' | 'redirectLetter'>>({
   startToCloseTimeout: '3m',
   scheduleToCloseTimeout: '15m',
@@ -69,11 +78,15 @@ interface Input {
   result?: CommandResult;
 }
 
+type LetterReceived = Extract<DossierEvent, { type: 'letterReceived' }>['data'];
+
 class DossierRun {
   readonly #input: DossierInput;
   readonly #results: Map<string, CommandResult>;
   readonly #strays: LetterSignal[] = [];
   readonly #attempting = new Set<string>();
+  /** The letters that a machine may be answering. */
+  readonly #answering = new Set<string>();
   readonly #alarm = new Alarm(() => this.#look());
   /** On record. */
   #base: Dossier | null;
@@ -101,7 +114,7 @@ class DossierRun {
   instruct(instruction: Instruction): void {
     if (instruction.type === 'route') this.#routedAt = 0;
     else if (instruction.type === 'retrySend') this.#retry(instruction.message);
-    else if (!this.#isFinal()) this.#ask(`instruction ${this.#state?.version ?? 0}`, instruction);
+    else if (!this.#isFinal()) this.#ask(causeOf(instruction, this.#state?.version ?? 0), instruction);
     this.#look();
   }
 
@@ -179,6 +192,7 @@ class DossierRun {
       const others = await record(this.#request(events));
       this.#base = fold(others ?? events, this.#base);
       if (others) this.#adopt(others, inputs);
+      for (const event of others ?? events) if (event.type === 'letterReceived') void this.#answer(event.data);
     }
     this.#undone = [];
     this.#recording = null;
@@ -307,8 +321,22 @@ class DossierRun {
     this.#look();
   }
 
+  /** C15. Whether a machine does answer, and may, is the activity's to say: once for each letter. */
+  async #answer({ message: letter, answerFor: moment }: LetterReceived): Promise<void> {
+    if (moment === null) return;
+    const { dossierId } = this.#input;
+    this.#answering.add(letter);
+    const message = await answerAutomatically({ dossierId, letter, moment });
+    if (message !== null) {
+      this.#ask(`answer ${letter}`, { type: 'recordAnswer', message, moment });
+      await this.#recorded();
+      await sendAutomaticReply({ dossierId, message });
+    }
+    this.#answering.delete(letter);
+  }
+
   #isBusy(): boolean {
-    return this.#attempting.size > 0 || this.#isRouting;
+    return this.#attempting.size > 0 || this.#answering.size > 0 || this.#isRouting;
   }
 
   #setAlarm(dossier: Dossier): void {
@@ -329,6 +357,13 @@ class DossierRun {
     const carried = { dossier: this.#state, results: [...this.#results] };
     await continueAsNew<typeof dossier>({ ...this.#input, carried });
   }
+}
+
+/** A bounce told again is recognised on record. */
+function causeOf(instruction: Instruction, version: number): string {
+  return instruction.type === 'bounce'
+    ? `bounce ${instruction.message} ${instruction.recipient}`
+    : `instruction ${version}`;
 }
 
 function commandId(): string {

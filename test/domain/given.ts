@@ -67,7 +67,7 @@ export const reply = (id = 'reply-1', to: readonly string[] = [CONTACT.email]) =
 
 export const letter = (message: string, automatic = false): SystemCommand => ({
   type: 'receiveLetter',
-  letter: { message, automatic },
+  letter: { message, automatic, isAnswerable: !automatic },
   opening: OPENING,
 });
 

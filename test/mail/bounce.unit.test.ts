@@ -11,5 +11,5 @@ it.each(reports)('peer 23: $name is a report of delivery, read', async ({ raw, s
 
 it.each(letters)('peer 23: $name is no report of delivery', async ({ raw, fate }) => {
   const letter = await parseLetter(raw);
-  expect([letter.bounce, letter.automatic !== undefined]).toEqual([undefined, fate === 'automatic']);
+  expect([letter.bounce, letter.unanswerable !== undefined]).toEqual([undefined, fate === 'automatic']);
 });

@@ -29,8 +29,8 @@ it.each(refused)('O5, peer 26: $name is set aside', async ({ raw }) => {
   await expect(parser.parse(raw)).rejects.toThrow(UnreadableLetter);
 });
 
-function fateOf({ bounce, automatic }: Awaited<ReturnType<typeof parser.parse>>): AwkwardLetter['fate'] {
-  return bounce ? 'bounce' : automatic ? 'automatic' : 'dossier';
+function fateOf({ bounce, unanswerable }: Awaited<ReturnType<typeof parser.parse>>): AwkwardLetter['fate'] {
+  return bounce ? 'bounce' : unanswerable ? 'automatic' : 'dossier';
 }
 
 function wanted({ name, content, ...rest }: Attached): object {

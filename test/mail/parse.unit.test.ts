@@ -55,7 +55,7 @@ describe('reading a letter', () => {
     ['From: No-Reply@shop.fr', 'robot address'],
     ['Content-Type: multipart/report; boundary=b', 'multipart/report'],
   ])('peer 24: tells automatic mail by %s', async (header, reason) => {
-    expect((await read(`${header}\n\nx`)).automatic).toBe(reason);
+    expect((await read(`${header}\n\nx`)).unanswerable).toBe(reason);
   });
 });
 

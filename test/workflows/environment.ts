@@ -40,6 +40,9 @@ export interface WorldActivities {
   readonly freeAgent: (request: { readonly dossierId: string; readonly agent: string }) => Promise<void>;
 }
 
+/** What no test asks about does nothing. */
+const QUIET = { answerAutomatically: async () => null, sendAutomaticReply: async () => {} };
+
 export interface TimeMachine {
   readonly env: TestWorkflowEnvironment;
   /** Plays one dossier with a worker beside it; then ends it, so that its timers do not fire in the next one's time. */
@@ -71,7 +74,7 @@ export async function openTimeMachine(serverPath: string): Promise<TimeMachine> 
         connection,
         taskQueue,
         workflowBundle,
-        activities: { ...activities },
+        activities: { ...QUIET, ...activities },
       });
       const dossier = new TestDossier(env, taskQueue);
       return worker.runUntil(() => test(dossier).finally(() => dossier.end()));
@@ -102,7 +105,7 @@ export class TestDossier {
       signal: letterSignal,
       signalArgs: [
         {
-          letter: { message, automatic },
+          letter: { message, automatic, isAnswerable: !automatic },
           opening: { ...OPENING, routing, number: randomInt(2 ** 40) },
           ledger: `ledger-${message}`,
         },

@@ -1,0 +1,112 @@
+/** Answers a letter by itself (C15): decides whether it may (RFC 3834), writes the answer once, hands it over once. */
+import { ApplicationFailure } from '@temporalio/activity';
+import type { LetterMoment } from '../domain/definition.ts';
+import { isOwnAddress, normaliseAddress, sameAddress } from '../domain/recipients.ts';
+import { fillTags } from '../domain/tags.ts';
+import { isRobot } from '../mail/automatic.ts';
+import { letterText } from '../mail/letter-html.ts';
+import type { AutomaticReply, ReplyFile } from '../store/automatic-replies.ts';
+import { newId } from '../store/ids.ts';
+import type { MailboxDocument } from '../store/mailboxes.ts';
+import type { MessageDocument, StoredAddress, StoredAttachment } from '../store/messages.ts';
+import type { Store } from '../store/store.ts';
+import { tagValues } from './answer-tags.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+import { enterOutbox } from './outgoing-letter.ts';
+import type { PlacedMessage } from './prepare-letter.ts';
+import { createSendReply, type SendRequest } from './send-reply.ts';
+
+export interface AnswerRequest {
+  readonly dossierId: string;
+  /** The message received. */
+  readonly letter: string;
+  readonly moment: LetterMoment;
+}
+
+/** An answer that says « we have your letter » is of no use the day after. */
+const GIVE_UP_AFTER_MS = 24 * 60 * 60 * 1000;
+
+/** Gives the message that will answer, staged; null: no machine answers this letter. Asked again, it says the same. */
+export function createAnswerAutomatically({ store }: Pick<ActivityDependencies, 'store'>) {
+  return async function answerAutomatically({ dossierId, letter, moment }: AnswerRequest): Promise<string | null> {
+    const dossier = await store.dossiers.get(dossierId);
+    const settings = dossier && (await store.automaticReplies.get(dossier.queue));
+    if (!dossier || !settings?.enabled) return null;
+    const [received, queue] = await Promise.all([store.messages.get(letter), store.queues.get(dossier.queue)]);
+    const mailboxes = await store.mailboxes.list();
+    const sender = mailboxes.find(({ _id }) => _id === (settings.sender ?? dossier.mailbox));
+    if (!received || !queue || !sender || !mayBeAnswered(received, mailboxes)) return null;
+    const to = received.replyTo[0] ?? received.from;
+    const claim = { dossierId, address: normaliseAddress(to.email), moment, letter, message: newId() };
+    const message = await store.automaticReplies.claim(claim, new Date());
+    if (message === null) return null;
+    const holder = dossier.assignee === null ? null : await store.users.get(dossier.assignee);
+    const { number } = dossier;
+    const values = tagValues({ queue, settings, contact: to, agent: holder, number, at: Date.now() });
+    await store.messages.stage(answerTo(received, to, sender, message, settings, fillTags(settings.html, values)));
+    return message;
+  };
+}
+
+/** RFC 3834, 2: by a person whom we know, to us, from an address that somebody reads and that is not ours. */
+function mayBeAnswered(received: MessageDocument, mailboxes: readonly MailboxDocument[]): boolean {
+  const { from, replyTo, to, cc } = received;
+  const own = mailboxes.map(({ address }) => address);
+  const isOurs = ({ email }: StoredAddress) => isOwnAddress(email, own);
+  const isStranger = (received as Partial<PlacedMessage>).threading?.isStranger === true;
+  const writers = [from, ...replyTo];
+  const isPerson = !writers.some((one) => isOurs(one) || isRobot(one.email));
+  return !received.unanswerable && !isStranger && isPerson && [...to, ...cc].some(isOurs);
+}
+
+function answerTo(
+  { _id: inReplyTo, dossierId, subject }: MessageDocument,
+  to: StoredAddress,
+  { address, name }: MailboxDocument,
+  _id: string,
+  { images, files }: AutomaticReply,
+  html: string,
+): MessageDocument {
+  return {
+    ...{ _id, dossierId, direction: 'outbound', status: 'staged', inReplyTo },
+    ...{ from: { email: address, name }, to: [to], cc: [], bcc: [], replyTo: [] },
+    // C15: always « RE: » and the subject of the letter answered; of several, one.
+    subject: `RE: ${subject.replace(/^(?:\s*re\s*:)+\s*/i, '')}`,
+    ...{ date: new Date(), html, text: letterText(html) },
+    ...{ messageId: null, references: [], outlookThread: null, raw: null, contentHash: null },
+    attachments: [...images.map((image) => attached(image, true)), ...files.map((file) => attached(file, false))],
+    ...{ automatic: 'auto-replied', author: null },
+  };
+}
+
+/** Each letter's attachments are its own: who sees the dossier sees them. */
+function attached({ id, ...file }: ReplyFile, inline: boolean): StoredAttachment {
+  return { ...file, id: newId(), contentId: inline ? id : null, inline };
+}
+
+/**
+ * Sends a staged answer: again while it surely did not leave, for a day; never again when it may have left.
+ * @throws ApplicationFailure while it waits to be tried again.
+ */
+export function createSendAutomaticReply(deps: Pick<ActivityDependencies, 'store' | 'secrets' | 'log'>) {
+  const { store } = deps;
+  const sendReply = createSendReply(deps);
+  return async function sendAutomaticReply(request: SendRequest): Promise<void> {
+    const message = await store.messages.get(request.message);
+    const mailbox = message && (await senderOf(store, message));
+    if (!message) return;
+    if (!mailbox) return store.messages.setStatus(message._id, 'failed');
+    const { createdAt } = await enterOutbox(store, message, mailbox);
+    const delivery = await sendReply(request);
+    if (delivery.outcome === 'sent')
+      return store.messages.setStatus(message._id, 'sent', { messageId: delivery.messageId });
+    if (delivery.outcome === 'deferred' && Date.now() - createdAt.getTime() < GIVE_UP_AFTER_MS)
+      throw ApplicationFailure.retryable(delivery.reason, 'deferred');
+    await store.outbox.abandon(message._id, delivery.reason);
+    await store.messages.setStatus(message._id, 'failed');
+  };
+}
+
+async function senderOf(store: Store, { from }: MessageDocument): Promise<MailboxDocument | undefined> {
+  return (await store.mailboxes.list()).find(({ address }) => sameAddress(address, from.email));
+}

@@ -1,0 +1,47 @@
+/** The tags of texts that machines fill in, as administrators write them: `@{consumer}` (C16). Pure. */
+
+/** C16, in the order in which they are offered. */
+export const TAGS = [
+  'consumer',
+  'agent',
+  'date',
+  'time',
+  'queue',
+  'company',
+  'next_working_date',
+  'ticket_id',
+] as const;
+
+export type Tag = (typeof TAGS)[number];
+export type TagValues = Readonly<Record<Tag, string>>;
+
+const TAG = /@\{([a-z_]+)\}/g;
+
+/** The HTML with its tags filled in; what a value holds is text, never HTML. A tag nobody knows stays as it is. */
+export function fillTags(html: string, values: TagValues): string {
+  return html.replace(TAG, (written, name: string) => (isTag(name) ? asText(values[name]) : written));
+}
+
+/** What is written as a tag and is none. */
+export function unknownTags(html: string): readonly string[] {
+  const named = [...html.matchAll(TAG)].map(([, name]) => name ?? '');
+  return [...new Set(named.filter((name) => !isTag(name)))];
+}
+
+/** The name people are called by: `Zoé Martin` is Zoé; an address alone is called by what stands before its `@`. */
+export function firstName({ name, email }: { readonly name: string; readonly email: string }): string {
+  return name.trim().split(/\s+/)[0] || (email.split('@')[0] ?? '');
+}
+
+function isTag(name: string): name is Tag {
+  return TAGS.some((tag) => tag === name);
+}
+
+function asText(value: string): string {
+  return value
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+}
