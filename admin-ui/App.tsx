@@ -19,6 +19,9 @@ const ApprovalsScreen = lazy(() =>
 const SupervisionScreen = lazy(() =>
   import('./supervision/SupervisionScreen.tsx').then((m) => ({ default: m.SupervisionScreen })),
 );
+const ConfigurationScreen = lazy(() =>
+  import('./configuration/ConfigurationScreen.tsx').then((m) => ({ default: m.ConfigurationScreen })),
+);
 const LedgerScreen = lazy(() => import('./ledger/LedgerScreen.tsx').then((m) => ({ default: m.LedgerScreen })));
 const OutboxScreen = lazy(() => import('./outbox/OutboxScreen.tsx').then((m) => ({ default: m.OutboxScreen })));
 
@@ -53,6 +56,7 @@ export function App() {
           <Route path="/desk/:desk/:dossier?" element={<DeskScreen />} />
           <Route path="/approvals/:dossier?" element={<ApprovalsScreen />} />
           <Route path="/supervision" element={<SupervisionScreen />} />
+          <Route path="/configuration/:pane?/:queue?" element={<ConfigurationScreen />} />
           <Route path="/ledger" element={<LedgerScreen />} />
           <Route path="/outbox" element={<OutboxScreen />} />
         </CustomRoutes>

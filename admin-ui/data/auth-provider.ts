@@ -9,6 +9,7 @@ export type Identity = UserIdentity & User;
 
 /** The right a screen asks for; one that is not named is open to all. */
 const SCREEN_RIGHTS: Readonly<Record<string, Right>> = {
+  configuration: 'configuration.edit',
   ledger: 'ledger.read',
   supervision: 'supervision.read',
   validation: 'dossier.validate',

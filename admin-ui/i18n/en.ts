@@ -2,6 +2,7 @@
 
 import { approvals } from './approvals.en.ts';
 import { composer } from './composer.en.ts';
+import { configuration } from './configuration.en.ts';
 import { desk } from './desk.en.ts';
 import { supervision } from './supervision.en.ts';
 
@@ -164,6 +165,7 @@ export const en = {
   ...composer,
   approvals,
   supervision,
+  configuration,
   ledger: {
     title: 'Ledger',
     empty: 'No letter here yet',

@@ -2,6 +2,7 @@
 
 import { approvals } from './approvals.fr.ts';
 import { composer } from './composer.fr.ts';
+import { configuration } from './configuration.fr.ts';
 import { desk } from './desk.fr.ts';
 import type { Messages } from './en.ts';
 import { supervision } from './supervision.fr.ts';
@@ -165,6 +166,7 @@ export const fr: Messages = {
   ...composer,
   approvals,
   supervision,
+  configuration,
   ledger: {
     title: 'Registre',
     empty: 'Aucune lettre pour l’instant',

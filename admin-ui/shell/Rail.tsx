@@ -5,6 +5,7 @@ import DeskIcon from '@mui/icons-material/InboxOutlined';
 import HelpIcon from '@mui/icons-material/KeyboardOutlined';
 import OutboxIcon from '@mui/icons-material/OutboxOutlined';
 import LedgerIcon from '@mui/icons-material/ReceiptLongOutlined';
+import ConfigurationIcon from '@mui/icons-material/SettingsOutlined';
 import { Box, IconButton, Tooltip } from '@mui/material';
 import { useCanAccess, useTranslate } from 'react-admin';
 import { useNavigate } from 'react-router-dom';
@@ -23,6 +24,7 @@ export function Rail({ narrow, onHelp }: RailProps) {
   const navigate = useNavigate();
   const { canAccess: validates } = useCanAccess({ resource: 'validation', action: 'list' });
   const { canAccess: supervises } = useCanAccess({ resource: 'supervision', action: 'list' });
+  const { canAccess: configures } = useCanAccess({ resource: 'configuration', action: 'list' });
   const { canAccess: seesLedger } = useCanAccess({ resource: 'ledger', action: 'list' });
   useShortcut('goDesk', () => void navigate('/desk/inProgress'));
   useShortcut('goApprovals', () => (validates ? void navigate('/approvals') : false));
@@ -58,6 +60,14 @@ export function Rail({ narrow, onHelp }: RailProps) {
       )}
       {seesLedger && <RailLink to="/ledger" under="/ledger" label={t('pli.ledger.title')} icon={<LedgerIcon />} />}
       {seesLedger && <RailLink to="/outbox" under="/outbox" label={t('pli.outbox.title')} icon={<OutboxIcon />} />}
+      {configures && (
+        <RailLink
+          to="/configuration/timers"
+          under="/configuration"
+          label={t('pli.configuration.title')}
+          icon={<ConfigurationIcon />}
+        />
+      )}
       <Box sx={{ flex: 1 }} />
       <PresenceButton />
       <Tooltip title={t('pli.shortcuts.title')} placement="right">

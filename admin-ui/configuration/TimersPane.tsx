@@ -1,0 +1,68 @@
+/** « Délais »: every timer of the lifecycle, saved together, and how the running dossiers take the change. */
+import { Alert, Box, Button, Paper, Typography } from '@mui/material';
+import { useState } from 'react';
+import { useTranslate } from 'react-admin';
+import type { Timers } from '../../api/schemas.ts';
+import { isTimerValue } from '../../domain/definition-check.ts';
+import { useSaveTimers, useTimers } from '../data/configuration.ts';
+import { ThreadSkeleton } from '../desk/thread/ThreadSkeleton.tsx';
+import { Failed, useErrorText } from '../shell/Failed.tsx';
+import { BatchProgress } from './BatchProgress.tsx';
+import { TimerLine, type TimerSetting } from './TimerLine.tsx';
+
+export function TimersPane() {
+  const { data, error, refetch } = useTimers();
+  if (data) return <TimersForm timers={data} />;
+  return error ? <Failed error={error} onRetry={() => void refetch()} /> : <ThreadSkeleton />;
+}
+
+function TimersForm({ timers: { timers, live } }: { readonly timers: Timers }) {
+  const t = useTranslate();
+  const errorText = useErrorText();
+  const save = useSaveTimers();
+  const [changed, setChanged] = useState<Readonly<Record<string, TimerSetting>>>({});
+  const settings = timers.map(({ id, enabled, after }) => [id, changed[id] ?? { enabled, after }] as const);
+  const isWhole = settings.every(([, { enabled, after }]) => !enabled || isTimerValue(after.value));
+  const submit = () => {
+    const whole = settings.map(([id, setting]) => [id, isTimerValue(setting.after.value) ? setting : usual(id)]);
+    save.mutate({ timers: Object.fromEntries(whole) }, { onSuccess: () => setChanged({}) });
+  };
+  /** A number that was emptied under a switched off timer. */
+  const usual = (id: string) => ({ enabled: false, after: timers.find((timer) => timer.id === id)?.default.after });
+  return (
+    <Box
+      component="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+      sx={{ display: 'grid', gap: 2 }}
+    >
+      <Typography sx={{ color: 'text.secondary', maxWidth: '72ch' }}>
+        {t('pli.configuration.timer.intro', { smart_count: live })}
+      </Typography>
+      <Paper
+        variant="outlined"
+        component="ul"
+        sx={{ m: 0, p: 0, listStyle: 'none', '& > li + li': { borderTop: 1, borderColor: 'divider' } }}
+      >
+        {settings.map(([id, setting], i) => {
+          const timer = timers[i];
+          const change = (to: TimerSetting) => setChanged((before) => ({ ...before, [id]: to }));
+          return timer && <TimerLine key={id} timer={timer} setting={setting} onChange={change} />;
+        })}
+      </Paper>
+      {save.error && <Alert severity="error">{errorText(save.error)}</Alert>}
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, flexWrap: 'wrap' }}>
+        <Button
+          type="submit"
+          variant="contained"
+          disabled={!isWhole || save.isPending || Object.keys(changed).length === 0}
+        >
+          {t('pli.configuration.save')}
+        </Button>
+        {save.data?.batch && <BatchProgress id={save.data.batch} />}
+      </Box>
+    </Box>
+  );
+}
