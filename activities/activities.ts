@@ -8,6 +8,7 @@ import { createRecord } from './record.ts';
 import { createRedirectLetter } from './redirect-letter.ts';
 import { createSendReply } from './send-reply.ts';
 import { createSweepRouting } from './sweep-routing.ts';
+import { createTestConnection } from './test-connection.ts';
 import { createWatchMailbox } from './watch-mailbox.ts';
 
 export type Activities = ReturnType<typeof createActivities>;
@@ -23,6 +24,7 @@ export function createActivities(deps: ActivityDependencies) {
     sendReply: createSendReply(deps),
     redirectLetter: createRedirectLetter(deps),
     sweepRouting: createSweepRouting(deps),
+    testConnection: createTestConnection(deps),
     watchMailbox: createWatchMailbox(deps, ingest),
     tellBatch: createTellBatch(deps),
   };

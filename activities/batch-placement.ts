@@ -17,6 +17,8 @@ import type { QueueStart } from './queue-start.ts';
 export interface Lookup {
   readonly contents: ReadonlyMap<string, { readonly _id: string; readonly dossierId: string }>;
   readonly outbox: ReadonlyMap<string, OutboxRow>;
+  /** The Message-IDs of letters that a test of the connection sent to ourselves. */
+  readonly tests: ReadonlySet<string>;
   readonly index: ThreadIndex;
   readonly archived: ReadonlySet<string>;
 }
@@ -73,6 +75,8 @@ export class BatchPlacement {
    * borrows the id is a letter.
    */
   #own({ placeable, bodyHash, parsed }: PreparedLetter): Fate | null {
+    if (this.#lookup.tests.has(placeable.messageId ?? ''))
+      return { fate: 'own', reason: { code: 'connection-test', detail: placeable.messageId ?? '' } };
     const sent = this.#lookup.outbox.get(placeable.messageId ?? '');
     const isOurs = sent?.bodyHash === bodyHash || sameAddress(parsed?.from.email ?? '', this.#mailbox.address);
     if (!sent || !isOurs) return null;

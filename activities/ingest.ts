@@ -150,12 +150,14 @@ export function createIngest({ store, signals, log, parser = createLetterParser(
     const keys = await store.threads.find(ids, session);
     const ours = letters.flatMap((l) => [l.placeable.messageId ?? [], l.parsed?.bounce?.messageIds ?? []].flat());
     const outbox = await store.outbox.byMessageIds(ours);
+    const tests = await store.connectionTests.lettersAmong(ours);
     const numbers = await dossiersNumbered(letters.flatMap((l) => l.placeable.numbers));
     const candidates = [...new Set([...keys.map((t) => t.dossierId), ...numbers.values()])];
     const dossiers = await store.dossiers.getAll(candidates);
     return {
       contents: new Map(contents.map((c) => [c.contentHash, c])),
       outbox: new Map(outbox.map((o) => [o.messageId, o])),
+      tests,
       index: new ThreadIndex({ keys, numbers, conversations: await store.threads.conversations(candidates, session) }),
       archived: new Set(dossiers.filter((d) => d.desk === null).map((d) => d._id)),
     };

@@ -2,7 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OAuthRefused, refreshAccess } from '../mail/oauth.ts';
 import type { MailServerAccess } from '../mail/server.ts';
-import type { MailboxDocument, MailboxOAuth, MailServer } from '../store/mailboxes.ts';
+import type { MailboxDocument, MailServer } from '../store/mailboxes.ts';
+import type { MailboxOAuth, OAuthTokens } from '../store/oauth-tokens.ts';
 import type { Secrets } from '../store/secrets.ts';
 import type { Store } from '../store/store.ts';
 
@@ -12,16 +13,26 @@ export interface MailServerDependencies {
 }
 
 /** Where a mailbox is read. */
-export function imapServer(deps: MailServerDependencies, mailbox: MailboxDocument): MailServerAccess {
-  return opened(deps, mailbox, mailbox.imap);
+export function imapServer({ store, secrets }: MailServerDependencies, mailbox: MailboxDocument): MailServerAccess {
+  return accessTo({ tokens: store.mailboxes, secrets }, mailbox, mailbox.imap);
 }
 
 /** Where a mailbox writes from. */
-export function smtpServer(deps: MailServerDependencies, mailbox: MailboxDocument): MailServerAccess {
-  return opened(deps, mailbox, mailbox.smtp);
+export function smtpServer({ store, secrets }: MailServerDependencies, mailbox: MailboxDocument): MailServerAccess {
+  return accessTo({ tokens: store.mailboxes, secrets }, mailbox, mailbox.smtp);
 }
 
-function opened(deps: MailServerDependencies, { _id, oauth }: MailboxDocument, server: MailServer): MailServerAccess {
+interface TokenDependencies {
+  readonly tokens: OAuthTokens;
+  readonly secrets: Secrets;
+}
+
+/** A server as whoever keeps the tokens of `_id` signs in to it. */
+export function accessTo(
+  deps: TokenDependencies,
+  { _id, oauth }: { readonly _id: string; readonly oauth: MailboxOAuth | null },
+  server: MailServer,
+): MailServerAccess {
   if (oauth) return { ...server, password: '', accessToken: (refused) => accessToken(deps, _id, refused) };
   return { ...server, password: deps.secrets.open(server.password) };
 }
@@ -37,15 +48,15 @@ const ASK_AGAIN_MS = 200;
  * token, and the one that replaces it is in the store before the new access token is used (peer 30).
  * @throws OAuthRefused when a new authorisation is needed.
  */
-async function accessToken({ store, secrets }: MailServerDependencies, id: string, refused?: string): Promise<string> {
+async function accessToken({ tokens, secrets }: TokenDependencies, id: string, refused?: string): Promise<string> {
   for (;;) {
-    const oauth = (await store.mailboxes.get(id))?.oauth;
+    const oauth = await tokens.oauth(id);
     if (!oauth) throw new OAuthRefused('no_authorisation');
     const current = stillGood(oauth, secrets);
     if (current !== null && current !== refused) return current;
     const { refreshToken } = oauth;
-    const isMine = await store.mailboxes.leaseRefresh(id, refreshToken, new Date(Date.now() + LEASE_MS));
-    const granted = isMine ? await refresh({ store, secrets }, id, oauth) : null;
+    const isMine = await tokens.leaseRefresh(id, refreshToken, new Date(Date.now() + LEASE_MS));
+    const granted = isMine ? await refresh({ tokens, secrets }, id, oauth) : null;
     if (granted !== null) return granted;
     if (!isMine) await sleep(ASK_AGAIN_MS);
   }
@@ -57,7 +68,7 @@ function stillGood({ access }: MailboxOAuth, secrets: Secrets): string | null {
 
 /** null when an administrator gave another authorisation meanwhile: that one is to be used. */
 async function refresh(
-  { store, secrets }: MailServerDependencies,
+  { tokens, secrets }: TokenDependencies,
   id: string,
   oauth: MailboxOAuth,
 ): Promise<string | null> {
@@ -67,13 +78,13 @@ async function refresh(
     const granted = await refreshAccess(client, secrets.open(refreshToken));
     // A token that lives shorter than our margin would be asked for for ever.
     const until = new Date(Math.max(granted.until.getTime(), Date.now() + 2 * MARGIN_MS));
-    const isKept = await store.mailboxes.settleRefresh(id, refreshToken, {
+    const isKept = await tokens.settleRefresh(id, refreshToken, {
       access: { token: secrets.seal(granted.accessToken), until },
       ...(granted.refreshToken !== null && { refreshToken: secrets.seal(granted.refreshToken) }),
     });
     return isKept ? granted.accessToken : null;
   } catch (error) {
-    await store.mailboxes.settleRefresh(id, refreshToken, {});
+    await tokens.settleRefresh(id, refreshToken, {});
     throw error;
   }
 }

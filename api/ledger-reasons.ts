@@ -35,6 +35,7 @@ const TEXTS: Readonly<Record<ReasonCode, Readonly<Record<Language, string>>>> = 
     fr: 'Trop volumineuse pour être lue : restée sur le serveur',
     en: 'Too large to be read: left on the server',
   },
+  'connection-test': { fr: 'Lettre d’un test de connexion', en: 'Letter of a connection test' },
   'too-slow': { fr: 'Trop longue à lire : gardée telle quelle', en: 'Too slow to read: kept as it came' },
   'too-heavy': { fr: 'Trop lourde à lire : gardée telle quelle', en: 'Too heavy to read: kept as it came' },
   'refused-by-store': {

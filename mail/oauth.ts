@@ -28,12 +28,15 @@ export class OAuthRefused extends Error {
   }
 }
 
+/** The token server cannot be reached, or makes no sense: it may do so later. */
+export class TokenServerAway extends Error {}
+
 const TIMEOUT_MS = 15_000;
 /** Servers that say nothing mean something like an hour. */
 const USUAL_LIFE_S = 3600;
 const REFUSALS = new Set(['invalid_grant', 'invalid_client', 'unauthorized_client', 'invalid_scope']);
 
-/** @throws OAuthRefused when the server refuses the grant for good; Error when it cannot be reached or makes no sense. */
+/** @throws OAuthRefused when the server refuses the grant for good; TokenServerAway when it gives no token. */
 export async function refreshAccess(client: OAuthClient, refreshToken: string): Promise<Granted> {
   const { tokenUrl, clientId, clientSecret, scopes } = client;
   const form = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: refreshToken, client_id: clientId });
@@ -47,6 +50,8 @@ export async function refreshAccess(client: OAuthClient, refreshToken: string): 
     // Secrets go to the address that was given, and nowhere else.
     redirect: 'error',
     signal: AbortSignal.timeout(TIMEOUT_MS),
+  }).catch((cause: unknown) => {
+    throw new TokenServerAway('The token server cannot be reached', { cause });
   });
   const body = (await answer.json().catch(() => ({}))) as Readonly<Record<string, unknown>>;
   if (answer.ok && typeof body.access_token === 'string') {
@@ -56,5 +61,5 @@ export async function refreshAccess(client: OAuthClient, refreshToken: string): 
   }
   const code = typeof body.error === 'string' && /^[a-z_]{1,40}$/.test(body.error) ? body.error : '';
   if (REFUSALS.has(code)) throw new OAuthRefused(code);
-  throw new Error(`The token server answered ${answer.status}${code && ` (${code})`}`);
+  throw new TokenServerAway(`The token server answered ${answer.status}${code && ` (${code})`}`);
 }

@@ -1,5 +1,5 @@
-/** What nodemailer signs in to a server with: a password, or tokens that are asked for as they are needed. */
-import type SMTPConnection from 'nodemailer/lib/smtp-connection';
+/** Signing in to an SMTP server: by a password, or by tokens that are asked for as they are needed. */
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { MailServerAccess } from './server.ts';
 
 type Login = Parameters<SMTPConnection['login']>[0];
@@ -20,4 +20,20 @@ export function loginOf({ user, password, accessToken }: MailServerAccess): Logi
   };
   // nodemailer wants an object that gives tokens; its types know only the options of its own.
   return { user, oauth2 } as unknown as Login;
+}
+
+/** Signs in and leaves. Rejects with nodemailer's error: `code` EAUTH when the server refuses. */
+export function signInToSmtp(server: MailServerAccess, timeoutMs: number): Promise<void> {
+  const { host, port, secure, plain } = server;
+  const limits = { connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs };
+  const connection = new SMTPConnection({
+    ...{ host, port, secure, ignoreTLS: plain, requireTLS: !secure && !plain },
+    ...limits,
+  });
+  return new Promise<void>((resolve, reject) => {
+    connection.on('error', reject);
+    connection.once('end', () => reject(new Error('Connection closed')));
+    const done = (error?: Error | null) => (error ? reject(error) : resolve());
+    connection.connect((error) => (error || !server.user ? done(error) : connection.login(loginOf(server), done)));
+  }).finally(() => connection.close());
 }

@@ -13,6 +13,7 @@ export type ReasonCode =
   | 'continues-archived'
   | 'same-content'
   | 'own-copy'
+  | 'connection-test'
   // A report of delivery about a letter of ours, or about one that we never sent.
   | 'bounced'
   | 'delayed'

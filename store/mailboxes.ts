@@ -1,6 +1,7 @@
 /** The mailboxes watched and written from: their servers, how they sign in, how far each has been read, how it fares. */
 import { type Connection, Schema } from 'mongoose';
 import { type MailboxHealth, unknownHealth, withLetter } from '../domain/mailbox-health.ts';
+import { createOAuthTokens, type MailboxOAuth } from './oauth-tokens.ts';
 
 export interface MailServer {
   readonly host: string;
@@ -12,20 +13,6 @@ export interface MailServer {
   readonly user: string;
   /** Sealed by `secrets.ts`; not used where the mailbox signs in by OAuth2. */
   readonly password: string;
-}
-
-/** Signing in to both servers by OAuth2 (RFC 6749, 6): the secrets are sealed. */
-export interface MailboxOAuth {
-  readonly tokenUrl: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly scopes: readonly string[];
-  /** Servers that rotate it give another at each use: the one that is kept is the only one that works (peer 30). */
-  readonly refreshToken: string;
-  /** The access token in use, shared by every worker; null: to be asked for. */
-  readonly access: { readonly token: string; readonly until: Date } | null;
-  /** A worker is asking for one: two that use the same refresh token would have it revoked. */
-  readonly leaseUntil: Date | null;
 }
 
 /** What is done on the server with a letter once it is safe here: left, marked as read, moved to a folder. */
@@ -108,6 +95,7 @@ export function createMailboxes(connection: Connection) {
   const model = connection.model('Mailbox', schema);
 
   return {
+    ...createOAuthTokens(connection, 'mailboxes'),
     /** Also one that was deleted, which its dossiers still name. */
     async get(id: string): Promise<MailboxDocument | null> {
       const found = await model.findById(id).lean<MailboxDocument>();
@@ -174,24 +162,6 @@ export function createMailboxes(connection: Connection) {
       const sorted = dates.map((d) => d.getTime()).sort((a, b) => a - b);
       const { lastLetterAt, rhythm } = sorted.reduce((health, at) => withLetter(health, at, now), whole(found).health);
       await model.updateOne({ _id: id }, { $set: { 'health.lastLetterAt': lastLetterAt, 'health.rhythm': rhythm } });
-    },
-    /** The right to use this refresh token until then; false when another has it, or when it is no longer the one. */
-    async leaseRefresh(id: string, refreshToken: string, until: Date): Promise<boolean> {
-      const isFree = { $or: [{ 'oauth.leaseUntil': null }, { 'oauth.leaseUntil': { $lt: new Date() } }] };
-      const mine = { _id: id, 'oauth.refreshToken': refreshToken, ...isFree };
-      const { modifiedCount } = await model.updateOne(mine, { $set: { 'oauth.leaseUntil': until } });
-      return modifiedCount === 1;
-    },
-    /** Ends the use of a refresh token. False: an administrator wrote another meanwhile, which is left as it is. */
-    async settleRefresh(
-      id: string,
-      refreshToken: string,
-      change: Partial<Pick<MailboxOAuth, 'refreshToken' | 'access'>>,
-    ): Promise<boolean> {
-      const fields = Object.entries(change).map(([name, value]) => [`oauth.${name}`, value]);
-      const $set = { ...Object.fromEntries(fields), 'oauth.leaseUntil': null };
-      const { matchedCount } = await model.updateOne({ _id: id, 'oauth.refreshToken': refreshToken }, { $set });
-      return matchedCount === 1;
     },
   };
 }

@@ -4,6 +4,7 @@ import { createAgents } from './agents.ts';
 import { createAutomaticReplies } from './automatic-replies.ts';
 import { createBatches } from './batches.ts';
 import { createGridFsBlobs, indexBlobs } from './blobs.ts';
+import { createConnectionTests } from './connection-tests.ts';
 import { createDefinitions } from './definitions.ts';
 import { createDossiers } from './dossiers.ts';
 import { createDrafts } from './drafts.ts';
@@ -36,6 +37,7 @@ export async function openStore(url: string, bucket = 'blobs') {
     batches: createBatches(connection, dossiers),
     automaticReplies: createAutomaticReplies(connection),
     blobs: createGridFsBlobs(connection, bucket),
+    connectionTests: createConnectionTests(connection),
     definitions: createDefinitions(connection),
     dossiers,
     drafts: createDrafts(connection),

@@ -51,11 +51,13 @@ export interface CarriedDossier {
 }
 
 export const BATCH_WORKFLOW = 'batch';
+export const CONNECTION_TEST_WORKFLOW = 'connectionTest';
 export const DOSSIER_WORKFLOW = 'dossier';
 export const MAILBOX_WORKFLOW = 'mailbox';
 export const ROUTING_WORKFLOW = 'routing';
 
 export const batchWorkflowId = (batchId: string): string => `batch-${batchId}`;
+export const connectionTestWorkflowId = (testId: string): string => `connection-test-${testId}`;
 export const dossierWorkflowId = (dossierId: string): string => `dossier-${dossierId}`;
 export const mailboxWorkflowId = (mailboxId: string): string => `mailbox-${mailboxId}`;
 /** One sweep for each task queue, so for each installation. */
