@@ -7,6 +7,7 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import type { Store } from '../store/store.ts';
+import { automaticReplyRoutes } from './automatic-replies.ts';
 import { batchRoutes } from './batches.ts';
 import { commandRoutes } from './commands.ts';
 import { directoryRoutes } from './directory.ts';
@@ -76,6 +77,7 @@ export function allRoutes(deps: AppDependencies, metrics = createMetrics()): Rou
     ...batchRoutes(store),
     ...ledgerRoutes(store.ledger),
     ...outboxRoutes(store, temporal),
+    ...automaticReplyRoutes(store),
     ...eventRoutes(hub, store.users, presence),
     ...healthRoutes(store, temporal, taskQueue, metrics),
   ];

@@ -14,6 +14,28 @@ export const CONFIGURATION_TEXTS: Readonly<Record<string, Readonly<Record<Langua
     fr: { title: 'Réglage inconnu', detail: '« {name} » n’existe pas ou plus. Rien n’a été changé.' },
     en: { title: 'Unknown setting', detail: '“{name}” does not exist any more. Nothing was changed.' },
   },
+  'unknown-tag': {
+    fr: { title: 'Balise inconnue', detail: '« {name} » n’est pas une balise. Rien n’a été changé.' },
+    en: { title: 'Unknown tag', detail: '“{name}” is no tag. Nothing was changed.' },
+  },
+  'automatic-reply-empty': {
+    fr: {
+      title: 'Réponse vide',
+      detail: 'Une réponse automatique activée a besoin d’un message. Rien n’a été changé.',
+    },
+    en: { title: 'Empty reply', detail: 'An automatic reply that is on needs a message. Nothing was changed.' },
+  },
+  'file-type-refused': {
+    fr: {
+      title: 'Type de fichier refusé',
+      detail:
+        '« {name} » n’est pas d’un type permis, ou son contenu n’est pas ce que dit son nom. Rien n’a été changé.',
+    },
+    en: {
+      title: 'File type refused',
+      detail: '“{name}” is not of an allowed type, or its content is not what its name says. Nothing was changed.',
+    },
+  },
   'queue-deleted': {
     fr: { title: 'File supprimée', detail: 'Cette file a été supprimée : elle ne se règle plus.' },
     en: { title: 'Queue deleted', detail: 'This queue was deleted: it has no settings any more.' },

@@ -96,6 +96,7 @@ export function presentMessage(message: MessageDocument): Message {
 function displayed(message: MessageDocument): Display {
   const cached = displays.get(message._id);
   if (cached) return cached;
+    automatic: message.automatic !== null,
   const display = render(message);
   displays.set(message._id, display);
   return display;

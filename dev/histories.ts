@@ -13,12 +13,15 @@ const SENT: DeliveryOutcome = { outcome: 'sent', messageId: '<reply@pli>', rejec
 async function main(release: string): Promise<void> {
   const machine = await openTimeMachine(await step('Finding Temporal’s test server', resolveTimeSkipping));
   try {
-    for (const { name, deliveries = [], agents = [], play } of PATHS) {
+    for (const { name, deliveries = [], agents = [], answers: texts = [], play } of PATHS) {
       const answers = [...deliveries];
+      const written = [...texts];
       const world = {
         record: async () => null,
         sendReply: async () => answers.shift() ?? SENT,
         redirectLetter: async () => {},
+        answerAutomatically: async () => written.shift() ?? null,
+        sendAutomaticReply: async () => {},
         findAgent: routingTo(agents, () => machine.env.currentTimeMs()),
         freeAgent: async () => {},
       };

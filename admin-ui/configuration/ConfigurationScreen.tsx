@@ -1,12 +1,13 @@
 /** Configuration: the timers of the lifecycle, and the queues. */
-import { Box, Tab, Tabs, Typography } from '@mui/material';
+import { Box, Button, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { Link, useParams } from 'react-router-dom';
 import { useDocumentTitle } from '../shell/Shell.tsx';
+import { AutomaticRepliesPane } from './automatic-replies/AutomaticRepliesPane.tsx';
 import { QueuesPane } from './QueuesPane.tsx';
 import { TimersPane } from './TimersPane.tsx';
 
-const PANES = ['timers', 'queues'] as const;
+const PANES = ['timers', 'queues', 'automaticReplies'] as const;
 
 export function ConfigurationScreen() {
   const t = useTranslate();
@@ -19,20 +20,22 @@ export function ConfigurationScreen() {
         <Typography component="h1" sx={{ fontSize: 20, fontWeight: 650 }}>
           {t('pli.configuration.title')}
         </Typography>
-        <Tabs value={current} component="nav" role="navigation" aria-label={t('pli.configuration.title')}>
+        <Box component="nav" aria-label={t('pli.configuration.title')} sx={{ display: 'flex', gap: 1 }}>
           {PANES.map((each) => (
-            <Tab
+            <Button
               key={each}
-              value={each}
-              role="link"
-              aria-current={each === current ? 'page' : undefined}
-              label={t(`pli.configuration.${each}`)}
               component={Link}
               to={`/configuration/${each}`}
-            />
+              variant={each === current ? 'contained' : 'text'}
+              aria-current={each === current ? 'page' : undefined}
+            >
+              {t(`pli.configuration.${each}`)}
+            </Button>
           ))}
-        </Tabs>
-        {current === 'timers' ? <TimersPane /> : <QueuesPane />}
+        </Box>
+        {current === 'timers' && <TimersPane />}
+        {current === 'queues' && <QueuesPane />}
+        {current === 'automaticReplies' && <AutomaticRepliesPane />}
       </Box>
     </Box>
   );

@@ -3,6 +3,7 @@ export const configuration = {
   title: 'Configuration',
   timers: 'Timers',
   queues: 'Queues',
+  automaticReplies: 'Automatic replies',
   save: 'Save',
   saved: 'Saved',
   units: { days: 'days', businessHours: 'opening hours' },

@@ -5,6 +5,7 @@ export const configuration: typeof english = {
   title: 'Configuration',
   timers: 'Délais',
   queues: 'Files',
+  automaticReplies: 'Réponses automatiques',
   save: 'Enregistrer',
   saved: 'Enregistré',
   units: { days: 'jours', businessHours: 'heures d’ouverture' },

@@ -137,6 +137,8 @@ export const desk = {
       delivery: 'by the mail server',
       route: 'by routing',
       instruction: 'by an administrator',
+      bounce: 'by a report of delivery',
+      answer: 'by itself',
     },
   },
   events: {
@@ -172,6 +174,8 @@ export const desk = {
     replyReleased: 'Reply handed over for sending',
     replyDeferred: 'Sending put off: %{reason}',
     replySent: 'Reply sent',
+    replyBounced: '%{recipient} did not get the reply: %{reason}',
+    answeredAutomatically: 'Automatic reply (%{moment})',
     replyFailed: 'Reply not sent: %{reason}',
     outcomeSet: 'Outcome: %{status}',
     timerExtended: 'More time: “%{timer}” until %{at}',

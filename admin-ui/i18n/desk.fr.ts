@@ -140,6 +140,8 @@ export const desk: typeof english = {
       delivery: 'par le serveur de courrier',
       route: 'par le routage',
       instruction: 'par un administrateur',
+      bounce: 'par un rapport de distribution',
+      answer: 'de lui-même',
     },
   },
   events: {
@@ -175,6 +177,8 @@ export const desk: typeof english = {
     replyReleased: 'Réponse remise à l’envoi',
     replyDeferred: 'Envoi remis à plus tard : %{reason}',
     replySent: 'Réponse envoyée',
+    replyBounced: '%{recipient} n’a pas reçu la réponse : %{reason}',
+    answeredAutomatically: 'Réponse automatique (%{moment})',
     replyFailed: 'Réponse non partie : %{reason}',
     outcomeSet: 'Résultat : %{status}',
     timerExtended: 'Plus de temps : « %{timer} » jusqu’au %{at}',

@@ -1,6 +1,7 @@
 /** Our sentences in English; every key is in fr.ts too. */
 
 import { approvals } from './approvals.en.ts';
+import { automaticReplies } from './automatic-replies.en.ts';
 import { composer } from './composer.en.ts';
 import { configuration } from './configuration.en.ts';
 import { desk } from './desk.en.ts';
@@ -128,6 +129,7 @@ export const en = {
     showAll: 'Show all messages',
   },
   letter: {
+    automatic: 'Automatic reply',
     body: 'Letter: %{subject}',
     showImages: 'Show the image |||| Show the %{smart_count} images',
     status: {
@@ -164,6 +166,7 @@ export const en = {
   },
   ...composer,
   approvals,
+  automaticReplies,
   supervision,
   configuration,
   ledger: {

@@ -1,6 +1,7 @@
 /** Nos phrases en français ; chaque clé est aussi dans en.ts. */
 
 import { approvals } from './approvals.fr.ts';
+import { automaticReplies } from './automatic-replies.fr.ts';
 import { composer } from './composer.fr.ts';
 import { configuration } from './configuration.fr.ts';
 import { desk } from './desk.fr.ts';
@@ -129,6 +130,7 @@ export const fr: Messages = {
     showAll: 'Afficher tous les messages',
   },
   letter: {
+    automatic: 'Réponse automatique',
     body: 'Lettre : %{subject}',
     showImages: 'Afficher l’image |||| Afficher les %{smart_count} images',
     status: {
@@ -165,6 +167,7 @@ export const fr: Messages = {
   },
   ...composer,
   approvals,
+  automaticReplies,
   supervision,
   configuration,
   ledger: {

@@ -70,6 +70,7 @@ export const MessageInput = Type.Object(
     attachments: Type.Array(AttachmentRef, { maxItems: 100 }),
     inReplyTo: Type.Optional(Nullable(Id)),
     template: Type.Optional({ ...Id, description: 'The template it was written from (O3)' }),
+    automatic: Type.Boolean({ description: 'Written by a machine: the contact’s, or ours (C15)' }),
   },
   strict,
 );

@@ -72,6 +72,7 @@ export function buildMessage(part: Partial<Message> = {}): Message {
     html: '<p>Bonjour</p>',
     text: 'Bonjour',
     remoteImages: 0,
+    automatic: false,
     attachments: [],
     status: 'received',
     author: null,

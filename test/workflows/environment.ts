@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import type { AnswerRequest } from '../../activities/automatic-reply.ts';
 import type { FindAgentRequest, Found } from '../../activities/find-agent.ts';
 import type { RecordRequest } from '../../activities/record.ts';
 import type { RedirectRequest } from '../../activities/redirect-letter.ts';
@@ -36,6 +37,8 @@ export interface WorldActivities {
   readonly record: (request: RecordRequest) => Promise<DossierEvent[] | null>;
   readonly sendReply: (request: SendRequest) => Promise<DeliveryOutcome>;
   readonly redirectLetter: (request: RedirectRequest) => Promise<void>;
+  readonly answerAutomatically?: (request: AnswerRequest) => Promise<string | null>;
+  readonly sendAutomaticReply?: (request: SendRequest) => Promise<void>;
   readonly findAgent: (request: FindAgentRequest) => Promise<Found | null>;
   readonly freeAgent: (request: { readonly dossierId: string; readonly agent: string }) => Promise<void>;
 }

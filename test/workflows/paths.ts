@@ -11,6 +11,8 @@ export interface Path {
   readonly deliveries?: readonly DeliveryOutcome[];
   /** Whom routing finds, one after the other. */
   readonly agents?: readonly string[];
+  /** What answers its letters by itself, one after the other. */
+  readonly answers?: readonly string[];
   readonly play: (dossier: TestDossier, env: TestWorkflowEnvironment) => Promise<unknown>;
 }
 
@@ -24,6 +26,19 @@ export const PATHS: readonly Path[] = [
       await env.sleep('11s');
       await dossier.letter('m2');
       await dossier.command({ type: 'accept' });
+    },
+  },
+  {
+    name: 'answered-automatically-bounced',
+    answers: ['answer-1'],
+    async play(dossier, env) {
+      await dossier.letter('m1');
+      await dossier.settled();
+      await dossier.command({ type: 'replyAndClose', message: reply() });
+      await env.sleep('11s');
+      const bounce = { message: 'reply-1', recipient: 'claire@customer.example', reason: '5.1.1' };
+      await dossier.instruct({ type: 'bounce', ...bounce });
+      await dossier.instruct({ type: 'bounce', ...bounce });
     },
   },
   {

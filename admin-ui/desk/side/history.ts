@@ -20,6 +20,8 @@ export const CAUSES = [
   'delivery',
   'route',
   'instruction',
+  'bounce',
+  'answer',
 ] as const;
 export type CauseKind = (typeof CAUSES)[number];
 

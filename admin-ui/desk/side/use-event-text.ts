@@ -110,6 +110,8 @@ function useEventValues({ stateName, transitionName, timerName }: Names) {
     status: text(data.status) && t(`pli.outcome.${text(data.status)}`),
     group: groupName(text(Reflect.get(Object(data.wanted), 'id'))),
     name: text(data.name),
+    recipient: text(data.recipient),
+    moment: text(data.moment) && t(`pli.automaticReplies.moments.${text(data.moment)}`),
     resource: text(data.resource) && t(`pli.lost.${text(data.resource)}`),
     rejected: String(number(data.rejected)),
   });

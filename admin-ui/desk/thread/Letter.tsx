@@ -103,6 +103,7 @@ function LetterHead({ letter, open, onToggle }: LetterProps) {
       >
         {open ? letter.from.email : letter.text.slice(0, 200)}
       </Box>
+      {ours && letter.automatic && <ToneChip tone="neutral" text={t('pli.letter.automatic')} />}
       {ours && <ToneChip tone={TONES[letter.status]} text={t(`pli.letter.status.${letter.status}`)} />}
       <Box
         component="time"

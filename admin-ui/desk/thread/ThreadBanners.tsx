@@ -2,9 +2,9 @@
 import { Box, Button } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
-import type { DossierDetail } from '../../../api/schemas.ts';
+import type { DossierDetail, TimelineEvent } from '../../../api/schemas.ts';
 import type { Tone } from '../../../domain/definition.ts';
-import { useNameOf, useUser } from '../../data/queries.ts';
+import { useNameOf, useTimeline, useUser } from '../../data/queries.ts';
 import { useFormat } from '../../i18n/format.ts';
 
 interface Banner {
@@ -61,6 +61,7 @@ function useBanners(dossier: DossierDetail, writing: boolean): readonly Banner[]
   const format = useFormat();
   const nameOf = useNameOf();
   const me = useUser()?.id;
+  const { data: events = NO_EVENTS } = useTimeline(dossier.id);
   const { lost, validation, refusedAnswer, offer, alert, state } = dossier;
   const banner = (id: string, tone: Banner['tone'], text: string): Banner => ({ id, tone, text });
   return [
@@ -80,9 +81,15 @@ function useBanners(dossier: DossierDetail, writing: boolean): readonly Banner[]
     ...(offer && offer.to !== me
       ? [banner('offer', 'info', t('pli.banner.offered', { name: nameOf(offer.to), at: format.time(offer.until) }))]
       : []),
-    ...(alert && ALERTS_SAID.includes(alert) ? [banner('alert', 'danger', t(`pli.row.alert.${alert}`))] : []),
+    ...(alert && ALERTS_SAID.includes(alert) ? [banner('alert', 'danger', alertText(alert))] : []),
     ...(state === 'suspended' ? [banner('suspended', 'info', t('pli.banner.suspended'))] : []),
   ];
+
+  /** Of a letter that came back: who did not get it, and why. */
+  function alertText(code: string): string {
+    const said = bouncesSince(events).map(({ data }) => t('pli.events.replyBounced', data));
+    return code === 'send-failed' && said.length > 0 ? said.join('\n') : t(`pli.row.alert.${code}`);
+  }
 
   function validationText({ author, since, policy, outcome, letters }: NonNullable<typeof validation>): string {
     const asked = t(policy ? 'pli.banner.validationByPolicy' : 'pli.banner.validation', {
@@ -93,6 +100,14 @@ function useBanners(dossier: DossierDetail, writing: boolean): readonly Banner[]
     const wrote = letters.length > 0 ? ` ${t('pli.banner.wroteSince', { smart_count: letters.length })}` : '';
     return asked + wrote;
   }
+}
+
+const NO_EVENTS: readonly TimelineEvent[] = [];
+
+/** The bounces that nobody has acted on. */
+function bouncesSince(events: readonly TimelineEvent[]): readonly TimelineEvent[] {
+  const seen = events.findLast(({ actor }) => actor.kind === 'user')?.seq ?? 0;
+  return events.filter(({ type, seq }) => type === 'replyBounced' && seq > seen);
 }
 
 /** Alerts that no other banner tells. */

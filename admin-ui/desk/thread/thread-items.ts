@@ -22,6 +22,7 @@ const SHOWN: readonly string[] = [
   'replyUndone',
   'replyDeferred',
   'replyFailed',
+  'replyBounced',
 ];
 /** Moves that follow from an event already shown. */
 const FOLLOWS: readonly unknown[] = [

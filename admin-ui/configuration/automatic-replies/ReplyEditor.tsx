@@ -1,0 +1,96 @@
+/** The rich text of an automatic reply: words, tags (C16) and images (C14). */
+import { Box, Button, Menu, MenuItem } from '@mui/material';
+import { TextAlign } from '@tiptap/extension-text-align';
+import { TextStyleKit } from '@tiptap/extension-text-style';
+import { type Editor, EditorContent, useEditor } from '@tiptap/react';
+import StarterKit from '@tiptap/starter-kit';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { useTranslate } from 'react-admin';
+import { TAGS } from '../../../domain/tags.ts';
+import { Toolbar } from '../../desk/composer/Toolbar.tsx';
+import { FilePicker } from './FilePicker.tsx';
+import { InlineImage } from './reply-images.ts';
+
+const EXTENSIONS = [
+  StarterKit.configure({
+    link: { openOnClick: false, defaultProtocol: 'https' },
+    codeBlock: false,
+    horizontalRule: false,
+  }),
+  TextStyleKit.configure({ fontFamily: false, lineHeight: false, backgroundColor: false }),
+  TextAlign.configure({ types: ['heading', 'paragraph'] }),
+  InlineImage,
+];
+
+interface ReplyEditorProps {
+  /** As shown, when the screen opens. */
+  readonly html: string;
+  readonly onChange: (html: string) => void;
+  readonly onImages: (files: Iterable<File>) => void;
+  /** Puts an image that has been uploaded where the caret is. */
+  readonly insert: RefObject<((address: string, name: string) => void) | null>;
+}
+
+export function ReplyEditor({ html, onChange, onImages, insert }: ReplyEditorProps) {
+  const t = useTranslate();
+  const latest = useRef(onChange);
+  latest.current = onChange;
+  const editor = useEditor({
+    extensions: EXTENSIONS,
+    content: html,
+    onUpdate: ({ editor: changed }) => latest.current(changed.isEmpty ? '' : changed.getHTML()),
+    editorProps: {
+      attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': t('pli.automaticReplies.message') },
+    },
+  });
+  useEffect(() => {
+    insert.current = (src, alt) => {
+      editor.chain().focus().insertContent({ type: 'inlineImage', attrs: { src, alt } }).run();
+    };
+  }, [editor, insert]);
+  return (
+    <Box sx={{ border: 1, borderColor: 'divider', borderRadius: 1, bgcolor: 'background.paper', minWidth: 0 }}>
+      <Toolbar editor={editor} />
+      <Box sx={{ display: 'flex', gap: 1, px: 1, flexWrap: 'wrap' }}>
+        <TagMenu editor={editor} />
+        <FilePicker group="image" label={t('pli.automaticReplies.insertImage')} onFiles={onImages} />
+      </Box>
+      <Box
+        sx={({ pli }) => ({
+          '& .ProseMirror': { minHeight: 160, px: 2, py: 1, outline: 'none', overflowWrap: 'anywhere' },
+          '& .ProseMirror:focus-visible': { boxShadow: `inset 2px 0 0 ${pli.accent}` },
+          '& .ProseMirror-selectednode': { outline: `2px solid ${pli.accent}` },
+          '& p': { m: 0, mb: 1 },
+          '& a': { color: pli.accent },
+          '& img': { maxWidth: '100%' },
+        })}
+      >
+        <EditorContent editor={editor} />
+      </Box>
+    </Box>
+  );
+}
+
+function TagMenu({ editor }: { readonly editor: Editor }) {
+  const t = useTranslate();
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const insert = (tag: string) => {
+    setAnchor(null);
+    editor.chain().focus().insertContent(`@{${tag}}`).run();
+  };
+  return (
+    <>
+      <Button size="small" aria-haspopup="menu" onClick={({ currentTarget }) => setAnchor(currentTarget)}>
+        {t('pli.automaticReplies.insertTag')}
+      </Button>
+      <Menu open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)}>
+        {TAGS.map((tag) => (
+          <MenuItem key={tag} onClick={() => insert(tag)} sx={{ gap: 2, justifyContent: 'space-between' }}>
+            <span>{t(`pli.automaticReplies.tags.${tag}`)}</span>
+            <Box component="code" sx={{ color: 'text.secondary', fontSize: 12 }}>{`@{${tag}}`}</Box>
+          </MenuItem>
+        ))}
+      </Menu>
+    </>
+  );
+}
