@@ -4,6 +4,7 @@ import { createTellBatch } from './batch.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { createFindAgent, createFreeAgent } from './find-agent.ts';
 import { createIngest } from './ingest.ts';
+import { createHandleQuarantined } from './handle-quarantined.ts';
 import { createRecord } from './record.ts';
 import { createRedirectLetter } from './redirect-letter.ts';
 import { createSendReply } from './send-reply.ts';
@@ -16,14 +17,15 @@ export type Activities = ReturnType<typeof createActivities>;
 export function createActivities(deps: ActivityDependencies) {
   const ingest = createIngest(deps);
   return {
-    findAgent: createFindAgent(deps),
     answerAutomatically: createAnswerAutomatically(deps),
     sendAutomaticReply: createSendAutomaticReply(deps),
+    findAgent: createFindAgent(deps),
     freeAgent: createFreeAgent(deps),
     record: createRecord(deps),
     sendReply: createSendReply(deps),
     redirectLetter: createRedirectLetter(deps),
     sweepRouting: createSweepRouting(deps),
+    handleQuarantined: createHandleQuarantined(deps, ingest),
     testConnection: createTestConnection(deps),
     watchMailbox: createWatchMailbox(deps, ingest),
     tellBatch: createTellBatch(deps),

@@ -1,5 +1,6 @@
 /** Gives each letter of a batch its fate, in the order of arrival; what one decides, the next ones see. No I/O. */
 import type { Opening } from '../domain/commands.ts';
+import { headLines, senderIn } from '../domain/letter-head.ts';
 import { sameAddress } from '../domain/recipients.ts';
 import type { Bounce } from '../mail/bounce.ts';
 import { PARSER_VERSION } from '../mail/parser.ts';
@@ -10,7 +11,14 @@ import type { MessageDocument } from '../store/messages.ts';
 import type { OutboxRow } from '../store/outbox.ts';
 import { type BounceMatch, matchBounce } from './bounce.ts';
 import type { Placement, ThreadIndex } from './place.ts';
-import { type PlacedMessage, type PreparedLetter, type ReadLetter, receivedMessage } from './prepare-letter.ts';
+import {
+  type PlacedMessage,
+  type PreparedLetter,
+  type ReadLetter,
+  receivedMessage,
+  type UnreadLetter,
+  unreadMessage,
+} from './prepare-letter.ts';
 import type { QueueStart } from './queue-start.ts';
 
 /** What the store knows of a batch's letters. */
@@ -21,6 +29,8 @@ export interface Lookup {
   readonly tests: ReadonlySet<string>;
   readonly index: ThreadIndex;
   readonly archived: ReadonlySet<string>;
+  /** Whose letters are ignored where they cannot be read, lower case. */
+  readonly ignored: ReadonlySet<string>;
 }
 
 /** A letter that a dossier must be told of. */
@@ -60,14 +70,37 @@ export class BatchPlacement {
   add(letter: PreparedLetter, raw: string): void {
     const { parsed, problem } = letter;
     const settled = parsed && (this.#own(letter) ?? this.#bounce(parsed.bounce) ?? this.#duplicate(letter));
-    if (!parsed) this.quarantine(letter, raw, problem.reason, problem.error);
+    if (!parsed) this.#setAside(letter, raw, problem);
     else if (settled) this.#enter(letter, raw, settled);
     else this.#place(letter, raw);
   }
 
+  /** An administrator chose its dossier: it goes there, whatever it says. `by`: their id. */
+  attach(letter: PreparedLetter, raw: string, home: string, by: string): void {
+    const same = this.#duplicate(letter);
+    if (same) return void this.#enter(letter, raw, same);
+    const threading = { by: 'hand', detail: by, isStranger: false, isSubjectChanged: false, quoted: null } as const;
+    const message = letter.parsed
+      ? receivedMessage(letter, home, raw, threading)
+      : unreadMessage(letter, home, raw, threading);
+    if (letter.parsed) this.#lookup.index.claim(home, letter.placeable);
+    this.#keep(letter, raw, message, null, { code: 'attached-by-hand', detail: '' });
+  }
+
+  #setAside(letter: UnreadLetter, raw: string, { reason, error }: UnreadLetter['problem']): void {
+    const sender = senderIn(headLines(letter.fetched.raw));
+    const isIgnored = sender !== null && this.#lookup.ignored.has(sender);
+    if (isIgnored) this.#keepAside(letter, raw, 'ignored', { code: 'ignored-by-rule', detail: sender }, error);
+    else this.quarantine(letter, raw, reason, error);
+  }
+
   /** Keeps a letter for an administrator to look at, with what was wrong. */
   quarantine(letter: PreparedLetter, raw: string, reason: Reason, error: string): void {
-    this.#enter(letter, raw, { fate: 'quarantined', reason, quarantine: { error, parser: PARSER_VERSION } });
+    this.#keepAside(letter, raw, 'quarantined', reason, error);
+  }
+
+  #keepAside(letter: PreparedLetter, raw: string, fate: LedgerEntry['fate'], reason: Reason, error: string): void {
+    this.#enter(letter, raw, { fate, reason, quarantine: { error, parser: PARSER_VERSION } });
   }
 
   /**
@@ -109,6 +142,10 @@ export class BatchPlacement {
     const home = dossierId === null || previous ? newId() : dossierId;
     const message = receivedMessage(letter, home, raw, placement.threading);
     index.claim(home, letter.placeable);
+    this.#keep(letter, raw, message, previous, reasonOf(placement, previous));
+  }
+
+  #keep(letter: PreparedLetter, raw: string, message: PlacedMessage, previous: string | null, reason: Reason): void {
     this.#contents.set(letter.contentHash, message);
     this.messages.push(message);
     const entry = this.#enter(letter, raw, {
@@ -116,7 +153,7 @@ export class BatchPlacement {
       dossier: message.dossierId,
       message: message._id,
       continues: previous,
-      reason: reasonOf(placement, previous),
+      reason,
       signalled: false,
     });
     this.openings.push({ entry, message, opening: openingOf(this.#mailbox, message, this.#number++, previous) });

@@ -28,6 +28,12 @@ interface Kept {
   readonly raw: string;
 }
 
+/** The dossier that somebody chose for a letter. */
+export interface Attached {
+  readonly dossierId: string;
+  readonly by: string;
+}
+
 /** What the queue of a mailbox gives its letters. */
 type Start = Awaited<ReturnType<typeof queueStart>>;
 
@@ -54,13 +60,13 @@ export function createIngest({ store, signals, log, parser = createLetterParser(
       mailbox,
       batches.flatMap((b) => b.openings),
     );
+    await tellBounces(batches.flatMap((b) => b.entries));
     const kept = batches.reduce((sum, b) => sum + b.messages.length, 0);
     log.info({ mailbox: mailbox._id, letters: letters.length, kept }, 'letters taken in');
     return { own: await store.ledger.ownAmong(letters.map((l) => ledgerId(mailbox._id, l.uidValidity, l.uid))) };
   }
 
   /** All together; where the store refuses them, one by one, so that the letter at fault harms no other (peer 6). */
-    await tellBounces(batches.flatMap((b) => b.entries));
   async function keep(mailbox: MailboxDocument, letters: readonly Kept[]): Promise<BatchPlacement[]> {
     try {
       return [await keepTogether(mailbox, letters)];
@@ -111,12 +117,6 @@ export function createIngest({ store, signals, log, parser = createLetterParser(
     });
   }
 
-  async function lookUp(letters: readonly PreparedLetter[], session: ClientSession): Promise<Lookup> {
-    const ids = letters.flatMap(({ placeable: { referenced, messageId } }) => [
-      ...referenced.map((key) => key.messageId),
-      ...(messageId ? [messageId] : []),
-    ]);
-    const contents = await store.messages.byContent(
   /**
    * Takes in a letter set aside, with today's parser; into the dossier given, where somebody chose one. Done twice, or
    * by two at once, it is taken in once.
@@ -144,6 +144,12 @@ export function createIngest({ store, signals, log, parser = createLetterParser(
     await tellBounces(batch.entries);
   }
 
+  async function lookUp(letters: readonly PreparedLetter[], session: ClientSession): Promise<Lookup> {
+    const ids = letters.flatMap(({ placeable: { referenced, messageId } }) => [
+      ...referenced.map((key) => key.messageId),
+      ...(messageId ? [messageId] : []),
+    ]);
+    const contents = await store.messages.byContent(
       letters.map((l) => l.contentHash),
       session,
     );
@@ -160,6 +166,7 @@ export function createIngest({ store, signals, log, parser = createLetterParser(
       tests,
       index: new ThreadIndex({ keys, numbers, conversations: await store.threads.conversations(candidates, session) }),
       archived: new Set(dossiers.filter((d) => d.desk === null).map((d) => d._id)),
+      ignored: new Set(letters.every((l) => l.parsed) ? [] : (await store.ignoreRules.list()).map((r) => r._id)),
     };
   }
 
@@ -206,15 +213,6 @@ export function createIngest({ store, signals, log, parser = createLetterParser(
     if (answer === 'archived') await redirect({ store, signals }, { dossierId: message.dossierId, stray: signal });
   }
 
-  /** Tells the dossiers of letters whose telling a crash cut short. */
-  async function finishTelling(mailbox: MailboxDocument, before: Date): Promise<number> {
-    const untold = await store.ledger.unsignalled(mailbox._id, before, 500);
-    await tellBounces(untold);
-    const entries = untold.filter(({ fate }) => fate !== 'bounce');
-    const messages = await store.messages.getAll(entries.flatMap((e) => e.message ?? []));
-    const byId = new Map(messages.map((m) => [m._id, m]));
-    const firstNumber = entries.length ? await store.numbers.take(entries.length) : 0;
-    const openings = entries.flatMap((entry, i): Opened[] => {
   /** Tells the dossiers of the letters that came back; of each recipient, however often: a dossier hears it once. */
   async function tellBounces(entries: readonly LedgerEntry[]): Promise<void> {
     for (const { _id, message, fate, signalled } of entries) {
@@ -232,6 +230,15 @@ export function createIngest({ store, signals, log, parser = createLetterParser(
     }
   }
 
+  /** Tells the dossiers of letters whose telling a crash cut short. */
+  async function finishTelling(mailbox: MailboxDocument, before: Date): Promise<number> {
+    const untold = await store.ledger.unsignalled(mailbox._id, before, 500);
+    await tellBounces(untold);
+    const entries = untold.filter(({ fate }) => fate !== 'bounce');
+    const messages = await store.messages.getAll(entries.flatMap((e) => e.message ?? []));
+    const byId = new Map(messages.map((m) => [m._id, m]));
+    const firstNumber = entries.length ? await store.numbers.take(entries.length) : 0;
+    const openings = entries.flatMap((entry, i): Opened[] => {
       const message = byId.get(entry.message ?? '');
       return message
         ? [{ entry, message, opening: openingOf(mailbox, message, firstNumber + i, entry.continues) }]
@@ -241,5 +248,5 @@ export function createIngest({ store, signals, log, parser = createLetterParser(
     return openings.length + untold.length - entries.length;
   }
 
-  return { ingest, finishTelling };
+  return { ingest, finishTelling, takeAgain };
 }

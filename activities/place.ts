@@ -19,7 +19,7 @@ export interface Placeable {
 export interface Placement {
   /** null: no dossier is known, a new one opens. */
   readonly dossierId: string | null;
-  readonly threading: Threading;
+  readonly threading: Threading & { readonly by: Found['by'] };
 }
 
 /** What is stored of the dossiers that the letters of a batch may belong to. */
@@ -30,7 +30,8 @@ export interface StoredThreads {
   readonly numbers: ReadonlyMap<number, string>;
 }
 
-type Found = Pick<Threading, 'by' | 'detail'> & { readonly dossierId: string };
+/** `hand` is nothing that a letter says. */
+type Found = { readonly by: Exclude<Threading['by'], 'hand'>; readonly detail: string; readonly dossierId: string };
 
 /** The dossiers of Message-IDs: those stored, and those of the letters placed before in the same batch. */
 export class ThreadIndex {

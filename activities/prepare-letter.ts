@@ -1,8 +1,9 @@
 /** Reads one fetched letter: what it says, what identifies it. Whatever it is made of, something comes out. */
+import { headerIn, headLines, senderIn } from '../domain/letter-head.ts';
 import { normaliseAddress } from '../domain/recipients.ts';
 import type { FetchedLetter } from '../mail/fetch.ts';
 import { bodyHash, contentHash } from '../mail/identity.ts';
-import { MAX_ERROR_LENGTH, MAX_KEPT_CHARACTERS, MAX_LETTER_BYTES } from '../mail/limits.ts';
+import { MAX_ERROR_LENGTH, MAX_KEPT_CHARACTERS, MAX_LETTER_BYTES, MAX_SUBJECT_LENGTH } from '../mail/limits.ts';
 import { type ParsedLetter, UnreadableLetter } from '../mail/parse.ts';
 import type { LetterParser } from '../mail/parser.ts';
 import { numbersIn, threadingEvidence } from '../mail/thread.ts';
@@ -115,10 +116,9 @@ export function receivedMessage(
     raw,
     contentHash: letter.contentHash,
     automatic: parsed.automatic ?? null,
-    author: null,
     unanswerable: parsed.unanswerable ?? null,
+    author: null,
     threading,
-  };
   };
 }
 
@@ -151,6 +151,7 @@ export function unreadMessage(
     // Nobody knows what it is.
     unanswerable: 'unread',
     threading,
+  };
 }
 
 /** HTML too long to be kept beside its letter is shown as its text; the letter itself is whole, in the blobs. */

@@ -27,6 +27,8 @@ import { policyRoutes } from './policies.ts';
 import { createPresence, presenceRoutes } from './presence.ts';
 import { previewRoutes } from './preview.ts';
 import { ApiProblem, problemBody } from './problem.ts';
+import { quarantineRoutes } from './quarantine.ts';
+import { quarantineHandlingRoutes } from './quarantine-handling.ts';
 import { queueRoutes } from './queues.ts';
 import type { Route } from './route.ts';
 import { createRouter } from './router.ts';
@@ -76,6 +78,8 @@ export function allRoutes(deps: AppDependencies, metrics = createMetrics()): Rou
     ...timerRoutes({ store, temporal, taskQueue }),
     ...batchRoutes(store),
     ...ledgerRoutes(store.ledger),
+    ...quarantineRoutes(store),
+    ...quarantineHandlingRoutes({ store, temporal, taskQueue }),
     ...outboxRoutes(store, temporal),
     ...automaticReplyRoutes(store),
     ...eventRoutes(hub, store.users, presence),

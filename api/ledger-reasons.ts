@@ -1,6 +1,6 @@
 /** What decided a letter's fate, in words. French and English together. */
 import type { Reason, ReasonCode } from '../store/ledger.ts';
-import type { Language } from './problem-texts.ts';
+import type { Language } from './text.ts';
 
 const TEXTS: Readonly<Record<ReasonCode, Readonly<Record<Language, string>>>> = {
   'new-dossier': { fr: 'Aucune référence connue : nouveau dossier', en: 'No known reference: new dossier' },
@@ -38,6 +38,12 @@ const TEXTS: Readonly<Record<ReasonCode, Readonly<Record<Language, string>>>> = 
   'connection-test': { fr: 'Lettre d’un test de connexion', en: 'Letter of a connection test' },
   'too-slow': { fr: 'Trop longue à lire : gardée telle quelle', en: 'Too slow to read: kept as it came' },
   'too-heavy': { fr: 'Trop lourde à lire : gardée telle quelle', en: 'Too heavy to read: kept as it came' },
+  'ignored-by-rule': {
+    fr: 'Illisible, et une règle ignore {detail}',
+    en: 'Unreadable, and a rule ignores {detail}',
+  },
+  'ignored-by-hand': { fr: 'Illisible : ignorée à la main', en: 'Unreadable: ignored by hand' },
+  'attached-by-hand': { fr: 'Rattachée à la main', en: 'Attached by hand' },
   'refused-by-store': {
     fr: 'Refusée par la base ({detail}) : gardée telle quelle',
     en: 'Refused by the store ({detail}): kept as it came',

@@ -54,6 +54,10 @@ const TEXTS: Readonly<Record<string, Readonly<Record<Language, Text>>>> = {
     fr: { title: 'Rien à retenter', detail: 'Cet envoi n’attend pas de nouvel essai ; rien n’a été changé.' },
     en: { title: 'Nothing to retry', detail: 'This message does not wait for another attempt; nothing was changed.' },
   },
+  'no-sender': {
+    fr: { title: 'Expéditeur illisible', detail: 'Cette lettre ne dit pas qui l’envoie : ignorez-la seule.' },
+    en: { title: 'No sender to be read', detail: 'This letter does not say who sends it: ignore it alone.' },
+  },
   'not-found': {
     fr: { title: 'Introuvable', detail: 'Cet élément n’existe pas, ou vous n’y avez pas accès.' },
     en: { title: 'Not found', detail: 'This does not exist, or you have no access to it.' },

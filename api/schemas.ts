@@ -13,6 +13,7 @@ export * from './schemas/outbox.ts';
 export * from './schemas/people.ts';
 export * from './schemas/presence.ts';
 export * from './schemas/problem.ts';
+export * from './schemas/quarantine.ts';
 export * from './schemas/queues.ts';
 export * from './schemas/supervision.ts';
 export * from './schemas/validations.ts';

@@ -2,7 +2,7 @@
 import { type ClientSession, type Connection, Schema } from 'mongoose';
 
 /** `automatic`: in a dossier too, but written by a machine or sent through a list, and so never answered by one. */
-export type Fate = 'dossier' | 'automatic' | 'bounce' | 'duplicate' | 'own' | 'quarantined';
+export type Fate = 'dossier' | 'automatic' | 'bounce' | 'duplicate' | 'own' | 'quarantined' | 'ignored';
 
 export type ReasonCode =
   | 'new-dossier'
@@ -23,7 +23,10 @@ export type ReasonCode =
   | 'too-large'
   | 'too-slow'
   | 'too-heavy'
-  | 'refused-by-store';
+  | 'refused-by-store'
+  | 'ignored-by-rule'
+  | 'ignored-by-hand'
+  | 'attached-by-hand';
 
 /** What decided a letter's fate and dossier: no content of the letter; an id or an address at most. */
 export interface Reason {
@@ -54,6 +57,16 @@ export interface Quarantine {
   readonly parser: string;
 }
 
+/** What somebody did with a letter set aside. */
+export interface Handling {
+  readonly what: 'downloaded' | 'reprocessed' | 'attached' | 'ignored';
+  readonly by: string;
+  readonly at: Date;
+}
+
+/** A letter set aside: unread, whole, to be looked at. */
+const ASIDE: readonly Fate[] = ['quarantined', 'ignored'];
+
 export interface LedgerEntry {
   /** `mailbox|uidValidity|uid`: the authority on what was seen. */
   readonly _id: string;
@@ -75,6 +88,8 @@ export interface LedgerEntry {
   /** The dossier's workflow has been told; until then a sweep will tell it. */
   readonly signalled: boolean;
   readonly at: Date;
+  /** Who looked at it while it was set aside, and what they did; absent: nobody. */
+  readonly handled?: readonly Handling[];
 }
 
 export interface LedgerQuery {
@@ -83,6 +98,8 @@ export interface LedgerQuery {
   readonly limit: number;
   readonly after?: { readonly at: Date; readonly id: string };
 }
+
+export const isAside = ({ fate }: LedgerEntry): boolean => ASIDE.includes(fate);
 
 const schema = new Schema<LedgerEntry>(
   {
@@ -102,6 +119,7 @@ const schema = new Schema<LedgerEntry>(
     quarantine: Schema.Types.Mixed,
     signalled: { type: Boolean, required: true },
     at: { type: Date, required: true },
+    handled: { type: Schema.Types.Mixed, default: undefined },
   },
   { collection: 'ledger', versionKey: false },
 );
@@ -126,6 +144,18 @@ export function createLedger(connection: Connection) {
     },
     async insertAll(entries: readonly LedgerEntry[], session: ClientSession): Promise<void> {
       if (entries.length) await model.collection.insertMany(entries as never, { session });
+    },
+    async get(id: string): Promise<LedgerEntry | null> {
+      return model.findById(id).lean<LedgerEntry>();
+    },
+    /** What somebody did with it, kept for good. */
+    async note(id: string, handling: Handling): Promise<void> {
+      await model.updateOne({ _id: id }, { $push: { handled: handling } });
+    },
+    /** Gives a letter set aside its new fate. False: it is set aside no more, and nothing changes. */
+    async settle({ _id, at: _, handled: __, ...fate }: LedgerEntry, session?: ClientSession): Promise<boolean> {
+      const filter = { _id, fate: { $in: [...ASIDE] } };
+      return (await model.updateOne(filter, { $set: fate }, session ? { session } : {})).matchedCount === 1;
     },
     /** Of these rows, the UIDs of the copies of our own letters. */
     async ownAmong(ids: readonly string[]): Promise<number[]> {

@@ -9,6 +9,7 @@ import { createDefinitions } from './definitions.ts';
 import { createDossiers } from './dossiers.ts';
 import { createDrafts } from './drafts.ts';
 import { createFiles } from './files.ts';
+import { createIgnoreRules } from './ignore-rules.ts';
 import { createLedger } from './ledger.ts';
 import { createMailboxes } from './mailboxes.ts';
 import { createMessages } from './messages.ts';
@@ -42,6 +43,7 @@ export async function openStore(url: string, bucket = 'blobs') {
     dossiers,
     drafts: createDrafts(connection),
     files: createFiles(connection),
+    ignoreRules: createIgnoreRules(connection),
     ledger: createLedger(connection),
     mailboxes: createMailboxes(connection),
     messages: createMessages(connection),

@@ -50,16 +50,28 @@ export interface CarriedDossier {
   readonly results: readonly (readonly [commandId: string, result: CommandResult])[];
 }
 
+/** Something to do with a letter set aside. */
+export interface QuarantineRequest {
+  /** Its row in the ledger. */
+  readonly ledger: string;
+  /** The dossier it is attached to by hand; null: it is read again, and goes where it belongs. */
+  readonly dossier: string | null;
+  readonly by: string;
+}
+
 export const BATCH_WORKFLOW = 'batch';
 export const CONNECTION_TEST_WORKFLOW = 'connectionTest';
 export const DOSSIER_WORKFLOW = 'dossier';
 export const MAILBOX_WORKFLOW = 'mailbox';
+export const QUARANTINE_WORKFLOW = 'quarantine';
 export const ROUTING_WORKFLOW = 'routing';
 
 export const batchWorkflowId = (batchId: string): string => `batch-${batchId}`;
 export const connectionTestWorkflowId = (testId: string): string => `connection-test-${testId}`;
 export const dossierWorkflowId = (dossierId: string): string => `dossier-${dossierId}`;
 export const mailboxWorkflowId = (mailboxId: string): string => `mailbox-${mailboxId}`;
+/** One thing at a time is done to a letter. */
+export const quarantineWorkflowId = (ledger: string): string => `quarantine-${ledger}`;
 /** One sweep for each task queue, so for each installation. */
 export const routingWorkflowId = (taskQueue: string): string => `routing-${taskQueue}`;
 

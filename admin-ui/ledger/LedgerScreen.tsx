@@ -13,7 +13,15 @@ import { useDocumentTitle } from '../shell/Shell.tsx';
 import { LedgerSkeleton } from './LedgerSkeleton.tsx';
 import { LedgerTable } from './LedgerTable.tsx';
 
-export const FATES: readonly LedgerRow['fate'][] = ['dossier', 'automatic', 'bounce', 'duplicate', 'own', 'quarantined'];
+export const FATES: readonly LedgerRow['fate'][] = [
+  'dossier',
+  'automatic',
+  'bounce',
+  'duplicate',
+  'own',
+  'quarantined',
+  'ignored',
+];
 const PAGE = 50;
 
 export function LedgerScreen() {

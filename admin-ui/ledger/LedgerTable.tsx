@@ -15,6 +15,7 @@ const TONES: Readonly<Record<LedgerRow['fate'], Tone>> = {
   duplicate: 'neutral',
   own: 'info',
   quarantined: 'attention',
+  ignored: 'neutral',
 };
 
 export function LedgerTable({ rows }: { readonly rows: readonly LedgerRow[] }) {

@@ -10,7 +10,7 @@ export const LedgerRow = Type.Object(
     uid: Type.Integer(),
     messageId: Nullable(Type.String()),
     size: Type.Integer(),
-    fate: OneOf(['dossier', 'automatic', 'bounce', 'duplicate', 'own', 'quarantined'] as const),
+    fate: OneOf(['dossier', 'automatic', 'bounce', 'duplicate', 'own', 'quarantined', 'ignored'] as const),
     dossier: Nullable(Id),
     reason: Type.String(),
     at: Instant,

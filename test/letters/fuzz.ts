@@ -153,7 +153,7 @@ function problems({ entries, messages }: BatchPlacement): string[] {
 
 function nothingKnown() {
   const index = new ThreadIndex({ keys: [], conversations: [], numbers: new Map() });
-  return { contents: new Map(), outbox: new Map(), tests: new Set<string>(), archived: new Set<string>(), index };
+  return { contents: new Map(), outbox: new Map(), tests: new Set<string>(), archived: new Set<string>(), ignored: new Set<string>(), index };
 }
 
 function fetched(raw: Buffer, uid: number) {
