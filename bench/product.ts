@@ -18,6 +18,8 @@ export interface Product {
   readonly taskQueue: string;
   /** The account of the support mailbox. */
   readonly support: MailAccount;
+  readonly address: string;
+  readonly login: { readonly email: string; readonly password: string };
   /** A signed-in agent. */
   readonly agent: Session;
 }
@@ -61,7 +63,21 @@ export async function startProduct(context: Context, { name, worker }: ProductOp
   // The next product has a mailbox of the same name: its watch must not be taken for this one.
   if (worker) running.defer(() => context.temporal.workflow.getHandle(mailboxWorkflowId('support')).terminate().then());
   const agent = await signIn(address, logins.agent);
-  return { store, secrets: createSecrets(secretsKey), taskQueue: name, support, agent };
+  const login = logins.agent;
+  return { store, secrets: createSecrets(secretsKey), taskQueue: name, support, address, login, agent };
+}
+
+/** As many colleagues of the agent, signed in; its password is theirs. */
+export async function hireAgents({ store, address, login }: Product, count: number): Promise<Session[]> {
+  const model = await store.users.byEmail(login.email);
+  if (!model) throw new Error('the demo has no agent');
+  const sessions: Session[] = [];
+  for (let i = 0; i < count; i++) {
+    const email = `agent-${i}@pli.example`;
+    await store.users.upsert({ ...model, _id: `agent-${i}`, email });
+    sessions.push(await signIn(address, { ...login, email }));
+  }
+  return sessions;
 }
 
 function startProcess({ data, nodeOptions, running }: Context, name: string, file: string, env: object): Child {
@@ -69,7 +85,8 @@ function startProcess({ data, nodeOptions, running }: Context, name: string, fil
     name,
     command: process.execPath,
     args: [...nodeOptions, file],
-    env: { ...process.env, ...env },
+    // Settings of whoever runs the measures are not the product's.
+    env: { PATH: process.env.PATH, ...env },
   });
   running.defer(() => child.stop());
   return child;

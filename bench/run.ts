@@ -7,6 +7,7 @@ import { Client, Connection } from '@temporalio/client';
 import { say, step } from '../dev/console.ts';
 import { type Engines, startEngines } from '../dev/engines.ts';
 import { explain, Trouble } from '../dev/trouble.ts';
+import { agents } from './agents.ts';
 import { command } from './command.ts';
 import { accountPool, MAIL_ACCOUNTS } from './context.ts';
 import { desk } from './desk.ts';
@@ -16,7 +17,7 @@ import { live } from './live.ts';
 import type { Benchmark, Result } from './result.ts';
 import { table } from './table.ts';
 
-const BENCHMARKS: readonly Benchmark[] = [ingest, command, live, desk, history];
+const BENCHMARKS: readonly Benchmark[] = [ingest, command, agents, live, desk, history];
 
 interface Wanted {
   readonly benchmarks: readonly Benchmark[];

@@ -1,0 +1,185 @@
+/** Twenty people at work on five hundred dossiers while the worker is killed three times: nothing lost, nothing doubled, nobody overloaded. */
+import { type AgentCommandType, HOLDINGS, MOVES, REPLIES } from '../../domain/commands.ts';
+import { fold } from '../../domain/evolve.ts';
+import { toEvent, verifyChain } from '../../store/timeline.ts';
+import { openPli, type Pli } from '../api/harness.ts';
+import { rawLetter } from '../api/letters.ts';
+import { PASSWORD } from '../api/people.ts';
+import { pause, until } from '../api/until.ts';
+import { Visitor } from '../api/visitor.ts';
+
+const AGENTS = 18;
+const SUPERVISORS = 2;
+const DOSSIERS = 500;
+const CAPACITY = 12;
+const WORK_MS = 120_000;
+const SIMPLE: readonly string[] = [...MOVES, ...HOLDINGS, 'undoSend'];
+/** What a retry may mend: no worker answered in time, the API could not reach it. */
+const AGAIN = new Set([500, 502, 503, 504]);
+
+interface Detail {
+  readonly id: string;
+  readonly subject: string;
+  readonly allowed: readonly AgentCommandType[];
+  readonly contact: { readonly email: string };
+  readonly validation: { readonly digest: string; readonly letters: readonly string[] } | null;
+}
+
+let pli: Pli;
+let people: string[];
+beforeAll(async () => {
+  pli = await openPli();
+  people = await hire();
+});
+afterAll(() => pli.close());
+
+async function hire(): Promise<string[]> {
+  const lea = await pli.store.users.get('lea');
+  if (!lea) throw new Error('nobody to copy');
+  const names = Array.from({ length: AGENTS + SUPERVISORS }, (_, i) => `person${i}`);
+  for (const [i, _id] of names.entries()) {
+    const role = i < AGENTS ? 'agent' : 'supervisor';
+    await pli.store.users.upsert({ ...lea, _id, email: `${_id}@pli.example`, name: _id, role, capacity: CAPACITY });
+  }
+  return names;
+}
+
+function pick<T>(list: readonly T[]): T | undefined {
+  return list[Math.floor(Math.random() * list.length)];
+}
+
+function bodyOf(type: AgentCommandType, dossier: Detail, n: string): object | null {
+  const message = {
+    to: [dossier.contact.email],
+    cc: [],
+    bcc: [],
+    subject: `Re: ${dossier.subject} ${n}`,
+    html: `<p>Réponse ${n}</p>`,
+    attachments: [],
+  };
+  const { digest = '', letters = [] } = dossier.validation ?? {};
+  const seen = { digest, ...(letters.length ? { acknowledged: letters.at(-1) } : {}) };
+  if (SIMPLE.includes(type)) return { type };
+  if (REPLIES.some((r) => r === type)) return { type, message };
+  switch (type) {
+    case 'submitForValidation':
+      return { type, message, outcome: pick(['close', 'wait', 'keepOpen']) };
+    case 'approve':
+      return { type, ...seen };
+    case 'amendAndApprove':
+      return { type, ...seen, message };
+    case 'refuse':
+      return { type, reason: 'À revoir' };
+    case 'assign':
+      return { type, to: pick(people) };
+    case 'setOutcome':
+      return { type, status: pick(['open', 'resolved']), notes: n };
+    case 'moreTime':
+      return { type, days: 2 };
+    case 'triggerWorkflow':
+      return { type, transition: 'askForHelp' };
+    default:
+      return null;
+  }
+}
+
+/** One person at work: any dossier, any command open on it; a request that got no answer is asked again with its key. */
+async function work(name: string, ids: readonly string[], until: number, tally: Map<number, number>): Promise<void> {
+  const visitor = new Visitor(pli.url);
+  await visitor.call('POST', '/api/session', { body: { email: `${name}@pli.example`, password: PASSWORD } });
+  for (let n = 0; Date.now() < until; n++) {
+    const id = pick(ids) ?? '';
+    const { status, body: dossier } = await visitor.call<Detail>('GET', `/api/dossiers/${id}`);
+    if (status !== 200) continue;
+    const type = pick(dossier.allowed);
+    const body = type && bodyOf(type, dossier, `${name}-${n}`);
+    if (!body) continue;
+    const key = crypto.randomUUID();
+    for (let attempt = 0; attempt < 5; attempt++) {
+      const answer = await visitor.command(id, body, key);
+      tally.set(answer.status, (tally.get(answer.status) ?? 0) + 1);
+      if (!AGAIN.has(answer.status)) break;
+      await pause(1000);
+    }
+  }
+}
+
+/** What comes back to the one who had it is not refused for want of room: a reply undone or refused, a dossier reopened. */
+const COMES_BACK = new Set(['undoSend', 'refuse', 'reopen', 'sendFailed']);
+
+async function cameBack(id: string): Promise<boolean> {
+  const events = (await pli.store.timeline.read(id)).map(toEvent);
+  const given = events.findLast((e) => e.type === 'assigned');
+  return events.some(
+    (e) =>
+      e.type === 'moved' &&
+      COMES_BACK.has(e.data.transition) &&
+      (e.seq > (given?.seq ?? 0) || e.cause === given?.cause),
+  );
+}
+
+/** Who has more in hand than was given to them or taken by them within their capacity. */
+async function overloaded(): Promise<string[]> {
+  const active = ['new', 'open', 'provisional', 'returned', 'reopened'];
+  const held = await pli.store.dossiers.model.find({ assignee: { $in: people }, state: { $in: active } }).lean();
+  const over: string[] = [];
+  for (const [name, dossiers] of Map.groupBy(held, (d) => d.assignee)) {
+    if (dossiers.length <= CAPACITY) continue;
+    const back = await Promise.all(dossiers.map((d) => cameBack(d._id)));
+    const taken = dossiers.length - back.filter(Boolean).length;
+    if (taken > CAPACITY) over.push(`${name}: ${taken}`);
+  }
+  return over;
+}
+
+it('twenty people, five hundred dossiers, three workers killed: every chain holds, each reply arrives once', async () => {
+  let worker = await pli.startWorker();
+  await pli.post.fill(
+    Array.from({ length: DOSSIERS }, (_, i) => rawLetter({ subject: `Colis ${i}`, from: pli.customer.address })),
+  );
+  const count = () => pli.store.dossiers.model.countDocuments();
+  await until('500 dossiers', async () => (await count()) === DOSSIERS, 90);
+  const ids = (await pli.store.dossiers.model.find({}, { _id: 1 }).lean()).map((d) => d._id);
+
+  const tally = new Map<number, number>();
+  const end = Date.now() + WORK_MS;
+  const atWork = people.map((name) => work(name, ids, end, tally));
+  const seen: string[] = [];
+  for (let second = 1; second <= WORK_MS / 1000; second++) {
+    await pause(1000);
+    seen.push(...(await overloaded()));
+    if (second % 30 === 0 && second < 120) {
+      await worker.kill();
+      worker = await pli.startWorker();
+    }
+  }
+  await Promise.all(atWork);
+  expect(seen).toEqual([]);
+  expect([...tally.keys()].filter((status) => status === 500)).toEqual([]);
+  expect(tally.get(200)).toBeGreaterThan(100);
+
+  const leaving = () => pli.store.dossiers.model.countDocuments({ 'outgoing.0': { $exists: true } });
+  await until('every reply to have left', async () => (await leaving()) === 0, 150);
+  await everyRecordHolds(ids);
+  await everyReplyArrivedOnce(ids);
+}, 420_000);
+
+async function everyRecordHolds(ids: readonly string[]): Promise<void> {
+  for (const id of ids) {
+    const entries = await pli.store.timeline.read(id);
+    expect({ id, verdict: verifyChain(entries) }).toEqual({ id, verdict: { ok: true, events: entries.length } });
+    const dossier = fold(entries.map(toEvent));
+    const row = await pli.store.dossiers.get(id);
+    const { id: _, received: __, ...folded } = dossier ?? { id, received: [] };
+    expect(row).toMatchObject(JSON.parse(JSON.stringify(folded)));
+  }
+}
+
+async function everyReplyArrivedOnce(ids: readonly string[]): Promise<void> {
+  const threads = await Promise.all(ids.map((id) => pli.store.messages.ofDossier(id)));
+  const sent = threads.flat().filter((m) => m.status === 'sent');
+  expect(sent.length).toBeGreaterThan(50);
+  const read = async () => (await pli.post.read(pli.customer)).map((m) => m.messageId ?? '').sort();
+  await until('the customer’s letters', async () => (await read()).length >= sent.length, 60);
+  expect(await read()).toEqual(sent.map((m) => m.messageId ?? '').sort());
+}
