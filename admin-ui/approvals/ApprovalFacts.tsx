@@ -22,7 +22,7 @@ export function ApprovalFacts({ dossier, validation, data }: ApprovalFactsProps)
   const { answer, policy, dueAt } = data;
   const overdue = dossier.alert === 'validation-overdue';
   return (
-    <Box sx={{ display: 'grid', gap: 2 }}>
+    <Box sx={{ display: 'grid', gap: 2, '& dl': { gridTemplateColumns: 'repeat(auto-fill, minmax(220px, 1fr))' } }}>
       <Typography component="h3" sx={{ fontWeight: 650 }}>
         {t('pli.approvals.facts.title')}
       </Typography>
