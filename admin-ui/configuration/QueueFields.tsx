@@ -114,7 +114,7 @@ export function AnsweringFields({ settings, onChange }: FieldsProps) {
         {TRANSFERS.map((kind) => (
           <FormControlLabel
             key={kind}
-            label={`${say('transfers')} : ${say(`kinds.${kind}`)}`}
+            label={say(`kinds.${kind}`)}
             control={
               <Checkbox
                 checked={transfers.includes(kind)}

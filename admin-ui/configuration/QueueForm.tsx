@@ -47,8 +47,8 @@ export function QueueForm({ queue, onDeleted }: QueueFormProps) {
       {save.error && (
         <Alert severity="error">
           {errorText(save.error)}
-          {problemOf(save.error)?.errors?.map(({ path, message }) => (
-            <Typography key={`${path} ${message}`} sx={{ fontSize: 13 }}>
+          {otherMistakes(save.error).map((message) => (
+            <Typography key={message} sx={{ fontSize: 13 }}>
               {message}
             </Typography>
           ))}
@@ -65,4 +65,12 @@ export function QueueForm({ queue, onDeleted }: QueueFormProps) {
       </Box>
     </Box>
   );
+}
+
+/** Those that the sentence does not say already. */
+function otherMistakes(error: unknown): string[] {
+  const { detail = '', errors = [] } = problemOf(error) ?? {};
+  return errors
+    .map(({ path, message }) => (path.startsWith('/calendar') ? message : `${path} ${message}`))
+    .filter((m) => !detail.includes(m));
 }

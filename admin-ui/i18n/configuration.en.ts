@@ -63,7 +63,12 @@ export const configuration = {
     keptEnds: 'Timers that run keep their ends.',
     answering: 'Work',
     transfers: 'Transfers',
-    kinds: { queue: 'To a queue', agent: 'To an agent', skill: 'To a skill', team: 'To a team' },
+    kinds: {
+      queue: 'Transfer to a queue',
+      agent: 'Transfer to an agent',
+      skill: 'Transfer to a skill',
+      team: 'Transfer to a team',
+    },
     wrapUps: 'Reasons for a transfer, one a line',
     wrapUpsHint: 'Empty: any words will do',
     outcomeRequired: 'An outcome is said before closing',

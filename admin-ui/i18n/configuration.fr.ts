@@ -65,7 +65,12 @@ export const configuration: typeof english = {
     keptEnds: 'Les minuteurs en cours gardent leur échéance.',
     answering: 'Travail',
     transfers: 'Transferts',
-    kinds: { queue: 'À une file', agent: 'À un agent', skill: 'À une compétence', team: 'À une équipe' },
+    kinds: {
+      queue: 'Transfert à une file',
+      agent: 'Transfert à un agent',
+      skill: 'Transfert à une compétence',
+      team: 'Transfert à une équipe',
+    },
     wrapUps: 'Motifs de transfert, un par ligne',
     wrapUpsHint: 'Vide : tout motif convient',
     outcomeRequired: 'Un résultat est dit avant de clore',
