@@ -7,7 +7,7 @@ import { useFormat } from '../i18n/format.ts';
 import { PresenceIcon } from '../shell/presence/PresenceIcon.tsx';
 import { type Column, LiveTable } from './LiveTable.tsx';
 import { LoadBar } from './LoadBar.tsx';
-import type { Scope } from './SupervisionScreen.tsx';
+import type { Scope } from './scope.ts';
 
 interface AgentsTableProps {
   readonly agents: readonly AgentLive[];

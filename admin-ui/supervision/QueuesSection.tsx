@@ -4,7 +4,7 @@ import { useStore, useTranslate } from 'react-admin';
 import type { QueueLive } from '../../api/schemas.ts';
 import { QueuesTable } from './QueuesTable.tsx';
 import { StatesTable } from './StatesTable.tsx';
-import type { Scope } from './SupervisionScreen.tsx';
+import type { Scope } from './scope.ts';
 
 interface QueuesSectionProps {
   readonly queues: readonly QueueLive[];

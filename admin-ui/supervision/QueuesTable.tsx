@@ -7,7 +7,7 @@ import { useFormat } from '../i18n/format.ts';
 import { CountLink } from './CountLink.tsx';
 import { type Column, LiveTable } from './LiveTable.tsx';
 import { StateBar } from './StateBar.tsx';
-import type { Scope } from './SupervisionScreen.tsx';
+import type { Scope } from './scope.ts';
 
 interface QueuesTableProps {
   readonly queues: readonly QueueLive[];

@@ -7,7 +7,7 @@ import { useColleagues } from '../data/queries.ts';
 import { ChoiceField } from '../desk/actions/ChoiceField.tsx';
 import { Failed } from '../shell/Failed.tsx';
 import { DossierChecklist } from './DossierChecklist.tsx';
-import type { Scope } from './SupervisionScreen.tsx';
+import type { Scope } from './scope.ts';
 import { AT_MOST, useMovable } from './use-movable.ts';
 
 interface ReassignChoiceProps {

@@ -4,7 +4,7 @@ import { useId } from 'react';
 import { useTranslate } from 'react-admin';
 import { ReassignChoice } from './ReassignChoice.tsx';
 import { ReassignProgress } from './ReassignProgress.tsx';
-import type { Scope } from './SupervisionScreen.tsx';
+import type { Scope } from './scope.ts';
 import { useReassign } from './use-reassign.ts';
 
 interface ReassignDialogProps {

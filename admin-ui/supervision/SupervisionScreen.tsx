@@ -11,13 +11,7 @@ import { useDocumentTitle } from '../shell/Shell.tsx';
 import { AgentsTable } from './AgentsTable.tsx';
 import { QueuesSection } from './QueuesSection.tsx';
 import { ReassignDialog } from './ReassignDialog.tsx';
-
-/** Whose dossiers are being reassigned. */
-export interface Scope {
-  readonly kind: 'queue' | 'agent';
-  readonly id: string;
-  readonly name: string;
-}
+import type { Scope } from './scope.ts';
 
 export function SupervisionScreen() {
   const t = useTranslate();

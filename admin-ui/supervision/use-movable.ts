@@ -5,7 +5,7 @@ import type { Definition } from '../../domain/definition.ts';
 import { transitionFor } from '../../domain/definition.ts';
 import { STANDARD } from '../../domain/standard.ts';
 import { usePli } from '../data/queries.ts';
-import type { Scope } from './SupervisionScreen.tsx';
+import type { Scope } from './scope.ts';
 
 const PAGE = 200;
 export const AT_MOST = 1000;
