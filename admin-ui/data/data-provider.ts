@@ -15,6 +15,8 @@ import type {
   OutboxRow,
   PreferencesInput,
   Presence,
+  QuarantinedLetter,
+  QuarantineResult,
   Queue,
   Supervision,
   TimelineEvent,
@@ -42,6 +44,7 @@ export interface Group {
 }
 
 const dossier = (id: string) => `/api/dossiers/${encodeURIComponent(id)}`;
+const aside = (id: string) => `/api/quarantine/${encodeURIComponent(id)}`;
 const list = async <T>(path: string, signal?: AbortSignal) => (await request<Items<T>>(path, { signal })).items;
 
 const verbs = {
@@ -74,6 +77,13 @@ const verbs = {
       headers: { 'Idempotency-Key': key },
     }),
   ledger: (query: Query, signal?: AbortSignal) => request<Page<LedgerRow>>(withQuery('/api/ledger', query), { signal }),
+  /** A letter set aside; `id` is its row in the ledger. */
+  quarantined: (id: string, signal?: AbortSignal) => request<QuarantinedLetter>(aside(id), { signal }),
+  reprocessLetter: (id: string) => request<QuarantineResult>(`${aside(id)}/reprocess`, { method: 'POST' }),
+  attachLetter: (id: string, number: number) =>
+    request<QuarantineResult>(`${aside(id)}/attach`, { method: 'POST', body: { number } }),
+  ignoreLetter: (id: string, sender: boolean) =>
+    request<QuarantineResult>(`${aside(id)}/ignore`, { method: 'POST', body: { sender } }),
   outbox: (query: Query, signal?: AbortSignal) => request<Page<OutboxRow>>(withQuery('/api/outbox', query), { signal }),
   saveDraft: (id: string, body: DraftInput, keepalive = false) =>
     request<Draft>(`${dossier(id)}/draft`, { method: 'PUT', body, keepalive }),

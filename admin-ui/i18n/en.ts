@@ -5,6 +5,7 @@ import { automaticReplies } from './automatic-replies.en.ts';
 import { composer } from './composer.en.ts';
 import { configuration } from './configuration.en.ts';
 import { desk } from './desk.en.ts';
+import { quarantine } from './quarantine.en.ts';
 import { supervision } from './supervision.en.ts';
 
 export const en = {
@@ -50,6 +51,7 @@ export const en = {
     previous: 'Previous dossier',
     open: 'Open the dossier',
     reply: 'Reply',
+    replyAll: 'Reply to all',
     newLetter: 'New message',
     accept: 'Accept the dossier',
     take: 'Assign the dossier to me',
@@ -169,6 +171,7 @@ export const en = {
   automaticReplies,
   supervision,
   configuration,
+  quarantine,
   ledger: {
     title: 'Ledger',
     empty: 'No letter here yet',
@@ -183,6 +186,7 @@ export const en = {
       duplicate: 'Duplicate',
       own: 'Our own',
       quarantined: 'Quarantined',
+      ignored: 'Ignored',
     },
     columns: {
       at: 'Date',

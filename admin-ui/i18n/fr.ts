@@ -6,6 +6,7 @@ import { composer } from './composer.fr.ts';
 import { configuration } from './configuration.fr.ts';
 import { desk } from './desk.fr.ts';
 import type { Messages } from './en.ts';
+import { quarantine } from './quarantine.fr.ts';
 import { supervision } from './supervision.fr.ts';
 
 export const fr: Messages = {
@@ -51,6 +52,7 @@ export const fr: Messages = {
     previous: 'Dossier précédent',
     open: 'Ouvrir le dossier',
     reply: 'Répondre',
+    replyAll: 'Répondre à tous',
     newLetter: 'Nouveau message',
     accept: 'Prendre le dossier en charge',
     take: 'M’assigner le dossier',
@@ -170,6 +172,7 @@ export const fr: Messages = {
   automaticReplies,
   supervision,
   configuration,
+  quarantine,
   ledger: {
     title: 'Registre',
     empty: 'Aucune lettre pour l’instant',
@@ -184,6 +187,7 @@ export const fr: Messages = {
       duplicate: 'Doublon',
       own: 'De nous',
       quarantined: 'En quarantaine',
+      ignored: 'Ignorée',
     },
     columns: {
       at: 'Date',

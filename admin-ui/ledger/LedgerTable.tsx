@@ -1,11 +1,14 @@
 /** The rows of the ledger. */
-import { Table, TableBody, TableCell, TableContainer, TableHead, TableRow } from '@mui/material';
+import { Button, Table, TableBody, TableCell, TableContainer, TableHead, TableRow } from '@mui/material';
+import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
 import type { LedgerRow } from '../../api/schemas.ts';
 import type { Tone } from '../../domain/definition.ts';
 import { ToneChip } from '../desk/StateChip.tsx';
 import { useFormat } from '../i18n/format.ts';
+import { QuarantineDialog } from './QuarantineDialog.tsx';
+import { isAside, letterId } from './use-quarantined.ts';
 
 const COLUMNS = ['at', 'fate', 'mailbox', 'uid', 'messageId', 'size', 'reason', 'dossier'] as const;
 const TONES: Readonly<Record<LedgerRow['fate'], Tone>> = {
@@ -20,41 +23,45 @@ const TONES: Readonly<Record<LedgerRow['fate'], Tone>> = {
 
 export function LedgerTable({ rows }: { readonly rows: readonly LedgerRow[] }) {
   const t = useTranslate();
+  const [examined, setExamined] = useState<string | null>(null);
   return (
-    <TableContainer
-      tabIndex={0}
-      role="region"
-      aria-label={t('pli.ledger.title')}
-      sx={{
-        flex: '0 1 auto',
-        minHeight: 0,
-        border: 1,
-        borderColor: 'divider',
-        borderRadius: 1,
-        bgcolor: 'background.paper',
-      }}
-    >
-      <Table size="small" stickyHeader>
-        <TableHead>
-          <TableRow>
-            {COLUMNS.map((column) => (
-              <TableCell key={column} align={column === 'size' ? 'right' : 'left'} sx={{ fontWeight: 600 }}>
-                {t(`pli.ledger.columns.${column}`)}
-              </TableCell>
+    <>
+      <TableContainer
+        tabIndex={0}
+        role="region"
+        aria-label={t('pli.ledger.title')}
+        sx={{
+          flex: '0 1 auto',
+          minHeight: 0,
+          border: 1,
+          borderColor: 'divider',
+          borderRadius: 1,
+          bgcolor: 'background.paper',
+        }}
+      >
+        <Table size="small" stickyHeader>
+          <TableHead>
+            <TableRow>
+              {COLUMNS.map((column) => (
+                <TableCell key={column} align={column === 'size' ? 'right' : 'left'} sx={{ fontWeight: 600 }}>
+                  {t(`pli.ledger.columns.${column}`)}
+                </TableCell>
+              ))}
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {rows.map((row) => (
+              <Line key={letterId(row)} row={row} onExamine={() => setExamined(letterId(row))} />
             ))}
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {rows.map((row) => (
-            <Line key={`${row.mailbox}/${row.uidValidity}/${row.uid}`} row={row} />
-          ))}
-        </TableBody>
-      </Table>
-    </TableContainer>
+          </TableBody>
+        </Table>
+      </TableContainer>
+      {examined !== null && <QuarantineDialog id={examined} onClose={() => setExamined(null)} />}
+    </>
   );
 }
 
-function Line({ row }: { readonly row: LedgerRow }) {
+function Line({ row, onExamine }: { readonly row: LedgerRow; readonly onExamine: () => void }) {
   const t = useTranslate();
   const format = useFormat();
   return (
@@ -72,7 +79,14 @@ function Line({ row }: { readonly row: LedgerRow }) {
         {format.size(row.size)}
       </TableCell>
       <TableCell>{row.reason}</TableCell>
-      <TableCell>{row.dossier && <Link to={`/desk/inProgress/${row.dossier}`}>{t('pli.ledger.open')}</Link>}</TableCell>
+      <TableCell>
+        {row.dossier && <Link to={`/desk/inProgress/${row.dossier}`}>{t('pli.ledger.open')}</Link>}
+        {isAside(row) && (
+          <Button size="small" onClick={onExamine}>
+            {t('pli.quarantine.examine')}
+          </Button>
+        )}
+      </TableCell>
     </TableRow>
   );
 }
