@@ -9,6 +9,7 @@ import type { DossierDocument } from '../store/dossiers.ts';
 import type { MessageDocument, MessageStatus } from '../store/messages.ts';
 import type { Store } from '../store/store.ts';
 import type { DossierSignals } from './dossier-signals.ts';
+import { senderOf } from './outgoing-letter.ts';
 import { settleAgents, tellOfRoom } from './settle-agents.ts';
 import { withTrueDeadlines } from './true-deadlines.ts';
 
@@ -165,8 +166,17 @@ async function takeBack(
     subject: message.subject,
     html: message.html ?? '',
     attachments: message.attachments,
+    inReplyTo: message.inReplyTo,
+    mailbox: await senderIdOf(store, dossierId, message),
   });
   return { hasDraft: true };
+}
+
+/** The mailbox it was to leave from; null: the dossier's own. */
+async function senderIdOf(store: Store, dossierId: string, message: MessageDocument): Promise<string | null> {
+  const dossier = await store.dossiers.get(dossierId);
+  const sender = dossier && (await senderOf(store, dossier, message));
+  return sender && sender._id !== dossier.mailbox ? sender._id : null;
 }
 
 async function latestLetter(store: Store, events: readonly DossierEvent[]): Promise<Partial<DossierDocument>> {

@@ -10,7 +10,7 @@ import { isWaiting, type OutboxRecipient, type OutboxRow } from '../store/outbox
 import type { Secrets } from '../store/secrets.ts';
 import type { Store } from '../store/store.ts';
 import { imapServer, smtpServer } from './mail-servers.ts';
-import { enterOutbox, isAsApproved } from './outgoing-letter.ts';
+import { enterOutbox, isAsApproved, senderOf } from './outgoing-letter.ts';
 import { answered, isProvable, leftOut, proved, refused, taken, verdict } from './recipient-fates.ts';
 
 export interface SendRequest {
@@ -40,7 +40,7 @@ export function createSendReply({ store, secrets, log }: SendDependencies) {
     const message = await store.messages.get(id);
     const dossier = message && (await store.dossiers.get(dossierId));
     const built = await store.outbox.get(id);
-    const mailbox = dossier && (await store.mailboxes.get(built?.mailbox ?? dossier.mailbox));
+    const mailbox = dossier && (await (built ? store.mailboxes.get(built.mailbox) : senderOf(store, dossier, message)));
     if (!message || !mailbox) return { outcome: 'failed', reason: 'the message or its mailbox is gone' };
     if (!built && !isAsApproved(dossier, message, mailbox)) return { outcome: 'failed', reason: NOT_APPROVED };
     const row = built ?? (await enterOutbox(store, message, mailbox));

@@ -34,6 +34,7 @@ import type { Route } from './route.ts';
 import { createRouter } from './router.ts';
 import { sameOrigin } from './same-origin.ts';
 import { sessionRoutes } from './session.ts';
+import { settingsRoutes } from './settings.ts';
 import { createSignInLimit } from './sign-in-limit.ts';
 import { supervisionRoutes } from './supervision.ts';
 import type { Language } from './text.ts';
@@ -67,6 +68,7 @@ export function allRoutes(deps: AppDependencies, metrics = createMetrics()): Rou
     ...outboundRoutes(store, temporal, taskQueue),
     ...validationRoutes(store),
     ...supervisionRoutes(store),
+    ...settingsRoutes(store),
     ...policyRoutes(store),
     ...groupRoutes(store),
     ...commandRoutes(store, temporal),

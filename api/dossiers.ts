@@ -5,10 +5,7 @@ import { availability, transferKinds } from '../domain/decide.ts';
 import { type Definition, timersOf as timersSetFor } from '../domain/definition.ts';
 import type { Outgoing } from '../domain/dossier.ts';
 import { callables } from '../domain/outcome.ts';
-import { replyRecipients } from '../domain/recipients.ts';
 import type { DossierDocument } from '../store/dossiers.ts';
-import type { MailboxDocument } from '../store/mailboxes.ts';
-import type { MessageDocument } from '../store/messages.ts';
 import type { QueueDocument } from '../store/queues.ts';
 import type { Store } from '../store/store.ts';
 import { reachDossier, visibleQueues } from './access.ts';
@@ -18,6 +15,7 @@ import { instant, presentDraft, presentEvent, presentMessage, presentRow } from 
 import { ApiProblem } from './problem.ts';
 import { problemText } from './problem-texts.ts';
 import { factsOf } from './refusals.ts';
+import { replyStart } from './reply-start.ts';
 import { type Caller, type Route, route } from './route.ts';
 import { Items, Page } from './schemas/forms.ts';
 import { Desk, DossierDetail, DossierRow, Id, Message, TimelineEvent } from './schemas.ts';
@@ -101,10 +99,9 @@ export function dossierRoutes(store: Store): Route[] {
 }
 
 async function detail(store: Store, dossier: DossierDocument, user: Caller): Promise<DossierDetail> {
-  const [definition, queue, mailbox, draft, latest] = await Promise.all([
+  const [definition, queue, draft, latest] = await Promise.all([
     store.definitions.get(dossier.definition),
     store.queues.get(dossier.queue),
-    store.mailboxes.get(dossier.mailbox),
     store.drafts.get(dossier._id),
     store.messages.latestReceived(dossier._id),
   ]);
@@ -117,7 +114,7 @@ async function detail(store: Store, dossier: DossierDocument, user: Caller): Pro
     outgoing: dossier.outgoing.map(presentOutgoing),
     ...(await commandsOf(store, dossier, definition, queue, user)),
     canEditRecipient: user.rights.includes('recipient.edit') || isUnanswered(dossier, latest),
-    reply: replyStart(dossier, mailbox, latest),
+    reply: await replyStart(store, dossier, latest),
     outcomeSaid: outcome && { ...outcome, tags: [...outcome.tags], at: instant(outcome.at) },
     refusedAnswer: refusedAnswer && { ...refusedAnswer, at: instant(refusedAnswer.at) },
     lost: lost && { resource: lost.resource, name: lost.name },
@@ -185,24 +182,4 @@ async function refusedIn(
   const { code } = refusal;
   const facts = await factsOf(store, definition, refusal, language);
   return { type, code, detail: problemText(code, language, facts).detail };
-}
-
-/** A2: To is prefilled with the sender of the letter answered, or with the contact. */
-function replyStart(
-  dossier: DossierDocument,
-  mailbox: MailboxDocument | null,
-  latest: MessageDocument | null,
-): DossierDetail['reply'] {
-  const to = latest
-    ? replyRecipients({ message: latest, own: mailbox ? [mailbox.address] : [], mode: 'reply' }).to.map((a) => a.email)
-    : [dossier.contact.email];
-  const isAnswer = !isUnanswered(dossier, latest) && !/^re\s*:/i.test(dossier.subject);
-  const subject = isAnswer ? `Re: ${dossier.subject}` : dossier.subject;
-  return {
-    to: to.length ? to : [dossier.contact.email],
-    cc: [],
-    subject: subject.slice(0, 1024),
-    inReplyTo: latest?._id ?? null,
-    from: mailbox?.address ?? '',
-  };
 }

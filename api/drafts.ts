@@ -3,7 +3,7 @@ import type { Store } from '../store/store.ts';
 import { reachDossier } from './access.ts';
 import { presentDraft } from './present.ts';
 import { ApiProblem } from './problem.ts';
-import { attachmentsOf } from './reply-message.ts';
+import { draftAttachments } from './reply-files.ts';
 import { type Route, route } from './route.ts';
 import { Draft, DraftInput } from './schemas.ts';
 
@@ -19,11 +19,7 @@ export function draftRoutes(store: Store): Route[] {
       reply: Draft,
       async handle({ params, user, body: { baseVersion, ...body } }) {
         const { _id } = await reachDossier(store, user, params.id);
-        const attachments = await attachmentsOf(
-          store,
-          user,
-          body.attachments.map((a) => a.id),
-        );
+        const attachments = await draftAttachments(store, user, body);
         const saved = await store.drafts.save(_id, baseVersion, user._id, { ...body, attachments });
         if (!saved) {
           const there = await store.drafts.get(_id);

@@ -9,7 +9,8 @@ import { DOSSIER_WORKFLOW, dossierWorkflowId, openUpdate } from '../workflows/co
 import { stateOf } from './agents.ts';
 import { ANSWER_WITHIN_MS } from './commands.ts';
 import { ApiProblem } from './problem.ts';
-import { attachmentsOf, recipientsOf } from './reply-message.ts';
+import { draftAttachments } from './reply-files.ts';
+import { recipientsOf } from './reply-message.ts';
 import { requestId } from './request-key.ts';
 import { type Caller, type Route, route } from './route.ts';
 import { type OutboundInput as Input, OutboundInput, OutboundResult } from './schemas.ts';
@@ -72,8 +73,7 @@ async function contactOf(store: Store, { to, cc, bcc }: Input): Promise<Contact>
 
 async function saveDraft(store: Store, user: Caller, id: string, body: Input): Promise<void> {
   const { to, cc, bcc, subject, html } = body;
-  const attached = body.attachments.map((a) => a.id);
-  const attachments = await attachmentsOf(store, user, attached);
+  const attachments = await draftAttachments(store, user, body);
   await store.drafts.save(id, 0, user._id, { to, cc, bcc, subject, html, attachments });
 }
 

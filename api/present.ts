@@ -1,5 +1,6 @@
 /** From what the store keeps to what the API gives. */
 import { LRUCache } from 'lru-cache';
+import { editableHtml, imageForBrowser } from '../mail/inline-images.ts';
 import { markQuotes, sanitiseReceived, sanitiseSent, textToHtml } from '../mail/sanitise.ts';
 import type { DossierDocument } from '../store/dossiers.ts';
 import type { DraftDocument } from '../store/drafts.ts';
@@ -50,13 +51,17 @@ export function presentAttachment({ id, name, contentType, size }: StoredAttachm
 
 export function presentDraft(draft: DraftDocument): Draft {
   const { to, cc, bcc, subject, html, attachments, version, author, updatedAt } = draft;
+  const { inReplyTo = null, mailbox = null, template = null } = draft;
   return {
     to: [...to],
     cc: [...cc],
     bcc: [...bcc],
     subject,
-    html,
-    attachments: attachments.map(presentAttachment),
+    html: editableHtml(html),
+    attachments: attachments.filter((a) => !a.inline).map(presentAttachment),
+    inReplyTo,
+    mailbox,
+    template,
     version,
     author,
     updatedAt: instant(updatedAt),
@@ -79,6 +84,7 @@ export function presentMessage(message: MessageDocument): Message {
     id: message._id,
     direction: message.direction,
     from: message.from,
+    replyTo: [...message.replyTo],
     to: [...message.to],
     cc: [...message.cc],
     bcc: [...message.bcc],
@@ -90,20 +96,20 @@ export function presentMessage(message: MessageDocument): Message {
     attachments: message.attachments.filter((a) => !a.inline || !a.contentId).map(presentAttachment),
     status: message.status === 'staged' ? 'held' : message.status,
     author: message.author,
+    automatic: message.automatic !== null,
   };
 }
 
 function displayed(message: MessageDocument): Display {
   const cached = displays.get(message._id);
   if (cached) return cached;
-    automatic: message.automatic !== null,
   const display = render(message);
   displays.set(message._id, display);
   return display;
 }
 
 function render(message: MessageDocument): Display {
-  if (message.direction === 'outbound') return { html: sanitiseSent(message.html ?? ''), remoteImages: 0 };
+  if (message.direction === 'outbound') return { html: sanitiseSent(message.html ?? '', imageForBrowser), remoteImages: 0 };
   if (message.html === null) return { html: markQuotes(textToHtml(message.text)), remoteImages: 0 };
   const byCid = new Map(message.attachments.flatMap((a) => (a.contentId ? [[a.contentId, `/api/files/${a.id}`]] : [])));
   const { html, remoteImages } = sanitiseReceived(message.html, { cidUrl: (cid) => byCid.get(cid) });

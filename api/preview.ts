@@ -1,5 +1,6 @@
 /** The preview of a reply: exactly the HTML that would be sent (A5). */
 import { Type } from '@sinclair/typebox';
+import { imageForBrowser } from '../mail/inline-images.ts';
 import { letterHtml } from '../mail/letter-html.ts';
 import { type Route, route } from './route.ts';
 import { DraftBody } from './schemas.ts';
@@ -14,7 +15,7 @@ export function previewRoutes(): Route[] {
       body: Type.Object({ html: DraftBody.html }, { additionalProperties: false }),
       bodyLimit: 20_000_000,
       reply: Type.Object({ html: Type.String() }, { additionalProperties: false }),
-      handle: async ({ body }) => ({ html: letterHtml(body.html) }),
+      handle: async ({ body }) => ({ html: letterHtml(body.html, imageForBrowser) }),
     }),
   ];
 }

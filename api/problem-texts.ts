@@ -1,11 +1,13 @@
 /** What each refusal says: what happened, what was kept, what to do. French and English together. */
 
+import { ANSWERING_TEXTS } from './answering-texts.ts';
 import { CONFIGURATION_TEXTS } from './configuration-texts.ts';
 import { REFUSAL_TEXTS } from './refusal-texts.ts';
 import type { Language, Text } from './text.ts';
 
 const TEXTS: Readonly<Record<string, Readonly<Record<Language, Text>>>> = {
   ...REFUSAL_TEXTS,
+  ...ANSWERING_TEXTS,
   ...CONFIGURATION_TEXTS,
   invalid: {
     fr: { title: 'Demande incorrecte', detail: 'Certains champs sont incorrects ; rien n’a été changé.' },
@@ -71,26 +73,6 @@ const TEXTS: Readonly<Record<string, Readonly<Record<Language, Text>>>> = {
     en: {
       title: 'Draft changed meanwhile',
       detail: 'A colleague saved this draft since you opened it. Your text is not lost: compare, then save.',
-    },
-  },
-  'unknown-attachment': {
-    fr: {
-      title: 'Pièce jointe inconnue',
-      detail: 'Une pièce jointe n’existe pas ou plus : retirez-la et joignez-la de nouveau.',
-    },
-    en: {
-      title: 'Unknown attachment',
-      detail: 'An attachment does not exist any more: remove it and attach it again.',
-    },
-  },
-  'attachments-too-large': {
-    fr: {
-      title: 'Pièces jointes trop volumineuses',
-      detail: 'Les pièces jointes dépassent 25 Mo ensemble : retirez-en. Rien n’a été envoyé, votre texte est gardé.',
-    },
-    en: {
-      title: 'Attachments too large',
-      detail: 'The attachments exceed 25 MB together: remove some. Nothing was sent, your text is kept.',
     },
   },
   'unknown-message': {

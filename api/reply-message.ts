@@ -1,19 +1,21 @@
 /** A reply as its author gave it, made into the message that will be sent: recipients frozen, files found, HTML cleaned. */
 import { isAddress, normaliseAddress } from '../domain/recipients.ts';
-import { sanitiseSent } from '../mail/sanitise.ts';
+import { replySubject, sentSubject } from '../domain/subject.ts';
 import type { DossierDocument } from '../store/dossiers.ts';
-import type { MessageDocument, StoredAddress, StoredAttachment } from '../store/messages.ts';
+import type { MessageDocument, StoredAddress } from '../store/messages.ts';
+import type { EmailSettings } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
-import { reachFile } from './access.ts';
+import { isUnanswered } from './command-context.ts';
 import { ApiProblem } from './problem.ts';
+import { bodyOf, withinLimit } from './reply-files.ts';
 import type { Caller } from './route.ts';
 import type { MessageInput } from './schemas.ts';
-
-const MAX_ATTACHED_BYTES = 25_000_000;
+import { senderOf } from './senders.ts';
 
 /**
- * The message to stage. Its id derives from the request's key, so that a retry stages nothing new.
- * @throws ApiProblem 422 for a wrong address, an unknown attachment, or too many bytes attached.
+ * The message to stage. Its id derives from the request's key, so that a retry stages nothing new. What a supervisor
+ * amends keeps the sender and, where subjects are not edited, the subject of the answer it replaces.
+ * @throws ApiProblem 422 for a wrong address, another queue's mailbox, an unknown attachment, or too many bytes.
  */
 export async function replyMessage(
   store: Store,
@@ -23,37 +25,67 @@ export async function replyMessage(
   id: string,
   answered: MessageDocument | null,
 ): Promise<MessageDocument> {
-  const mailbox = await store.mailboxes.get(dossier.mailbox);
+  const amended = dossier.validation ? await store.messages.get(dossier.validation.message) : null;
+  const [settings, from, { html, attachments }] = await Promise.all([
+    store.settings.email(),
+    fromOf(store, dossier, input.mailbox, amended),
+    bodyOf(store, user, input),
+  ]);
   return {
     _id: id,
     dossierId: dossier._id,
     direction: 'outbound',
     status: 'staged',
-    from: { email: mailbox?.address ?? '', name: mailbox?.name ?? '' },
+    from,
     replyTo: [],
     to: recipientsOf(input.to),
     cc: recipientsOf(input.cc),
     bcc: recipientsOf(input.bcc),
-    subject: input.subject,
+    subject: amended ? amendedSubject(settings, amended, input) : subjectOf(settings, dossier, answered, input.subject),
     date: new Date(),
     messageId: null,
     inReplyTo: answered?._id ?? null,
     references: [],
     outlookThread: null,
-    html: sanitiseSent(input.html),
+    html,
     text: '',
-    attachments: withinLimit(
-      await attachmentsOf(
-        store,
-        user,
-        input.attachments.map((a) => a.id),
-      ),
-    ),
+    attachments: withinLimit(attachments, settings),
     raw: null,
     contentHash: null,
     automatic: null,
     author: user._id,
   };
+}
+
+/** C2: the subject that an answer leaves with, when its writer gave this one. */
+export function subjectOf(
+  settings: EmailSettings,
+  dossier: DossierDocument,
+  answered: MessageDocument | null,
+  written: string,
+): string {
+  return sentSubject(settings, {
+    number: dossier.number,
+    written,
+    usual: isUnanswered(dossier, answered) ? null : replySubject(dossier.subject),
+    isFirst: dossier.sent.length === 0 && dossier.outgoing.length === 0,
+  });
+}
+
+const amendedSubject = (settings: EmailSettings, amended: MessageDocument, { subject }: MessageInput) =>
+  settings.agentsEditSubject ? subject : amended.subject;
+
+async function fromOf(
+  store: Store,
+  dossier: DossierDocument,
+  wanted: string | undefined,
+  amended: MessageDocument | null,
+): Promise<StoredAddress> {
+  if (wanted === undefined && amended) return amended.from;
+  const mailbox = await (wanted === undefined
+    ? store.mailboxes.get(dossier.mailbox)
+    : senderOf(store, dossier, wanted));
+  return { email: mailbox?.address ?? '', name: mailbox?.name ?? '' };
 }
 
 /** The message answered: the one named, or the latest letter. @throws ApiProblem 422 when it is not of this dossier. */
@@ -66,27 +98,6 @@ export async function answeredMessage(
   const answered = await store.messages.get(input.inReplyTo);
   if (answered?.dossierId !== dossierId) throw new ApiProblem(422, 'unknown-message');
   return answered;
-}
-
-/**
- * Files the caller uploaded, or sees in a dossier, as a message holds them; in the order given.
- * @throws ApiProblem 422 for a file out of the caller's reach: to attach it would be to read it.
- */
-export async function attachmentsOf(store: Store, user: Caller, ids: readonly string[]): Promise<StoredAttachment[]> {
-  return Promise.all(
-    ids.map(async (id) => {
-      const file = await reachFile(store, user, id);
-      if (!file) throw new ApiProblem(422, 'unknown-attachment');
-      return { ...file, inline: false, contentId: null };
-    }),
-  );
-}
-
-/** They are all in memory when the letter is built. @throws ApiProblem 422 above 25 MB together. */
-function withinLimit(attachments: StoredAttachment[]): StoredAttachment[] {
-  const total = attachments.reduce((sum, a) => sum + a.size, 0);
-  if (total > MAX_ATTACHED_BYTES) throw new ApiProblem(422, 'attachments-too-large');
-  return attachments;
 }
 
 /** A3: the same address twice, whatever its case, is one recipient. @throws ApiProblem 422 for what is no address. */

@@ -5,6 +5,7 @@ export * from './schemas/common.ts';
 export * from './schemas/configuration.ts';
 export * from './schemas/definitions.ts';
 export * from './schemas/dossiers.ts';
+export * from './schemas/email-settings.ts';
 export * from './schemas/groups.ts';
 export * from './schemas/ledger.ts';
 export * from './schemas/messages.ts';

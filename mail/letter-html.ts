@@ -12,9 +12,9 @@ const LETTER_CSS = `
   img { max-width: 100%; }
 `;
 
-/** What an agent wrote, as it is sent: sanitised, its styles inlined. */
-export function letterHtml(written: string): string {
-  return juice(sanitiseSent(written), { extraCss: LETTER_CSS, removeStyleTags: true });
+/** What an agent wrote, as it is sent: sanitised, its styles inlined. `own`: as `sanitiseSent` takes it. */
+export function letterHtml(written: string, own?: (src: string) => string | undefined): string {
+  return juice(sanitiseSent(written, own), { extraCss: LETTER_CSS, removeStyleTags: true });
 }
 
 /** The words of an HTML letter, wrapped at 78 columns (RFC 5322, 2.1.1). */

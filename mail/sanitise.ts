@@ -105,10 +105,13 @@ export function sanitiseReceived(
   return { html: shown, remoteImages };
 }
 
-/** HTML an agent wrote, as it may be sent: formatting, tables and pictures (embedded, `cid:` or https) survive. */
-export function sanitiseSent(html: string): string {
+/**
+ * HTML an agent wrote, as it may be sent: formatting, tables and pictures (embedded, `cid:` or https) survive. `own`
+ * gives the address for a picture of ours, undefined when it is none.
+ */
+export function sanitiseSent(html: string, own: (src: string) => string | undefined = () => undefined): string {
   const image: Transformer = (tagName, { src = '', ...attribs }) => {
-    const kept = /^(?:cid:|https?:\/\/)/i.test(src) ? src : rasterData(src);
+    const kept = own(src) ?? (/^(?:cid:|https?:\/\/)/i.test(src) ? src : rasterData(src));
     return { tagName, attribs: kept ? { ...withoutRemote(attribs), src: kept } : withoutRemote(attribs) };
   };
   return sanitizeHtml(html.slice(0, MAX_HTML_CHARACTERS), {

@@ -10,6 +10,12 @@ export interface DraftContent {
   readonly subject: string;
   readonly html: string;
   readonly attachments: readonly StoredAttachment[];
+  /** The letter answered (our id); null, or absent: the latest. */
+  readonly inReplyTo?: string | null;
+  /** Written from another mailbox than the dossier's own (N3). */
+  readonly mailbox?: string | null;
+  /** The template it was written from (O3). */
+  readonly template?: string | null;
 }
 
 export interface DraftDocument extends DraftContent {
@@ -32,6 +38,9 @@ const schema = new Schema<DraftDocument>(
     subject: String,
     html: String,
     attachments: Mixed,
+    inReplyTo: String,
+    mailbox: String,
+    template: String,
     version: { type: Number, required: true },
     author: String,
     updatedAt: Date,
@@ -43,7 +52,8 @@ schema.index({ 'attachments.id': 1 });
 
 export type Drafts = ReturnType<typeof createDrafts>;
 
-const EMPTY: DraftContent = { to: [], cc: [], bcc: [], subject: '', html: '', attachments: [] };
+const NO_CHOICES = { inReplyTo: null, mailbox: null, template: null };
+const EMPTY: DraftContent = { to: [], cc: [], bcc: [], subject: '', html: '', attachments: [], ...NO_CHOICES };
 
 export function createDrafts(connection: Connection) {
   const model = connection.model('Draft', schema);
@@ -56,7 +66,7 @@ export function createDrafts(connection: Connection) {
     content: DraftContent,
     upsert: boolean,
   ): Promise<DraftDocument | null> {
-    const fields = Object.entries({ ...content, author, updatedAt: new Date(), removed: false });
+    const fields = Object.entries({ ...NO_CHOICES, ...content, author, updatedAt: new Date(), removed: false });
     // Literally: a text that starts with a dollar is not a path.
     const literal = Object.fromEntries(fields.map(([key, value]) => [key, { $literal: value }]));
     const next = [{ $set: { ...literal, version: { $add: [{ $ifNull: ['$version', 0] }, 1] } } }];

@@ -17,6 +17,7 @@ import { createNumbers } from './numbers.ts';
 import { createOutbox } from './outbox.ts';
 import { createPolicies } from './policies.ts';
 import { createQueues } from './queues.ts';
+import { createSettings } from './settings.ts';
 import { createSignInFailures } from './sign-in-failures.ts';
 import { createSkills } from './skills.ts';
 import { createTeams } from './teams.ts';
@@ -35,8 +36,8 @@ export async function openStore(url: string, bucket = 'blobs') {
   const dossiers = createDossiers(connection);
   const store = {
     agents: createAgents(connection),
-    batches: createBatches(connection, dossiers),
     automaticReplies: createAutomaticReplies(connection),
+    batches: createBatches(connection, dossiers),
     blobs: createGridFsBlobs(connection, bucket),
     connectionTests: createConnectionTests(connection),
     definitions: createDefinitions(connection),
@@ -51,6 +52,7 @@ export async function openStore(url: string, bucket = 'blobs') {
     outbox: createOutbox(connection),
     policies: createPolicies(connection),
     queues: createQueues(connection),
+    settings: createSettings(connection),
     signInFailures: createSignInFailures(connection),
     skills: createSkills(connection),
     teams: createTeams(connection),

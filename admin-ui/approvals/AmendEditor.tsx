@@ -82,10 +82,17 @@ export function AmendEditor(props: AmendEditorProps) {
         <ComposerFields
           content={content}
           mayEditTo={dossier.canEditRecipient}
+          mayEditSubject={dossier.reply.mayEditSubject}
           onChange={change}
           onInvalid={onInvalid}
         />
-        <Editor html={content.html} revision={0} onChange={(html) => change({ html })} onFiles={files.addAll} />
+        <Editor
+          html={content.html}
+          revision={0}
+          onChange={(html) => change({ html })}
+          onFiles={files.addAll}
+          uploadPicture={files.upload}
+        />
         <AttachmentsField
           attachments={content.attachments}
           uploads={files.uploads}

@@ -8,6 +8,10 @@ export const composer = {
   composer: {
     title: 'Reply',
     reply: 'Reply',
+    replyAll: 'Reply all',
+    notLatest: 'This reply is not to the latest message.',
+    toLatest: 'Answer the latest',
+    subjectFixed: 'The settings fix the subject',
     resume: 'Go on with the draft',
     myDraft: 'Your draft, %{at}',
     draftOf: 'Draft by %{name}, %{at}',
@@ -54,6 +58,7 @@ export const composer = {
     },
   },
   editor: {
+    picture: 'Insert a picture',
     toolbar: 'Formatting',
     size: 'Size',
     sizes: { small: 'Small', normal: 'Normal', large: 'Large', huge: 'Very large' },

@@ -10,6 +10,10 @@ export const composer: typeof english = {
   composer: {
     title: 'Réponse',
     reply: 'Répondre',
+    replyAll: 'Répondre à tous',
+    notLatest: 'Cette réponse n’est pas au dernier message.',
+    toLatest: 'Répondre au dernier',
+    subjectFixed: 'L’objet est fixé par les réglages',
     resume: 'Reprendre le brouillon',
     myDraft: 'Votre brouillon, %{at}',
     draftOf: 'Brouillon de %{name}, %{at}',
@@ -60,6 +64,7 @@ export const composer: typeof english = {
     },
   },
   editor: {
+    picture: 'Insérer une image',
     toolbar: 'Mise en forme',
     size: 'Taille',
     sizes: { small: 'Petite', normal: 'Normale', large: 'Grande', huge: 'Très grande' },

@@ -12,6 +12,7 @@ export const SHORTCUTS = [
   { id: 'previous', keys: 'k' },
   { id: 'open', keys: 'Enter' },
   { id: 'reply', keys: 'r' },
+  { id: 'replyAll', keys: 'a' },
   { id: 'newLetter', keys: 'c' },
   { id: 'accept', keys: 'p' },
   { id: 'take', keys: 'i' },

@@ -92,7 +92,19 @@ export const DossierDetail = Type.Object(
     refused: Type.Array(Refused, { description: 'The other commands, and why they are not' }),
     canEditRecipient: Type.Boolean(),
     reply: Type.Object(
-      { to: Recipients, cc: Recipients, subject: Subject, inReplyTo: Nullable(Id), from: Type.String() },
+      {
+        to: Recipients,
+        cc: Recipients,
+        replyAll: Type.Object({ to: Recipients, cc: Recipients }, strict),
+        subject: Subject,
+        mayEditSubject: Type.Boolean({ description: 'C2' }),
+        inReplyTo: Nullable(Id),
+        from: Type.String(),
+        senders: Type.Array(Type.Object({ mailbox: Id, name: Type.String(), address: Type.String() }, strict), {
+          description: 'In whose name it may leave; the usual one first (N3)',
+        }),
+        own: Type.Array(Type.String(), { description: 'Our addresses: nobody answers to them' }),
+      },
       { ...strict, description: 'What a reply starts from (A2)' },
     ),
     /** The workflows the conversation may set off (W9). */

@@ -10,10 +10,19 @@ export const DraftBody = {
   subject: Subject,
   html: Html,
 };
+const DraftChoices = {
+  attachments: Type.Array(AttachmentRef, { maxItems: 100 }),
+  inReplyTo: Type.Optional(Nullable({ ...Id, description: 'The letter answered; null, or left out: the latest' })),
+  mailbox: Type.Optional({ ...Id, description: 'From which address of the queue, if not the dossier’s own (N3)' }),
+  template: Type.Optional({ ...Id, description: 'The template it was written from (O3)' }),
+};
 export const Draft = Type.Object(
   {
     ...DraftBody,
     attachments: Type.Array(Attachment),
+    inReplyTo: Nullable(Id),
+    mailbox: Nullable(Id),
+    template: Nullable(Id),
     version: Type.Integer({ description: 'Give it back as baseVersion' }),
     author: Id,
     updatedAt: Instant,
@@ -23,7 +32,7 @@ export const Draft = Type.Object(
 export const DraftInput = Type.Object(
   {
     ...DraftBody,
-    attachments: Type.Array(AttachmentRef, { maxItems: 100 }),
+    ...DraftChoices,
     baseVersion: Type.Integer({
       minimum: 0,
       description: 'The draft version it was written on; 0 where there was none',
@@ -37,6 +46,7 @@ export const Message = Type.Object(
     id: Id,
     direction: OneOf(['inbound', 'outbound'] as const),
     from: Address,
+    replyTo: Type.Array(Address),
     to: Type.Array(Address),
     cc: Type.Array(Address),
     bcc: Type.Array(Address),
@@ -60,6 +70,7 @@ export const Message = Type.Object(
       'replaced',
     ] as const),
     author: Nullable(Id),
+    automatic: Type.Boolean({ description: 'Written by a machine: the contact’s, or ours (C15)' }),
   },
   { ...strict, title: 'Message' },
 );
@@ -67,10 +78,7 @@ export const Message = Type.Object(
 export const MessageInput = Type.Object(
   {
     ...DraftBody,
-    attachments: Type.Array(AttachmentRef, { maxItems: 100 }),
-    inReplyTo: Type.Optional(Nullable(Id)),
-    template: Type.Optional({ ...Id, description: 'The template it was written from (O3)' }),
-    automatic: Type.Boolean({ description: 'Written by a machine: the contact’s, or ours (C15)' }),
+    ...DraftChoices,
   },
   strict,
 );

@@ -10,11 +10,14 @@ import { ComposerBar } from './ComposerBar.tsx';
 import { ComposerFields } from './ComposerFields.tsx';
 import { ComposerHead } from './ComposerHead.tsx';
 import { ConflictNotice } from './ConflictNotice.tsx';
+import { answerTo, type DraftContent } from './draft.ts';
 import { Editor } from './Editor.tsx';
+import { OlderLetterNotice } from './OlderLetterNotice.tsx';
 import { Preview } from './Preview.tsx';
 import { lacksOnlyOutcome, primarySubmission, refusalOf, type Submission } from './primary-reply.ts';
 import { RefusedAnswerNotice } from './RefusedAnswerNotice.tsx';
 import { RefusedNotice } from './RefusedNotice.tsx';
+import { SenderField, senderAddress } from './SenderField.tsx';
 import { useDeleteDraft } from './use-delete-draft.ts';
 import { useDraft } from './use-draft.ts';
 import { useObstacle } from './use-obstacle.ts';
@@ -27,6 +30,7 @@ interface ComposerProps {
   readonly dossier: DossierDetail;
   readonly seenVersion: number;
   readonly onShowAll: () => void;
+  readonly start: Partial<DraftContent> | null;
   readonly onClose: () => void;
 }
 
@@ -34,9 +38,13 @@ interface ComposerProps {
 const mayEditTo = ({ canEditRecipient, direction, reply }: DossierDetail) =>
   canEditRecipient || (direction === 'outbound' && reply.inReplyTo === null);
 
-export function Composer({ dossier, seenVersion, onShowAll, onClose }: ComposerProps) {
+/** W4: something came, or was sent to answer another, after the letter this answers. */
+const isOlder = ({ reply }: DossierDetail, { inReplyTo }: DraftContent) =>
+  reply.inReplyTo !== null && (inReplyTo ?? reply.inReplyTo) !== reply.inReplyTo;
+
+export function Composer({ dossier, seenVersion, onShowAll, start, onClose }: ComposerProps) {
   const t = useTranslate();
-  const { keeper, state } = useDraft(dossier);
+  const { keeper, state } = useDraft(dossier, start);
   const { content } = state;
   const files = useUploads((file) => keeper.change({ attachments: [...keeper.getState().content.attachments, file] }));
   const { obstacle, onInvalid } = useObstacle(
@@ -70,9 +78,15 @@ export function Composer({ dossier, seenVersion, onShowAll, onClose }: ComposerP
       <ComposerHead dossier={dossier} state={state} onClose={onClose} />
       <Box sx={{ flex: 1, minHeight: 0, overflowY: 'auto' }}>
         <RefusedAnswerNotice dossier={dossier} />
+        <SenderField
+          reply={dossier.reply}
+          mailbox={content.mailbox}
+          onChange={(mailbox) => keeper.change({ mailbox })}
+        />
         <ComposerFields
           content={content}
           mayEditTo={mayEditTo(dossier)}
+          mayEditSubject={dossier.reply.mayEditSubject}
           onChange={keeper.change}
           onInvalid={onInvalid}
         />
@@ -88,6 +102,7 @@ export function Composer({ dossier, seenVersion, onShowAll, onClose }: ComposerP
           revision={state.revision}
           onChange={(html) => keeper.change({ html })}
           onFiles={files.addAll}
+          uploadPicture={files.upload}
         />
         <AttachmentsField
           attachments={content.attachments}
@@ -118,6 +133,7 @@ export function Composer({ dossier, seenVersion, onShowAll, onClose }: ComposerP
           />
         )}
       </Box>
+      {isOlder(dossier, content) && <OlderLetterNotice onSwitch={() => keeper.change(answerTo(dossier, 'reply'))} />}
       <ComposerBar
         dossier={dossier}
         primary={primary}
@@ -149,7 +165,7 @@ export function Composer({ dossier, seenVersion, onShowAll, onClose }: ComposerP
           onClose={() => setLacksOutcome(null)}
         />
       )}
-      {preview && <Preview content={content} from={dossier.reply.from} onClose={() => setPreview(false)} />}
+      {preview && <Preview content={content} from={senderAddress(dossier.reply, content.mailbox)} onClose={() => setPreview(false)} />}
     </Box>
   );
 }

@@ -1,5 +1,6 @@
 /** Where replies are written, docked under the letters: a bar, or the composer once somebody writes. */
 
+import ReplyAllIcon from '@mui/icons-material/ReplyAllOutlined';
 import ReplyIcon from '@mui/icons-material/ReplyOutlined';
 import { Box, Button, Skeleton } from '@mui/material';
 import { lazy, Suspense } from 'react';
@@ -7,6 +8,7 @@ import { useTranslate } from 'react-admin';
 import type { DossierDetail } from '../../../api/schemas.ts';
 import { ErrorBoundary } from '../../shell/ErrorBoundary.tsx';
 import { DraftNote } from './DraftNote.tsx';
+import { answerTo } from './draft.ts';
 import type { ComposerOpen } from './use-composer-open.ts';
 
 const Composer = lazy(() => import('./Composer.tsx').then((m) => ({ default: m.Composer })));
@@ -35,7 +37,13 @@ export function ComposerDock({ dossier, composer, seenVersion, onShowAll }: Comp
       {composer.isOpen ? (
         <ErrorBoundary>
           <Suspense fallback={<Skeleton animation={false} variant="rounded" height={240} sx={{ m: 2 }} />}>
-            <Composer dossier={dossier} seenVersion={seenVersion} onShowAll={onShowAll} onClose={composer.close} />
+            <Composer
+              dossier={dossier}
+              seenVersion={seenVersion}
+              onShowAll={onShowAll}
+              start={composer.start}
+              onClose={composer.close}
+            />
           </Suspense>
         </ErrorBoundary>
       ) : (
@@ -52,6 +60,11 @@ function ReplyBar({ dossier, composer }: Pick<ComposerDockProps, 'dossier' | 'co
       <Button variant="outlined" startIcon={<ReplyIcon />} onClick={() => composer.open()}>
         {t(dossier.draft ? 'pli.composer.resume' : 'pli.composer.reply')}
       </Button>
+      {!dossier.draft && dossier.reply.inReplyTo !== null && (
+        <Button startIcon={<ReplyAllIcon />} onClick={() => composer.open(answerTo(dossier, 'replyAll'))}>
+          {t('pli.composer.replyAll')}
+        </Button>
+      )}
       {dossier.draft && <DraftNote draft={dossier.draft} />}
     </Box>
   );

@@ -2,22 +2,29 @@
 import { Box, Button, InputBase } from '@mui/material';
 import { useId, useState } from 'react';
 import { useTranslate } from 'react-admin';
+import { MAX_SUBJECT } from '../../../domain/subject.ts';
 import type { DraftContent } from './draft.ts';
 import { RecipientsField } from './RecipientsField.tsx';
-
-/** G8. */
-const MAX_SUBJECT = 1024;
 
 interface ComposerFieldsProps {
   readonly content: DraftContent;
   readonly mayEditTo: boolean;
+  /** C2. */
+  readonly mayEditSubject?: boolean;
   /** Whether one begins with the recipients. */
   readonly first?: boolean;
   readonly onChange: (part: Partial<DraftContent>) => void;
   readonly onInvalid: (field: 'to' | 'cc' | 'bcc', text: string) => void;
 }
 
-export function ComposerFields({ content, mayEditTo, first = false, onChange, onInvalid }: ComposerFieldsProps) {
+export function ComposerFields({
+  content,
+  mayEditTo,
+  mayEditSubject = true,
+  first = false,
+  onChange,
+  onInvalid,
+}: ComposerFieldsProps) {
   const t = useTranslate();
   const id = useId();
   const [copies, setCopies] = useState(false);
@@ -56,6 +63,8 @@ export function ComposerFields({ content, mayEditTo, first = false, onChange, on
           id={id}
           value={content.subject}
           onChange={({ target }) => onChange({ subject: target.value.replaceAll(/[\r\n]+/g, ' ') })}
+          readOnly={!mayEditSubject}
+          title={mayEditSubject ? '' : t('pli.composer.subjectFixed')}
           inputProps={{ maxLength: MAX_SUBJECT }}
           sx={{ flex: 1, fontSize: 14, '& input': { py: 0.75 } }}
         />

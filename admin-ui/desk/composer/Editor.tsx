@@ -7,6 +7,8 @@ import { EditorContent, useEditor } from '@tiptap/react';
 import StarterKit from '@tiptap/starter-kit';
 import { useEffect, useRef } from 'react';
 import { useTranslate } from 'react-admin';
+import type { Attachment } from '../../../api/schemas.ts';
+import { dropped, Picture } from './picture.ts';
 import { Toolbar } from './Toolbar.tsx';
 
 interface EditorProps {
@@ -16,7 +18,9 @@ interface EditorProps {
   /** Whether one begins with the text. */
   readonly first?: boolean;
   readonly onChange: (html: string) => void;
-  readonly onFiles: (files: FileList) => void;
+  readonly onFiles: (files: Iterable<File>) => void;
+  /** Keeps a picture; null: it could not be, and that was said. */
+  readonly uploadPicture: (file: File) => Promise<Attachment | null>;
 }
 
 const EXTENSIONS = [
@@ -28,19 +32,28 @@ const EXTENSIONS = [
   TextStyleKit.configure({ fontFamily: false, lineHeight: false, backgroundColor: false }),
   Highlight.configure({ multicolor: true }),
   TextAlign.configure({ types: ['heading', 'paragraph'] }),
+  Picture,
 ];
 
-/** Files dropped or pasted are attached; true when there were some. */
-function takesFiles(data: DataTransfer | null, onFiles: (files: FileList) => void): boolean {
-  if (!data?.files.length) return false;
-  onFiles(data.files);
-  return true;
-}
-
-export function Editor({ html, revision, first = true, onChange, onFiles }: EditorProps) {
+export function Editor({ html, revision, first = true, onChange, onFiles, uploadPicture }: EditorProps) {
   const t = useTranslate();
   const latest = useRef({ onChange, onFiles });
   latest.current = { onChange, onFiles };
+  /** Where the caret is once they are kept. */
+  const addPictures = async (pictures: Iterable<File>) => {
+    for (const picture of pictures) {
+      const file = await uploadPicture(picture);
+      const attrs = file && { src: `/api/files/${file.id}`, alt: file.name };
+      if (attrs && !editor.isDestroyed) editor.commands.insertContent({ type: 'picture', attrs });
+    }
+  };
+  /** Pictures dropped or pasted go into the text, other files are attached; true when there were some. */
+  const takes = (data: DataTransfer | null): boolean => {
+    const { pictures, files } = dropped(data);
+    if (files.length > 0) latest.current.onFiles(files);
+    void addPictures(pictures);
+    return pictures.length + files.length > 0;
+  };
   const editor = useEditor({
     extensions: EXTENSIONS,
     content: html,
@@ -48,8 +61,13 @@ export function Editor({ html, revision, first = true, onChange, onFiles }: Edit
     onUpdate: ({ editor: changed }) => latest.current.onChange(changed.isEmpty ? '' : changed.getHTML()),
     editorProps: {
       attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': t('pli.composer.body') },
-      handleDrop: (_, event) => takesFiles(event.dataTransfer, latest.current.onFiles),
-      handlePaste: (_, event) => takesFiles(event.clipboardData, latest.current.onFiles),
+      handleDrop: (view, event, _, moved) => {
+        if (moved || !takes(event.dataTransfer)) return false;
+        const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
+        if (at) editor.commands.setTextSelection(at.pos);
+        return true;
+      },
+      handlePaste: (_, event) => takes(event.clipboardData),
     },
   });
   const shown = useRef(revision);
@@ -60,7 +78,7 @@ export function Editor({ html, revision, first = true, onChange, onFiles }: Edit
   }, [editor, html, revision]);
   return (
     <>
-      <Toolbar editor={editor} />
+      <Toolbar editor={editor} onPictures={(pictures) => void addPictures(pictures)} />
       <Box
         sx={({ pli }) => ({
           '& .ProseMirror': { minHeight: 112, px: 2, py: 1, outline: 'none', overflowWrap: 'anywhere' },
@@ -69,6 +87,8 @@ export function Editor({ html, revision, first = true, onChange, onFiles }: Edit
           '& blockquote': { m: 0, mb: 1, pl: 1.5, borderLeft: `2px solid ${pli.line}` },
           '& a': { color: pli.accent },
           '& mark': { color: 'inherit' },
+          '& img': { maxWidth: '100%', height: 'auto' },
+          '& img.ProseMirror-selectednode': { outline: `2px solid ${pli.accent}` },
         })}
       >
         <EditorContent editor={editor} />

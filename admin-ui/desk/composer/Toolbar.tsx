@@ -18,6 +18,7 @@ import { useEditorState } from '@tiptap/react';
 import { useTranslate } from 'react-admin';
 import { ColourPicker } from './ColourPicker.tsx';
 import { LinkButton } from './LinkButton.tsx';
+import { PictureButton } from './PictureButton.tsx';
 import { SizePicker } from './SizePicker.tsx';
 import { ToolButton } from './ToolButton.tsx';
 
@@ -46,7 +47,13 @@ const TOOLS: readonly Tool[] = [
   { id: 'redo', icon: RedoIcon, run: (c) => c.redo() },
 ];
 
-export function Toolbar({ editor }: { readonly editor: Editor }) {
+interface ToolbarProps {
+  readonly editor: Editor;
+  /** Absent: the text takes none. */
+  readonly onPictures?: (files: Iterable<File>) => void;
+}
+
+export function Toolbar({ editor, onPictures }: ToolbarProps) {
   const t = useTranslate();
   const on = useEditorState({
     editor,
@@ -85,6 +92,7 @@ export function Toolbar({ editor }: { readonly editor: Editor }) {
         </ToolButton>
       ))}
       <LinkButton editor={editor} />
+      {onPictures && <PictureButton onPictures={onPictures} />}
     </Box>
   );
 }

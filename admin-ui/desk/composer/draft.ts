@@ -1,5 +1,6 @@
-/** What a draft holds, and how it goes to the server. Pure. */
-import type { Attachment, DossierDetail, Draft, DraftInput, MessageInput } from '../../../api/schemas.ts';
+/** What a draft holds, what an answer starts from, and how both go to the server. Pure. */
+import type { Attachment, DossierDetail, Draft, DraftInput, Message, MessageInput } from '../../../api/schemas.ts';
+import { replyRecipients } from '../../../domain/recipients.ts';
 
 export interface DraftContent {
   readonly to: readonly string[];
@@ -8,19 +9,40 @@ export interface DraftContent {
   readonly subject: string;
   readonly html: string;
   readonly attachments: readonly Attachment[];
+  /** The letter answered; null, or absent: the latest. */
+  readonly inReplyTo?: string | null;
+  /** From another mailbox of the queue than the dossier's own (N3). */
+  readonly mailbox?: string | null;
+  /** What it was written from. */
+  readonly template?: string | null;
+}
+
+export type ReplyMode = 'reply' | 'replyAll';
+
+/** Whom an answer goes to (A2, W7): to the latest letter, or to that one of the thread. */
+export function answerTo(
+  { reply }: Pick<DossierDetail, 'reply'>,
+  mode: ReplyMode,
+  letter?: Message,
+): Pick<DraftContent, 'to' | 'cc' | 'inReplyTo'> {
+  if (!letter || letter.id === reply.inReplyTo)
+    return { ...(mode === 'replyAll' ? reply.replyAll : { to: reply.to, cc: reply.cc }), inReplyTo: reply.inReplyTo };
+  const { to, cc } = replyRecipients({ message: letter, own: reply.own, mode });
+  return { to: to.map(({ email }) => email), cc: cc.map(({ email }) => email), inReplyTo: letter.id };
 }
 
 /** What a reply starts from (A2). */
-export function blankReply({ reply }: Pick<DossierDetail, 'reply'>): DraftContent {
-  return { to: reply.to, cc: reply.cc, bcc: [], subject: reply.subject, html: '', attachments: [] };
+export function blankReply(dossier: Pick<DossierDetail, 'reply'>): DraftContent {
+  return { ...answerTo(dossier, 'reply'), bcc: [], subject: dossier.reply.subject, html: '', attachments: [] };
 }
 
-export function contentOf({ to, cc, bcc, subject, html, attachments }: Draft): DraftContent {
-  return { to, cc, bcc, subject, html, attachments };
+export function contentOf({ version: _, author: __, updatedAt: ___, ...content }: Draft): DraftContent {
+  return content;
 }
 
-export function messageOf(content: DraftContent, inReplyTo: string | null): MessageInput {
-  return { ...body(content), inReplyTo };
+/** `latest`: the letter answered where the content names none. */
+export function messageOf(content: DraftContent, latest: string | null): MessageInput {
+  return { ...body(content), inReplyTo: content.inReplyTo ?? latest };
 }
 
 export function draftInputOf(content: DraftContent, baseVersion: number): DraftInput {
@@ -31,7 +53,7 @@ export function sameContent(a: DraftContent, b: DraftContent): boolean {
   return JSON.stringify(body(a)) === JSON.stringify(body(b));
 }
 
-function body({ to, cc, bcc, subject, html, attachments }: DraftContent) {
+function body({ to, cc, bcc, subject, html, attachments, inReplyTo, mailbox, template }: DraftContent) {
   return {
     to: [...to],
     cc: [...cc],
@@ -39,5 +61,8 @@ function body({ to, cc, bcc, subject, html, attachments }: DraftContent) {
     subject,
     html,
     attachments: attachments.map(({ id }) => ({ id })),
+    inReplyTo: inReplyTo ?? null,
+    ...(mailbox ? { mailbox } : {}),
+    ...(template ? { template } : {}),
   };
 }

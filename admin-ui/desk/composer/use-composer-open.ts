@@ -6,11 +6,14 @@ import { REPLIES } from '../../../domain/commands.ts';
 import { useUser } from '../../data/queries.ts';
 import { useLastSent } from '../UndoProvider.tsx';
 import { useDraftDesk } from './DraftDeskProvider.tsx';
+import type { DraftContent } from './draft.ts';
 
 export interface ComposerOpen {
   readonly isOpen: boolean;
   readonly mayReply: boolean;
-  readonly open: () => void;
+  /** What one just asked to answer; null: nothing but to write. */
+  readonly start: Partial<DraftContent> | null;
+  readonly open: (start?: Partial<DraftContent>) => void;
   readonly close: () => void;
 }
 
@@ -20,6 +23,7 @@ export function useComposerOpen(dossier: DossierDetail): ComposerOpen {
   const { undone, setUndone } = useLastSent();
   const mayReply = [...REPLIES, 'submitForValidation'].some((type) => dossier.allowed.includes(type));
   const desk = useDraftDesk();
+  const [start, setStart] = useState<Partial<DraftContent> | null>(null);
   // An accepted request opens to be answered (W7).
   const asksToWrite = Reflect.get(Object(useLocation().state), 'write') === true;
   const [wanted, setWanted] = useState(() => {
@@ -36,7 +40,11 @@ export function useComposerOpen(dossier: DossierDetail): ComposerOpen {
     // A colleague may have closed the dossier meanwhile: what was written stays in view.
     isOpen: wanted && (mayReply || desk.isWriting(dossier.id)),
     mayReply,
-    open: () => setWanted(true),
+    start,
+    open: (wish) => {
+      setStart(wish ?? null);
+      setWanted(true);
+    },
     close: () => {
       setWanted(false);
       void desk.release(dossier.id);

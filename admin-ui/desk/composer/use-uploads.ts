@@ -28,16 +28,23 @@ export function useUploads(onUploaded: (attachment: Attachment) => void) {
     running.current.find((each) => each.key === key)?.stop.abort();
     setUploads((all) => all.filter((each) => each.key !== key));
   };
-  const add = async (file: File) => {
+  /** What the store made of it; null: it failed, or was stopped. */
+  const upload = async (file: File): Promise<Attachment | null> => {
     const stop = new AbortController();
     const key = nextKey.current++;
     setUploads((all) => [...all, { key, file, done: 0, error: '', stop }]);
     try {
-      latest.current(await pli.uploadFile(file, { onProgress: (done) => set(key, { done }), signal: stop.signal }));
+      const kept = await pli.uploadFile(file, { onProgress: (done) => set(key, { done }), signal: stop.signal });
       remove(key);
+      return kept;
     } catch (error) {
       if (!stop.signal.aborted) set(key, { error: text(error) });
+      return null;
     }
+  };
+  const add = async (file: File) => {
+    const kept = await upload(file);
+    if (kept) latest.current(kept);
   };
   useEffect(
     () => () => {
@@ -48,5 +55,5 @@ export function useUploads(onUploaded: (attachment: Attachment) => void) {
   const addAll = (files: Iterable<File>) => {
     for (const file of files) void add(file);
   };
-  return { uploads, addAll, remove };
+  return { uploads, upload, addAll, remove };
 }

@@ -88,7 +88,14 @@ export function NewLetter({ onClose, onOpened }: NewLetterProps) {
           onMailbox={setMailbox}
         />
         <ComposerFields first content={content} mayEditTo onChange={change} onInvalid={onInvalid} />
-        <Editor first={false} html="" revision={0} onChange={(html) => change({ html })} onFiles={files.addAll} />
+        <Editor
+          first={false}
+          html=""
+          revision={0}
+          onChange={(html) => change({ html })}
+          onFiles={files.addAll}
+          uploadPicture={files.upload}
+        />
         <AttachmentsField
           attachments={content.attachments}
           uploads={files.uploads}

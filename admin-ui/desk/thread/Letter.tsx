@@ -1,5 +1,6 @@
 /** One letter as a card; folded to a line unless it is open. Ours are tinted and say how far they are. */
 import { Box, ButtonBase } from '@mui/material';
+import type { ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
 import type { Message } from '../../../api/schemas.ts';
 import type { Tone } from '../../../domain/definition.ts';
@@ -26,9 +27,10 @@ interface LetterProps {
   readonly letter: Message;
   readonly open: boolean;
   readonly onToggle: () => void;
+  readonly actions?: ReactNode;
 }
 
-export function Letter({ letter, open, onToggle }: LetterProps) {
+export function Letter({ letter, open, onToggle, actions }: LetterProps) {
   const ours = letter.direction === 'outbound';
   return (
     <Box
@@ -49,6 +51,7 @@ export function Letter({ letter, open, onToggle }: LetterProps) {
           <Correspondents letter={letter} />
           <LetterBody letter={letter} />
           <AttachmentChips attachments={letter.attachments} />
+          {actions}
         </Box>
       )}
     </Box>

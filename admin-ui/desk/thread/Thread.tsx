@@ -1,7 +1,7 @@
 /** The letters and what happened between them; opens at the latest letter (N6). */
 import { Box } from '@mui/material';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import type { DossierDetail, Message, TimelineEvent } from '../../../api/schemas.ts';
 import { Failed } from '../../shell/Failed.tsx';
 import { EventLine } from './EventLine.tsx';
@@ -14,6 +14,8 @@ interface ThreadProps {
   readonly events: readonly TimelineEvent[];
   readonly dossier: DossierDetail;
   readonly state: UseQueryResult<readonly Message[]>;
+  /** What can be done with an open letter. */
+  readonly actions?: (letter: Message) => ReactNode;
 }
 
 /** Brings the latest letter to the top of the view, and keeps it there while letters above it take their height. */
@@ -42,7 +44,7 @@ function useStartAtLatest(latest: string | undefined) {
   return scroller;
 }
 
-export function Thread({ letters, events, dossier, state }: ThreadProps) {
+export function Thread({ letters, events, dossier, state, actions }: ThreadProps) {
   const latest = latestLetter(letters)?.id;
   const scroller = useStartAtLatest(latest);
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map());
@@ -66,6 +68,7 @@ export function Thread({ letters, events, dossier, state }: ThreadProps) {
               key={item.letter.id}
               letter={item.letter}
               open={isOpen(item.letter.id)}
+              actions={actions?.(item.letter)}
               onToggle={() => setToggled(new Map(toggled).set(item.letter.id, !isOpen(item.letter.id)))}
             />
           ) : (

@@ -8,6 +8,8 @@ import { Failed } from '../../shell/Failed.tsx';
 import { useDocumentTitle, useNarrow } from '../../shell/Shell.tsx';
 import { useShortcut } from '../../shell/ShortcutsProvider.tsx';
 import { ComposerDock } from '../composer/ComposerDock.tsx';
+import { answerTo } from '../composer/draft.ts';
+import { LetterActions } from '../composer/LetterActions.tsx';
 import { useComposerOpen } from '../composer/use-composer-open.ts';
 import { SidePanel } from '../side/SidePanel.tsx';
 import { NewLetterBanner } from './NewLetterBanner.tsx';
@@ -45,6 +47,7 @@ function OpenDossier({ dossier, onBack }: { readonly dossier: DossierDetail; rea
   const seen = useSeen(dossier, messages, composer.isOpen);
   useDocumentTitle(t('pli.thread.title', { number: dossier.number, subject: dossier.subject }));
   useShortcut('reply', () => (composer.mayReply ? composer.open() : false));
+  useShortcut('replyAll', () => (composer.mayReply ? composer.open(answerTo(dossier, 'replyAll')) : false));
   const toggleSide = () => (roomy ? setSideKept(!sideKept) : setSideOver(!sideOver));
   return (
     <Box sx={{ position: 'relative', display: 'flex', flex: 1, minHeight: 0 }}>
@@ -56,7 +59,13 @@ function OpenDossier({ dossier, onBack }: { readonly dossier: DossierDetail; rea
         >
           <ThreadHead dossier={dossier} onBack={narrow ? onBack : null} side={side} onSide={toggleSide} />
           <ThreadBanners dossier={dossier} writing={composer.isOpen} />
-          <Thread letters={seen.shown} events={events} state={messages} dossier={dossier} />
+          <Thread
+            letters={seen.shown}
+            events={events}
+            state={messages}
+            dossier={dossier}
+            actions={(letter) => <LetterActions dossier={dossier} letter={letter} composer={composer} />}
+          />
           <NewLetterBanner count={seen.waiting} onShow={seen.showAll} />
           <ComposerDock dossier={dossier} composer={composer} seenVersion={seen.version} onShowAll={seen.showAll} />
         </Box>

@@ -1,0 +1,13 @@
+/** What is set for all e-mail. */
+import { type Static, Type } from '@sinclair/typebox';
+import { strict } from './forms.ts';
+
+export const EmailSettings = Type.Object(
+  {
+    numberInSubject: Type.Boolean({ description: 'The first answer’s subject gets the number of the dossier (C2)' }),
+    agentsEditSubject: Type.Boolean({ description: 'Never together with the number (C2)' }),
+    maxAttachedBytes: Type.Integer({ minimum: 1_000_000, maximum: 100_000_000, description: 'Of one message (G12)' }),
+  },
+  { ...strict, title: 'EmailSettings' },
+);
+export type EmailSettings = Static<typeof EmailSettings>;

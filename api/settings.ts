@@ -1,0 +1,31 @@
+/** What is set for all e-mail: subjects (C2), the size of what is attached (G12). */
+import type { Store } from '../store/store.ts';
+import { ApiProblem } from './problem.ts';
+import { type Route, route } from './route.ts';
+import { EmailSettings } from './schemas.ts';
+
+export function settingsRoutes(store: Store): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/api/settings/email',
+      summary: 'What is set for all e-mail',
+      access: 'dossier.read',
+      reply: EmailSettings,
+      handle: () => store.settings.email(),
+    }),
+    route({
+      method: 'put',
+      path: '/api/settings/email',
+      summary: 'Set all e-mail. It holds for what is sent from now on.',
+      access: 'configuration.edit',
+      body: EmailSettings,
+      reply: EmailSettings,
+      async handle({ body }) {
+        if (body.numberInSubject && body.agentsEditSubject) throw new ApiProblem(422, 'subject-both');
+        await store.settings.setEmail(body);
+        return body;
+      },
+    }),
+  ];
+}

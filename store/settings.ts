@@ -1,0 +1,43 @@
+/** What is set for all e-mail: its subjects (C2), how much may be attached (G12). */
+import { type Connection, Schema } from 'mongoose';
+import type { SubjectRules } from '../domain/subject.ts';
+
+export interface EmailSettings extends SubjectRules {
+  /** Of one message, pictures within its text among them; decimal bytes. */
+  readonly maxAttachedBytes: number;
+}
+
+export const EMAIL_DEFAULTS: EmailSettings = {
+  numberInSubject: false,
+  agentsEditSubject: true,
+  maxAttachedBytes: 25_000_000,
+};
+
+const schema = new Schema<EmailSettings & { _id: string }>(
+  {
+    _id: { type: String, required: true },
+    numberInSubject: { type: Boolean, required: true },
+    agentsEditSubject: { type: Boolean, required: true },
+    maxAttachedBytes: { type: Number, required: true },
+  },
+  { collection: 'settings', versionKey: false },
+);
+
+export type Settings = ReturnType<typeof createSettings>;
+
+export function createSettings(connection: Connection) {
+  const model = connection.model('Setting', schema);
+
+  return {
+    /** What was set, over what is usual. */
+    async email(): Promise<EmailSettings> {
+      const { _id: _, ...kept } = (await model.findById('email').lean<EmailSettings & { _id: string }>()) ?? {
+        _id: '',
+      };
+      return { ...EMAIL_DEFAULTS, ...kept };
+    },
+    async setEmail(settings: EmailSettings): Promise<void> {
+      await model.updateOne({ _id: 'email' }, { $set: settings }, { upsert: true });
+    },
+  };
+}
