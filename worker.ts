@@ -19,6 +19,9 @@ import { createSecrets } from './store/secrets.ts';
 import { openStore } from './store/store.ts';
 import { MAILBOX_WORKFLOW, mailboxWorkflowId, ROUTING_WORKFLOW, routingWorkflowId } from './workflows/contract.ts';
 
+/** A mailbox that is switched on and that nobody watches is watched again within this. */
+const WATCH_ALL_MS = 30_000;
+
 async function main(): Promise<void> {
   const config = loadProcessConfig(process.env);
   const log = pino({ level: config.LOG_LEVEL, name: 'worker' });
@@ -52,11 +55,18 @@ async function main(): Promise<void> {
   });
   const given = mailboxOf(config);
   if (given) await ensureMailbox(store, secrets, given);
-  const mailboxes = (await store.mailboxes.list()).filter((m) => m.enabled);
-  await Promise.all(mailboxes.map((m) => keep(client, config, MAILBOX_WORKFLOW, mailboxWorkflowId(m._id), [m._id])));
+  const watchAll = async (): Promise<number> => {
+    const watched = (await store.mailboxes.list()).filter((m) => m.enabled && !m.outboundOnly);
+    await Promise.all(watched.map((m) => keep(client, config, MAILBOX_WORKFLOW, mailboxWorkflowId(m._id), [m._id])));
+    return watched.length;
+  };
+  const mailboxes = await watchAll();
+  // The API starts the watch of a mailbox that is added; this is for what a crash there cut short.
+  const watching = setInterval(() => watchAll().catch((error) => log.error({ err: error }, 'mailboxes')), WATCH_ALL_MS);
   await keep(client, config, ROUTING_WORKFLOW, routingWorkflowId(config.PLI_TASK_QUEUE), []);
-  log.info({ mailboxes: mailboxes.length }, 'working');
+  log.info({ mailboxes }, 'working');
   await worker.run();
+  clearInterval(watching);
   await native.close();
   await connection.close();
   await store.close();

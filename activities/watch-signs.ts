@@ -31,7 +31,9 @@ export function watchSigns({ mailboxes }: Pick<Store, 'mailboxes'>, mailbox: Mai
     outdated: outdated.signal,
     onState(state) {
       isConnected = state.state === 'connected';
-      quietly(state.state === 'connected' ? mailboxes.noteConnected(_id) : mailboxes.noteFailing(_id, state));
+      if (state.state === 'connected') return quietly(mailboxes.noteConnected(_id));
+      const { reason, signInRefused } = state;
+      quietly(mailboxes.noteFailing(_id, { reason, signInRefused }));
     },
     stop() {
       clearInterval(looking);

@@ -6,10 +6,12 @@ import session from 'express-session';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
+import type { Secrets } from '../store/secrets.ts';
 import type { Store } from '../store/store.ts';
 import { automaticReplyRoutes } from './automatic-replies.ts';
 import { batchRoutes } from './batches.ts';
 import { commandRoutes } from './commands.ts';
+import { connectionTestRoutes } from './connection-tests.ts';
 import { directoryRoutes } from './directory.ts';
 import { dossierRoutes } from './dossiers.ts';
 import { draftRoutes } from './drafts.ts';
@@ -19,6 +21,7 @@ import { fileRoutes } from './files.ts';
 import { groupRoutes } from './groups.ts';
 import { healthRoutes } from './health.ts';
 import { ledgerRoutes } from './ledger.ts';
+import { mailboxRoutes } from './mailboxes.ts';
 import { createMetrics } from './metrics.ts';
 import { openApiRouter } from './openapi.ts';
 import { outboundRoutes } from './outbound.ts';
@@ -43,6 +46,8 @@ import { validationRoutes } from './validations.ts';
 
 export interface AppDependencies {
   readonly store: Store;
+  /** Seals what administrators type of mailboxes. */
+  readonly secrets: Secrets;
   readonly temporal: Client;
   readonly taskQueue: string;
   readonly hub: EventHub;
@@ -59,7 +64,7 @@ const SESSION_MS = 12 * 60 * 60 * 1000;
 
 /** Every route there is. */
 export function allRoutes(deps: AppDependencies, metrics = createMetrics()): Route[] {
-  const { store, temporal, taskQueue, hub } = deps;
+  const { store, secrets, temporal, taskQueue, hub } = deps;
   const presence = createPresence(deps);
   return [
     ...sessionRoutes(store.users, createSignInLimit(store.signInFailures), presence),
@@ -77,13 +82,15 @@ export function allRoutes(deps: AppDependencies, metrics = createMetrics()): Rou
     ...previewRoutes(),
     ...directoryRoutes(store),
     ...queueRoutes({ store, temporal, taskQueue }),
+    ...automaticReplyRoutes(store),
     ...timerRoutes({ store, temporal, taskQueue }),
     ...batchRoutes(store),
+    ...mailboxRoutes({ store, secrets, temporal, taskQueue }),
+    ...connectionTestRoutes({ store, secrets, temporal, taskQueue }),
     ...ledgerRoutes(store.ledger),
     ...quarantineRoutes(store),
     ...quarantineHandlingRoutes({ store, temporal, taskQueue }),
     ...outboxRoutes(store, temporal),
-    ...automaticReplyRoutes(store),
     ...eventRoutes(hub, store.users, presence),
     ...healthRoutes(store, temporal, taskQueue, metrics),
   ];

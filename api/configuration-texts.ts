@@ -1,7 +1,9 @@
 /** What refusals of the configuration say. French and English together. */
+import { MAILBOX_TEXTS } from './mailbox-texts.ts';
 import type { Language, Text } from './text.ts';
 
 export const CONFIGURATION_TEXTS: Readonly<Record<string, Readonly<Record<Language, Text>>>> = {
+  ...MAILBOX_TEXTS,
   'unknown-timer': {
     fr: { title: 'Minuteur inconnu', detail: 'Le cycle de vie n’a pas de minuteur « {name} ». Rien n’a été changé.' },
     en: { title: 'Unknown timer', detail: 'The lifecycle has no timer “{name}”. Nothing was changed.' },

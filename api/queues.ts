@@ -1,14 +1,11 @@
-/** One queue with everything that is set of it (C9, C17, W10, N8, N21), and its end (W5); and a mailbox's. */
-import type { Client } from '@temporalio/client';
-import { WorkflowNotFoundError } from '@temporalio/client';
+/** One queue with everything that is set of it (C9, C17, W10, N8, N21), and its end (W5). */
 import { seesQueue } from '../domain/rights.ts';
 import { holidayRegions } from '../store/holidays.ts';
-import type { MailboxDocument } from '../store/mailboxes.ts';
 import type { QueueDocument } from '../store/queues.ts';
 import type { Store } from '../store/store.ts';
-import { mailboxWorkflowId } from '../workflows/contract.ts';
 import { type BatchDependencies, interruptionOf, startBatch } from './batches.ts';
 import { calendarMistakes } from './calendar-check.ts';
+import { mailboxesOf, switchOff } from './mailbox-watching.ts';
 import { ApiProblem } from './problem.ts';
 import { type Caller, type Route, route } from './route.ts';
 import { Items } from './schemas/forms.ts';
@@ -54,25 +51,7 @@ export function queueRoutes(deps: BatchDependencies): Route[] {
         await store.queues.upsert({ ...queue, status: 'deleted' });
         for (const mailbox of await mailboxesOf(store, queue._id)) await switchOff(deps, mailbox);
         response.status(202);
-        return { batch: await interrupt(deps, 'queue', queue._id, queue.name) };
-      },
-    }),
-    route({
-      method: 'delete',
-      path: '/api/mailboxes/:id',
-      summary:
-        'Switch a mailbox off for good. Where its queue has no other, the dossiers that write from it are interrupted (202)',
-      access: 'configuration.edit',
-      reply: BatchStarted,
-      async handle({ params, response }) {
-        const mailbox = await store.mailboxes.get(params.id ?? '');
-        if (!mailbox?.enabled) throw new ApiProblem(404, 'not-found');
-        await switchOff(deps, mailbox);
-        response.status(202);
-        const [other] = await mailboxesOf(store, mailbox.queue);
-        if (!other) return { batch: await interrupt(deps, 'mailbox', mailbox._id, mailbox.address) };
-        await writeFrom(store, mailbox, other);
-        return { batch: null };
+        return { batch: await interrupt(deps, queue) };
       },
     }),
     route({
@@ -100,51 +79,22 @@ async function check(store: Store, settings: QueueSettingsInput, language: Langu
   if (first)
     throw new ApiProblem(422, 'bad-calendar', { values: { problem: first.message }, extras: { errors: mistakes } });
   const { mailbox, otherMailboxes, skill, definition } = settings;
-  const mailboxes = new Set((await store.mailboxes.list()).map(({ _id }) => _id));
+  const there = (await store.mailboxes.list()).filter(({ deletedAt }) => !deletedAt);
+  const mailboxes = new Set(there.map(({ _id }) => _id));
   const unknown = [
     ...[mailbox, ...otherMailboxes].filter((id) => !mailboxes.has(id)),
     ...(skill === null || (await store.skills.get(skill)) ? [] : [skill]),
     ...((await store.definitions.get(definition)) ? [] : [`${definition.id} ${definition.version}`]),
   ];
+  const isOutboundOnly = there.some(({ _id, outboundOnly }) => _id === mailbox && outboundOnly);
+  if (isOutboundOnly) throw new ApiProblem(422, 'outbound-only-default', { values: { queue: settings.name } });
   if (unknown[0] !== undefined) throw new ApiProblem(422, 'unknown-setting', { values: { name: unknown[0] } });
 }
 
-async function mailboxesOf(store: Store, queue: string): Promise<MailboxDocument[]> {
-  return (await store.mailboxes.list()).filter((mailbox) => mailbox.queue === queue && mailbox.enabled);
-}
-
-/** What lies in it stays there; switched on again, it is read on from where it was left. */
-async function switchOff({ store, temporal }: BatchDependencies, mailbox: MailboxDocument): Promise<void> {
-  await store.mailboxes.upsert({ ...mailbox, enabled: false });
-  await stopWatching(temporal, mailbox._id);
-}
-
-async function stopWatching(temporal: Client, mailbox: string): Promise<void> {
-  try {
-    await temporal.workflow.getHandle(mailboxWorkflowId(mailbox)).cancel();
-  } catch (error) {
-    if (!(error instanceof WorkflowNotFoundError)) throw error;
-  }
-}
-
-/** The queue goes on with the mailbox that is left. */
-async function writeFrom(store: Store, gone: MailboxDocument, other: MailboxDocument): Promise<void> {
-  const queue = await store.queues.get(gone.queue);
-  if (!queue) return;
-  const mailbox = queue.mailbox === gone._id ? other._id : queue.mailbox;
-  const otherMailboxes = queue.otherMailboxes.filter((id) => id !== gone._id && id !== mailbox);
-  await store.queues.upsert({ ...queue, mailbox, otherMailboxes });
-}
-
-async function interrupt(
-  deps: BatchDependencies,
-  resource: 'queue' | 'mailbox',
-  id: string,
-  name: string,
-): Promise<string> {
-  const { states } = await interruptionOf(deps.store, { [resource]: id });
-  const instruction = { type: 'interrupt', resource, name } as const;
-  return startBatch(deps, { kind: resource, instruction, targets: { [resource]: id, states } });
+async function interrupt(deps: BatchDependencies, { _id, name }: QueueDocument): Promise<string> {
+  const { states } = await interruptionOf(deps.store, { queue: _id });
+  const instruction = { type: 'interrupt', resource: 'queue', name } as const;
+  return startBatch(deps, { kind: 'queue', instruction, targets: { queue: _id, states } });
 }
 
 async function present(store: Store, queue: QueueDocument): Promise<QueueSettings> {

@@ -8,6 +8,7 @@ export * from './schemas/dossiers.ts';
 export * from './schemas/email-settings.ts';
 export * from './schemas/groups.ts';
 export * from './schemas/ledger.ts';
+export * from './schemas/mailboxes.ts';
 export * from './schemas/messages.ts';
 export * from './schemas/outbound.ts';
 export * from './schemas/outbox.ts';

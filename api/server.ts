@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { bucketOf, ConfigError, loadProcessConfig, temporalConnection, unreachable } from '../config.ts';
+import { createSecrets } from '../store/secrets.ts';
 import { openStore } from '../store/store.ts';
 import { createApp } from './app.ts';
 import { createEventHub } from './event-hub.ts';
@@ -17,6 +18,7 @@ async function main(): Promise<void> {
   const hub = createEventHub(store, log);
   const app = createApp({
     store,
+    secrets: createSecrets(config.PLI_SECRETS_KEY),
     temporal,
     taskQueue: config.PLI_TASK_QUEUE,
     hub,

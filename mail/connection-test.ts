@@ -1,5 +1,6 @@
 /** « Tester la connexion »: every step that reading and writing take, one after the other, each with what came of it. */
 import type { ImapFlow } from 'imapflow';
+import type { ConnectionStep } from '../domain/connection-steps.ts';
 import { openImap } from './imap.ts';
 import { type Found, reachPort, resolveName, secureConnection } from './reach.ts';
 import type { MailServerAccess } from './server.ts';
@@ -8,13 +9,9 @@ import { signInToSmtp } from './smtp-login.ts';
 import { letterHome } from './test-letter.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
 
-export const IMAP_STEPS = ['imapDns', 'imapTcp', 'imapTls', 'imapLogin', 'folder'] as const;
-export const SMTP_STEPS = ['smtpDns', 'smtpTcp', 'smtpTls', 'smtpLogin'] as const;
-export type TestStep = (typeof IMAP_STEPS)[number] | (typeof SMTP_STEPS)[number] | 'letter';
-
 /** `code` and `values`: what was found, or what is wrong; whoever shows it has the words. `skipped`: what it rests on failed. */
 export interface StepResult {
-  readonly step: TestStep;
+  readonly step: ConnectionStep;
   readonly status: 'ok' | 'failed' | 'skipped';
   readonly ms: number;
   readonly code: string;
@@ -36,11 +33,6 @@ export interface TestSubject {
 const STEP_MS = 20_000;
 const LETTER_MS = 60_000;
 
-/** Which steps there are for this mailbox, in order. */
-export function stepsFor(hasImap: boolean): readonly TestStep[] {
-  return [...(hasImap ? IMAP_STEPS : []), ...SMTP_STEPS, 'letter'];
-}
-
 /** Never rejects but with what `report` rejects with: whatever happens is the result of a step. */
 export async function testConnection(
   subject: TestSubject,
@@ -54,7 +46,7 @@ export async function testConnection(
 }
 
 interface Step {
-  readonly step: TestStep;
+  readonly step: ConnectionStep;
   readonly limitMs: number;
   readonly work: (signal: AbortSignal) => Promise<Found>;
 }
@@ -103,7 +95,7 @@ async function run({ step, limitMs, work }: Step, report: (result: StepResult) =
   return outcome.status === 'ok';
 }
 
-const skipped = (step: TestStep): StepResult => ({ step, status: 'skipped', ms: 0, code: 'skipped', values: {} });
+const skipped = (step: ConnectionStep): StepResult => ({ step, status: 'skipped', ms: 0, code: 'skipped', values: {} });
 const userOf = ({ user }: MailServerAccess): Found => ({ user });
 
 async function secured(server: MailServerAccess, protocol: 'imap' | 'smtp', signal: AbortSignal): Promise<Found> {

@@ -1,5 +1,6 @@
 /** Tests of a connection, asked for by an administrator and made by a worker: what to try, and each step as it ends. */
 import { type Connection, Schema } from 'mongoose';
+import type { ConnectionStep } from '../domain/connection-steps.ts';
 import type { MailServer } from './mailboxes.ts';
 import { createOAuthTokens, type MailboxOAuth } from './oauth-tokens.ts';
 
@@ -26,7 +27,7 @@ export interface ConnectionTest {
 
 /** As `mail/connection-test.ts` gives it. */
 export interface TestedStep {
-  readonly step: string;
+  readonly step: ConnectionStep;
   readonly status: 'ok' | 'failed' | 'skipped';
   readonly ms: number;
   readonly code: string;

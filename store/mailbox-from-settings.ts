@@ -14,7 +14,10 @@ export interface MailboxSettings {
 
 /** Its id and its queue's: what a new installation has one of. */
 const FIRST = 'support';
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
+
+/** A server of this machine: the only kind that may be spoken to in plain text. */
+export const isLoopback = (host: string): boolean => LOOPBACK.has(host.toLowerCase());
 
 /**
  * Makes sure of the mailbox with this address and of a queue for it, and gives that queue's id. Its servers and
@@ -67,7 +70,7 @@ function serverOf(text: string, usual: { readonly secure: number; readonly plain
     host: url.hostname,
     port: Number(url.port) || (secure ? usual.secure : usual.plain),
     secure,
-    plain: !secure && LOOPBACK.has(url.hostname),
+    plain: !secure && isLoopback(url.hostname),
     user: decodeURIComponent(url.username),
     password: decodeURIComponent(url.password),
   };

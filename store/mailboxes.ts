@@ -46,6 +46,7 @@ type Defaulted = 'outboundOnly' | 'oauth' | 'afterwards' | 'health' | 'revision'
 export type MailboxInput = Omit<MailboxDocument, Defaulted> & Partial<Pick<MailboxDocument, Defaulted>>;
 /** What an administrator sets. */
 export type MailboxSettings = Omit<MailboxDocument, '_id' | 'cursor' | 'health' | 'revision' | 'deletedAt'>;
+export type MailboxChange = Partial<Omit<MailboxSettings, 'oauth'>> & { readonly oauth?: Partial<MailboxOAuth> | null };
 
 const DEFAULTS = { outboundOnly: false, oauth: null, afterwards: 'nothing', revision: 0, deletedAt: null } as const;
 
@@ -114,14 +115,27 @@ export function createMailboxes(connection: Connection) {
         { upsert: true, setDefaultsOnInsert: false },
       );
     },
+    /** @throws where there is one with that id. */
+    async insert(mailbox: MailboxDocument): Promise<void> {
+      await model.collection.insertOne({ ...mailbox, revision: 1 } as never);
+    },
     /**
-     * Sets one that is there. `anew`: it is another place on the servers, whose letters have other UIDs: it is read
-     * from the first letter, and those known already are recognised by their content.
+     * Sets one that is there. Of `oauth`, what is not said is kept: its tokens may rotate meanwhile. `anew`: it is
+     * another place on the servers, whose letters have other UIDs: it is read from the first letter, and those known
+     * already are recognised by their content.
      */
-    async configure(id: string, settings: Partial<MailboxSettings>, anew: boolean): Promise<void> {
-      const now = Date.now();
-      const fresh = { 'health.state': 'unknown', 'health.since': now, 'health.lastError': null };
-      const $set = { ...settings, ...fresh, deletedAt: null, ...(anew && { cursor: null }) };
+    async configure(id: string, { oauth, ...settings }: MailboxChange, anew: boolean): Promise<void> {
+      const fresh = { 'health.state': 'unknown', 'health.since': Date.now(), 'health.lastError': null };
+      const authorised = Object.entries(oauth ?? {}).map(([name, value]) => [`oauth.${name}`, value]);
+      const $set = {
+        ...settings,
+        ...fresh,
+        ...(oauth === null ? { oauth } : Object.fromEntries(authorised)),
+        ...(anew && { cursor: null }),
+        deletedAt: null,
+      };
+      // A path inside `oauth` cannot be set where it is null.
+      if (oauth) await model.updateOne({ _id: id, oauth: null }, { $set: { oauth: {} } });
       await model.updateOne({ _id: id }, { $set, $inc: { revision: 1 } });
     },
     async switchOff(id: string): Promise<void> {

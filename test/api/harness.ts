@@ -63,7 +63,7 @@ export async function openPli({
   await seed(store, { queue, definition, watched, support, secrets, engines, submission });
   const connection = await Connection.connect({ address: engines.temporalAddress });
   const temporal = new Client({ connection, namespace: engines.namespace });
-  const api = await startApi(store, temporal, engines.taskQueue, deskFolder);
+  const api = await startApi({ store, secrets }, temporal, engines.taskQueue, deskFolder);
   const post = openPost(engines, customer, support);
   const workers: WorkerProcess[] = [];
   const env = {
@@ -121,13 +121,18 @@ async function seed(store: Store, seed: Seed): Promise<void> {
   for (const person of peopleOf(queue)) await store.users.upsert(person);
 }
 
-async function startApi(store: Store, temporal: Client, taskQueue: string, deskFolder: string) {
+async function startApi(
+  { store, secrets }: Pick<Pli, 'store' | 'secrets'>,
+  temporal: Client,
+  taskQueue: string,
+  deskFolder: string,
+) {
   const lines: string[] = [];
   const sink = new Writable({ write: (chunk, _encoding, done) => done(void lines.push(String(chunk))) });
   const log = pino({ level: 'trace' }, sink);
   const hub = createEventHub(store, log);
   const app = createApp({
-    ...{ store, temporal, taskQueue, hub, log, secure: false, checkReplies: true },
+    ...{ store, secrets, temporal, taskQueue, hub, log, secure: false, checkReplies: true },
     sessionSecret: 'a secret of the tests, long enough',
     deskFolder,
   });
