@@ -4,6 +4,7 @@ import type { LetterMoment } from '../domain/definition.ts';
 import { isOwnAddress, normaliseAddress, sameAddress } from '../domain/recipients.ts';
 import { fillTags } from '../domain/tags.ts';
 import { isRobot } from '../mail/automatic.ts';
+import { imageCid } from '../mail/inline-images.ts';
 import { letterText } from '../mail/letter-html.ts';
 import type { AutomaticReply, ReplyFile } from '../store/automatic-replies.ts';
 import { newId } from '../store/ids.ts';
@@ -67,21 +68,31 @@ function answerTo(
   { images, files }: AutomaticReply,
   html: string,
 ): MessageDocument {
+  const shown = images.map(within);
+  const words = images.reduce(
+    (text, image, i) => text.replaceAll(`"cid:${image.id}"`, `"cid:${shown[i]?.contentId}"`),
+    html,
+  );
   return {
     ...{ _id, dossierId, direction: 'outbound', status: 'staged', inReplyTo },
     ...{ from: { email: address, name }, to: [to], cc: [], bcc: [], replyTo: [] },
     // C15: always « RE: » and the subject of the letter answered; of several, one.
     subject: `RE: ${subject.replace(/^(?:\s*re\s*:)+\s*/i, '')}`,
-    ...{ date: new Date(), html, text: letterText(html) },
+    ...{ date: new Date(), html: words, text: letterText(words) },
     ...{ messageId: null, references: [], outlookThread: null, raw: null, contentHash: null },
-    attachments: [...images.map((image) => attached(image, true)), ...files.map((file) => attached(file, false))],
+    attachments: [...shown, ...files.map(attached)],
     ...{ automatic: 'auto-replied', author: null },
   };
 }
 
 /** Each letter's attachments are its own: who sees the dossier sees them. */
-function attached({ id, ...file }: ReplyFile, inline: boolean): StoredAttachment {
-  return { ...file, id: newId(), contentId: inline ? id : null, inline };
+function attached(file: ReplyFile): StoredAttachment {
+  return { ...file, id: newId(), contentId: null, inline: false };
+}
+
+function within(image: ReplyFile): StoredAttachment {
+  const file = attached(image);
+  return { ...file, contentId: imageCid(file.id), inline: true };
 }
 
 /**

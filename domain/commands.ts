@@ -1,6 +1,6 @@
 /** What may be asked of a dossier, by people and by the system; and how it is refused. */
 import type { LetterMoment, StateId, TimerId, TimerSettings } from './definition.ts';
-import type { Actor, Contact, LostResource, OutcomeStatus, Routing, WantedOutcome } from './dossier.ts';
+import type { Actor, Bounce, Contact, LostResource, OutcomeStatus, Routing, WantedOutcome } from './dossier.ts';
 import type { Right } from './rights.ts';
 
 /** Transitions an agent takes with nothing more to say. */
@@ -90,14 +90,6 @@ export interface Letter {
   readonly automatic: boolean;
   /** False: no machine may answer it, whoever wrote it (RFC 3834, 2). */
   readonly isAnswerable: boolean;
-}
-
-/** Of a letter of ours, somebody who will never get it. */
-export interface Bounce {
-  readonly message: string;
-  readonly recipient: string;
-  /** The other server's words. */
-  readonly reason: string;
 }
 
 /** What came of handing a reply to the mail server. */

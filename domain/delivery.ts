@@ -1,7 +1,7 @@
 /** What comes of handing a reply to the mail server. */
-import type { Bounce, DeliveryOutcome } from './commands.ts';
+import type { DeliveryOutcome } from './commands.ts';
 import { type Definition, stateOf } from './definition.ts';
-import type { Dossier, EventBody, Outgoing, Sent } from './dossier.ts';
+import type { Bounce, Dossier, EventBody, Outgoing, Sent } from './dossier.ts';
 import { moved } from './movement.ts';
 import { GIVE_UP_AFTER_MS, retryDelayMs } from './timing.ts';
 
@@ -42,7 +42,13 @@ export function bounced(dossier: Dossier, definition: Definition, bounce: Bounce
 /** A reply that left, or that is leaving: who has it already may be known before who else does. */
 export function sentReply({ sent, outgoing }: Dossier, message: string): Sent | undefined {
   const leaving = outgoing.find((o) => o.message === message && o.phase === 'sending');
-  const fresh = leaving && { message, from: leaving.from, waitedSince: leaving.waitedSince, bounced: [] };
+  const fresh = leaving && {
+    message,
+    from: leaving.from,
+    waitedSince: leaving.waitedSince,
+    ...(leaving.forwards === undefined ? {} : { forwards: leaving.forwards }),
+    bounced: [],
+  };
   return sent.find((s) => s.message === message) ?? fresh;
 }
 
@@ -50,9 +56,10 @@ export function sentReply({ sent, outgoing }: Dossier, message: string): Sent | 
 function toHandleAgain(
   dossier: Dossier,
   definition: Definition,
-  { from, waitedSince }: Pick<Outgoing, 'from' | 'waitedSince'>,
+  { from, waitedSince, forwards }: Pick<Outgoing, 'from' | 'waitedSince' | 'forwards'>,
   now: number,
 ): EventBody[] {
+  if (forwards !== undefined) return [];
   if (stateOf(definition, dossier.state).desk === 'inProgress') return [];
   return [moved(dossier, definition, 'sendFailed', from, now, { waitingSince: waitedSince ?? dossier.waitingSince })];
 }

@@ -1,5 +1,4 @@
 /** A dossier's state, the fold of its events; and what it holds. */
-import type { Bounce } from './commands.ts';
 import type { Alert, LetterMoment, StateId, TimerId, TimerSettings, TransitionId } from './definition.ts';
 
 export interface Contact {
@@ -99,6 +98,14 @@ export interface Outgoing {
   readonly waitedSince: number | null;
   /** The validation it went through: undoing it brings that back. */
   readonly validated: Validation | null;
+}
+
+/** Of a letter of ours, somebody who will never get it. */
+export interface Bounce {
+  readonly message: string;
+  readonly recipient: string;
+  /** The other server's words. */
+  readonly reason: string;
 }
 
 /** A reply that left, as long as it may bounce. */

@@ -65,10 +65,8 @@ const TYPES: readonly KnownType[] = [
 ];
 
 /** C14, as a file picker wants them: `.jpg,.jpeg,…`. */
-export function acceptedBy(group: FileGroup): string {
-  return TYPES.filter((type) => group === 'file' || type.group === 'image')
-    .flatMap(({ extensions }) => extensions.map((extension) => `.${extension}`))
-    .join(',');
+export function acceptedFiles(): string {
+  return TYPES.flatMap(({ extensions }) => extensions.map((extension) => `.${extension}`)).join(',');
 }
 
 /**

@@ -2,7 +2,6 @@
 import { defineSignal, defineUpdate } from '@temporalio/workflow';
 import type {
   AgentCommand,
-  Bounce,
   CommandContext,
   Letter,
   Opening,
@@ -10,7 +9,7 @@ import type {
   SystemCommand,
 } from '../domain/commands.ts';
 import type { Definition } from '../domain/definition.ts';
-import type { Dossier } from '../domain/dossier.ts';
+import type { Bounce, Dossier } from '../domain/dossier.ts';
 
 export interface CommandRequest {
   readonly command: AgentCommand;

@@ -12,7 +12,6 @@ export const automaticReplies = {
   language: 'Language of dates',
   message: 'Message',
   insertTag: 'Insert a tag',
-  insertImage: 'Insert an image',
   attach: 'Attach files',
   limits: 'At most 10 images and 10 files, 25 MB for each group.',
   preview: 'Preview',

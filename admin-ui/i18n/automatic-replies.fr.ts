@@ -12,7 +12,6 @@ export const automaticReplies = {
   language: 'Langue des dates',
   message: 'Message',
   insertTag: 'Insérer une balise',
-  insertImage: 'Insérer une image',
   attach: 'Joindre des fichiers',
   limits: '10 images et 10 fichiers au plus, 25 Mo pour chaque groupe.',
   preview: 'Aperçu',

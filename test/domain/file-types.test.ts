@@ -1,5 +1,5 @@
 /** The files automatic replies may carry: known by their name and their bytes together. */
-import { acceptedBy, fileType } from '../../domain/file-types.ts';
+import { acceptedFiles, fileType } from '../../domain/file-types.ts';
 
 const bytes = (text: string, ...numbers: number[]) => Uint8Array.from([...numbers, ...Buffer.from(text, 'latin1')]);
 const OFFICE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
@@ -45,7 +45,8 @@ it.each([
   expect(fileType(name, head)).toBeNull();
 });
 
-it('C14: only images stand in the text', () => {
-  expect(acceptedBy('image')).toBe('.jpg,.jpeg,.png,.gif,.tif,.tiff,.raw,.webp');
-  expect(acceptedBy('file').split(',')).toHaveLength(21);
+it('C14: a picker offers all of them, and tells images from the rest', () => {
+  expect(acceptedFiles().split(',')).toHaveLength(21);
+  const images = ALLOWED.filter(([name, head]) => fileType(name, head)?.group === 'image').map(([name]) => name);
+  expect(images).toEqual(['a.JPG', 'a.jpeg', 'a.png', 'a.gif', 'a.tiff', 'a.raw', 'a.webp']);
 });

@@ -75,7 +75,7 @@ export function AutomaticReplyForm({ queue, reply }: FormProps) {
           onStop={(key) => (images.uploads.some((u) => u.key === key) ? images : files).remove(key)}
         />
         <Box>
-          <FilePicker group="file" label={t('pli.automaticReplies.attach')} onFiles={files.addAll} />
+          <FilePicker label={t('pli.automaticReplies.attach')} onFiles={files.addAll} />
           <Typography component="span" sx={{ color: 'text.secondary', fontSize: 12, ml: 1 }}>
             {t('pli.automaticReplies.limits')}
           </Typography>

@@ -1,15 +1,14 @@
 /** A button that picks files of the types allowed (C14). */
 import { Button } from '@mui/material';
 import { useRef } from 'react';
-import { acceptedBy, type FileGroup } from '../../../domain/file-types.ts';
+import { acceptedFiles } from '../../../domain/file-types.ts';
 
 interface FilePickerProps {
-  readonly group: FileGroup;
   readonly label: string;
   readonly onFiles: (files: Iterable<File>) => void;
 }
 
-export function FilePicker({ group, label, onFiles }: FilePickerProps) {
+export function FilePicker({ label, onFiles }: FilePickerProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -22,7 +21,7 @@ export function FilePicker({ group, label, onFiles }: FilePickerProps) {
         hidden
         multiple
         aria-label={label}
-        accept={acceptedBy(group)}
+        accept={acceptedFiles()}
         onChange={({ target }) => {
           onFiles([...(target.files ?? [])]);
           target.value = '';

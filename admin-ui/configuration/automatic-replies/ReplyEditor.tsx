@@ -8,7 +8,6 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { TAGS } from '../../../domain/tags.ts';
 import { Toolbar } from '../../desk/composer/Toolbar.tsx';
-import { FilePicker } from './FilePicker.tsx';
 import { InlineImage } from './reply-images.ts';
 
 const EXTENSIONS = [
@@ -50,11 +49,8 @@ export function ReplyEditor({ html, onChange, onImages, insert }: ReplyEditorPro
   }, [editor, insert]);
   return (
     <Box sx={{ border: 1, borderColor: 'divider', borderRadius: 1, bgcolor: 'background.paper', minWidth: 0 }}>
-      <Toolbar editor={editor} />
-      <Box sx={{ display: 'flex', gap: 1, px: 1, flexWrap: 'wrap' }}>
-        <TagMenu editor={editor} />
-        <FilePicker group="image" label={t('pli.automaticReplies.insertImage')} onFiles={onImages} />
-      </Box>
+      <Toolbar editor={editor} onPictures={onImages} />
+      <TagMenu editor={editor} />
       <Box
         sx={({ pli }) => ({
           '& .ProseMirror': { minHeight: 160, px: 2, py: 1, outline: 'none', overflowWrap: 'anywhere' },
