@@ -83,7 +83,8 @@ it('C6: a threshold set anew touches every running dossier, counted, and the dos
     default: { after: { unit: 'days', value: 30 } },
   });
   await pli.post.fill([rawLetter({ subject: 'afterwards' })]);
-  const opened = await until('the dossier', () => pli.store.dossiers.model.findOne({ subject: 'afterwards' }).lean());
+  const found = () => pli.store.dossiers.model.findOne({ subject: 'afterwards' }).lean();
+  const opened = await until('the letter that comes afterwards', found, 45);
   expect(opened.timers).toEqual({ activeToDormant: { enabled: true, after: { unit: 'days', value: 7 } } });
 });
 
