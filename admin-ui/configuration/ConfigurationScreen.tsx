@@ -1,13 +1,14 @@
-/** Configuration: the timers of the lifecycle, and the queues. */
+/** Configuration: the timers of the lifecycle, the queues, the mailboxes and what they answer by themselves. */
 import { Box, Button, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { Link, useParams } from 'react-router-dom';
 import { useDocumentTitle } from '../shell/Shell.tsx';
 import { AutomaticRepliesPane } from './automatic-replies/AutomaticRepliesPane.tsx';
+import { MailboxesPane } from './mailboxes/MailboxesPane.tsx';
 import { QueuesPane } from './QueuesPane.tsx';
 import { TimersPane } from './TimersPane.tsx';
 
-const PANES = ['timers', 'queues', 'automaticReplies'] as const;
+const PANES = ['timers', 'queues', 'mailboxes', 'automaticReplies'] as const;
 
 export function ConfigurationScreen() {
   const t = useTranslate();
@@ -35,6 +36,7 @@ export function ConfigurationScreen() {
         </Box>
         {current === 'timers' && <TimersPane />}
         {current === 'queues' && <QueuesPane />}
+        {current === 'mailboxes' && <MailboxesPane />}
         {current === 'automaticReplies' && <AutomaticRepliesPane />}
       </Box>
     </Box>

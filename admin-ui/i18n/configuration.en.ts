@@ -3,6 +3,7 @@ export const configuration = {
   title: 'Configuration',
   timers: 'Timers',
   queues: 'Queues',
+  mailboxes: 'Mailboxes',
   automaticReplies: 'Automatic replies',
   save: 'Save',
   saved: 'Saved',

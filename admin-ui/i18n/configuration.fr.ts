@@ -5,6 +5,7 @@ export const configuration: typeof english = {
   title: 'Configuration',
   timers: 'Délais',
   queues: 'Files',
+  mailboxes: 'Boîtes aux lettres',
   automaticReplies: 'Réponses automatiques',
   save: 'Enregistrer',
   saved: 'Enregistré',

@@ -5,6 +5,7 @@ import { automaticReplies } from './automatic-replies.en.ts';
 import { composer } from './composer.en.ts';
 import { configuration } from './configuration.en.ts';
 import { desk } from './desk.en.ts';
+import { mailboxes } from './mailboxes.en.ts';
 import { quarantine } from './quarantine.en.ts';
 import { supervision } from './supervision.en.ts';
 
@@ -171,6 +172,7 @@ export const en = {
   automaticReplies,
   supervision,
   configuration,
+  mailboxes,
   quarantine,
   ledger: {
     title: 'Ledger',

@@ -6,6 +6,7 @@ import { composer } from './composer.fr.ts';
 import { configuration } from './configuration.fr.ts';
 import { desk } from './desk.fr.ts';
 import type { Messages } from './en.ts';
+import { mailboxes } from './mailboxes.fr.ts';
 import { quarantine } from './quarantine.fr.ts';
 import { supervision } from './supervision.fr.ts';
 
@@ -172,6 +173,7 @@ export const fr: Messages = {
   automaticReplies,
   supervision,
   configuration,
+  mailboxes,
   quarantine,
   ledger: {
     title: 'Registre',

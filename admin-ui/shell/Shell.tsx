@@ -2,6 +2,7 @@
 import { Box, GlobalStyles, useMediaQuery } from '@mui/material';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useLocaleState, useTranslate } from 'react-admin';
+import { MailboxAlerts } from '../configuration/mailboxes/MailboxAlerts.tsx';
 import { EventsProvider } from '../data/events.tsx';
 import { useUser } from '../data/queries.ts';
 import { useDraftDesk } from '../desk/composer/DraftDeskProvider.tsx';
@@ -58,6 +59,7 @@ function Frame({ children }: { readonly children?: ReactNode }) {
       >
         <OfflineBar />
         <RonaBar />
+        {user && <MailboxAlerts />}
         <ErrorBoundary>{user && children}</ErrorBoundary>
       </Box>
       <OfferCard />

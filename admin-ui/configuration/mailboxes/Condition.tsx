@@ -1,0 +1,40 @@
+/** How a mailbox fares: a word for the list, a sentence for its own screen. */
+import { Alert } from '@mui/material';
+import { useTranslate } from 'react-admin';
+import type { Mailbox } from '../../../api/schemas.ts';
+import type { Tone } from '../../../domain/definition.ts';
+import { ToneChip } from '../../desk/StateChip.tsx';
+import { useFormat } from '../../i18n/format.ts';
+
+const TONES: Readonly<Record<Mailbox['condition'], Tone>> = {
+  off: 'neutral',
+  outboundOnly: 'neutral',
+  starting: 'progress',
+  working: 'success',
+  failing: 'danger',
+  unwatched: 'danger',
+  silent: 'attention',
+};
+const SEVERITIES = { danger: 'error', attention: 'warning', success: 'success' } as const;
+
+export function ConditionChip({ mailbox: { condition } }: { readonly mailbox: Mailbox }) {
+  const t = useTranslate();
+  return <ToneChip tone={TONES[condition]} text={t(`pli.mailboxes.condition.${condition}`)} />;
+}
+
+/** With since when, and what the server said where it fails (peer 31). */
+export function ConditionAlert({ mailbox }: { readonly mailbox: Mailbox }) {
+  const t = useTranslate();
+  const format = useFormat();
+  const { condition, since, lastError } = mailbox;
+  const tone = TONES[condition];
+  const severity = tone in SEVERITIES ? SEVERITIES[tone as keyof typeof SEVERITIES] : 'info';
+  const said = condition === 'failing' ? lastError?.reason : undefined;
+  return (
+    <Alert severity={severity} role={severity === 'error' || severity === 'warning' ? 'alert' : 'status'}>
+      {t(`pli.mailboxes.says.${condition}`, { at: since ? format.dateTime(since) : '' })}
+      {lastError?.signInRefused && condition === 'failing' && ` ${t('pli.mailboxes.says.signInRefused')}`}
+      {said && ` (${said})`}
+    </Alert>
+  );
+}
