@@ -1,6 +1,9 @@
 /** Reads one fetched letter: what it says, what identifies it. Whatever it is made of, something comes out. */
+import { otherThanSaid } from '../domain/file-disguise.ts';
+import { HEAD_BYTES } from '../domain/file-types.ts';
 import { headerIn, headLines, senderIn } from '../domain/letter-head.ts';
 import { normaliseAddress } from '../domain/recipients.ts';
+import type { ParsedAttachment } from '../mail/attachments.ts';
 import type { FetchedLetter } from '../mail/fetch.ts';
 import { bodyHash, contentHash } from '../mail/identity.ts';
 import { MAX_ERROR_LENGTH, MAX_KEPT_CHARACTERS, MAX_LETTER_BYTES, MAX_SUBJECT_LENGTH } from '../mail/limits.ts';
@@ -111,6 +114,7 @@ export function receivedMessage(
         sha256: a.sha256,
         contentId: a.contentId ?? null,
         inline: a.inline,
+        ...disguise(a),
       }),
     ),
     raw,
@@ -152,6 +156,11 @@ export function unreadMessage(
     unanswerable: 'unread',
     threading,
   };
+}
+
+function disguise({ name, contentType, content }: ParsedAttachment): Pick<StoredAttachment, 'looksLike'> {
+  const looksLike = otherThanSaid(name, contentType, content.subarray(0, HEAD_BYTES));
+  return looksLike === null ? {} : { looksLike };
 }
 
 /** HTML too long to be kept beside its letter is shown as its text; the letter itself is whole, in the blobs. */

@@ -44,6 +44,7 @@ export function fileRoutes(store: Store): Route[] {
       async handle({ params, user, response }) {
         const file = await reachFile(store, user, params.id ?? '');
         if (!file) throw new ApiProblem(404, 'not-found');
+        if (file.scan?.state === 'infected') throw new ApiProblem(422, 'infected');
         response.attachment(file.name);
         // Whatever it says it is, a browser must not run it here.
         response.set({

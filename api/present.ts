@@ -45,8 +45,9 @@ function presentValidation(validation: NonNullable<DossierDocument['validation']
   return { message, digest, outcome, author, since: instant(since), policy, letters: [...letters] };
 }
 
-export function presentAttachment({ id, name, contentType, size }: StoredAttachment): Attachment {
-  return { id, name, contentType, size };
+export function presentAttachment(attachment: StoredAttachment): Attachment {
+  const { id, name, contentType, size, looksLike, scan } = attachment;
+  return { id, name, contentType, size, ...(looksLike && { looksLike }), ...(scan && { scan: scan.state }) };
 }
 
 export function presentDraft(draft: DraftDocument): Draft {

@@ -52,6 +52,16 @@ const TEXTS: Readonly<Record<string, Readonly<Record<Language, Text>>>> = {
     fr: { title: 'Origine refusée', detail: 'Cette demande vient d’un autre site ; rien n’a été changé.' },
     en: { title: 'Origin refused', detail: 'This request comes from another site; nothing was changed.' },
   },
+  infected: {
+    fr: {
+      title: 'Pièce jointe infectée',
+      detail: 'L’antivirus a trouvé un virus dans ce fichier : il ne peut être ni téléchargé ni joint.',
+    },
+    en: {
+      title: 'Infected attachment',
+      detail: 'The antivirus found a virus in this file: it can be neither downloaded nor attached.',
+    },
+  },
   'not-deferred': {
     fr: { title: 'Rien à retenter', detail: 'Cet envoi n’attend pas de nouvel essai ; rien n’a été changé.' },
     en: { title: 'Nothing to retry', detail: 'This message does not wait for another attempt; nothing was changed.' },

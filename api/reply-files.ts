@@ -53,13 +53,14 @@ export async function draftAttachments(store: Store, user: Caller, { html, attac
 
 /**
  * Files the caller uploaded, or sees in a dossier, as a message holds them; in the order given.
- * @throws ApiProblem 422 for a file out of the caller's reach: to attach it would be to read it.
+ * @throws ApiProblem 422 for a file out of the caller's reach, as to attach it would be to read it; or infected.
  */
 export async function attachmentsOf(store: Store, user: Caller, ids: readonly string[]): Promise<StoredAttachment[]> {
   return Promise.all(
     ids.map(async (id) => {
       const file = await reachFile(store, user, id);
       if (!file) throw new ApiProblem(422, 'unknown-attachment');
+      if (file.scan?.state === 'infected') throw new ApiProblem(422, 'infected');
       return { ...file, inline: false, contentId: null };
     }),
   );

@@ -8,7 +8,7 @@ export interface FileType {
   readonly group: FileGroup;
 }
 
-interface KnownType extends FileType {
+export interface KnownType extends FileType {
   readonly extensions: readonly string[];
   readonly matches: (head: Uint8Array) => boolean;
 }
@@ -16,9 +16,9 @@ interface KnownType extends FileType {
 /** So many bytes tell a type. */
 export const HEAD_BYTES = 4096;
 
-const ascii = (head: Uint8Array, at: number, text: string) =>
+export const ascii = (head: Uint8Array, at: number, text: string) =>
   [...text].every((character, i) => head[at + i] === character.charCodeAt(0));
-const starts =
+export const starts =
   (...bytes: readonly number[]) =>
   (head: Uint8Array) =>
     bytes.every((byte, i) => head[i] === byte);
@@ -31,8 +31,10 @@ const boxes =
   (...names: readonly string[]) =>
   (head: Uint8Array) =>
     names.some((name) => ascii(head, 4, name));
-const office = starts(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1);
-const text = (head: Uint8Array) => head.length > 0 && !head.includes(0);
+export const office = starts(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1);
+/** UTF-16 has zeros, and begins with its mark. */
+const utf16 = (head: Uint8Array) => starts(0xff, 0xfe)(head) || starts(0xfe, 0xff)(head);
+export const text = (head: Uint8Array) => head.length > 0 && (utf16(head) || !head.includes(0));
 const mp3 = (head: Uint8Array) => ascii(head, 0, 'ID3') || (head[0] === 0xff && ((head[1] ?? 0) & 0xe6) === 0xe2);
 
 const image = (contentType: string, extensions: string[], matches: KnownType['matches']): KnownType => ({
@@ -42,7 +44,7 @@ const file = (contentType: string, extension: string, matches: KnownType['matche
   ...{ contentType, group: 'file', extensions: [extension], matches },
 });
 
-const TYPES: readonly KnownType[] = [
+export const KNOWN_TYPES: readonly KnownType[] = [
   image('image/jpeg', ['jpg', 'jpeg'], starts(0xff, 0xd8, 0xff)),
   image('image/png', ['png'], starts(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)),
   image('image/gif', ['gif'], (head) => ascii(head, 0, 'GIF8')),
@@ -66,7 +68,7 @@ const TYPES: readonly KnownType[] = [
 
 /** C14, as a file picker wants them: `.jpg,.jpeg,…`. */
 export function acceptedFiles(): string {
-  return TYPES.flatMap(({ extensions }) => extensions.map((extension) => `.${extension}`)).join(',');
+  return KNOWN_TYPES.flatMap(({ extensions }) => extensions.map((extension) => `.${extension}`)).join(',');
 }
 
 /**
@@ -75,6 +77,6 @@ export function acceptedFiles(): string {
  */
 export function fileType(name: string, head: Uint8Array): FileType | null {
   const extension = name.toLowerCase().split('.').at(-1) ?? '';
-  const found = TYPES.find(({ extensions, matches }) => extensions.includes(extension) && matches(head));
+  const found = KNOWN_TYPES.find(({ extensions, matches }) => extensions.includes(extension) && matches(head));
   return found ? { contentType: found.contentType, group: found.group } : null;
 }

@@ -6,6 +6,12 @@ export interface StoredAddress {
   readonly name: string;
 }
 
+/** `unscanned`: the antivirus did not answer, or would not read it. */
+export type Scan =
+  | { readonly state: 'clean' }
+  | { readonly state: 'infected'; readonly virus: string }
+  | { readonly state: 'unscanned'; readonly reason: string };
+
 export interface StoredAttachment {
   readonly id: string;
   readonly name: string;
@@ -14,6 +20,10 @@ export interface StoredAttachment {
   readonly sha256: string;
   readonly contentId: string | null;
   readonly inline: boolean;
+  /** What its bytes are, when its name or its declared type says otherwise. */
+  readonly looksLike?: string;
+  /** What the antivirus said of it; absent: none is set, or none was when it came. */
+  readonly scan?: Scan;
 }
 
 /**

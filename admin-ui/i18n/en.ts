@@ -131,6 +131,11 @@ export const en = {
     newLetters: 'The contact has written meanwhile |||| The contact has written %{smart_count} letters meanwhile',
     showAll: 'Show all messages',
   },
+  attachment: {
+    looksLike: 'is not what its name or its type says: %{type}',
+    infected: 'virus found, cannot be downloaded',
+    unscanned: 'not scanned by the antivirus',
+  },
   letter: {
     automatic: 'Automatic reply',
     body: 'Letter: %{subject}',

@@ -132,6 +132,11 @@ export const fr: Messages = {
     newLetters: 'Le contact a écrit entre-temps |||| Le contact a écrit %{smart_count} lettres entre-temps',
     showAll: 'Afficher tous les messages',
   },
+  attachment: {
+    looksLike: 'n’est pas ce que dit son nom ou son type : %{type}',
+    infected: 'virus trouvé, téléchargement impossible',
+    unscanned: 'non analysé par l’antivirus',
+  },
   letter: {
     automatic: 'Réponse automatique',
     body: 'Lettre : %{subject}',

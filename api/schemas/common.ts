@@ -25,6 +25,13 @@ export const Attachment = Type.Object(
     name: Type.String(),
     contentType: Type.String(),
     size: Type.Integer({ minimum: 0, description: 'bytes' }),
+    looksLike: Type.Optional(
+      Type.String({ description: 'What its bytes are, where its name or its declared type says otherwise' }),
+    ),
+    scan: Type.Optional({
+      ...OneOf(['clean', 'infected', 'unscanned'] as const),
+      description: 'What the antivirus said; absent: none is set. What is infected cannot be downloaded',
+    }),
   },
   { ...strict, title: 'Attachment', description: 'Its bytes: GET /api/files/{id}' },
 );

@@ -1,45 +1,87 @@
-/** What came with a letter, each a download. */
+/** What came with a letter, each a download, with what there is to fear of it. */
 import FileIcon from '@mui/icons-material/AttachFileOutlined';
+import WarningIcon from '@mui/icons-material/WarningAmberOutlined';
 import { Box } from '@mui/material';
+import { useTranslate } from 'react-admin';
 import type { Attachment } from '../../../api/schemas.ts';
 import { useFormat } from '../../i18n/format.ts';
 
+const CHIP = {
+  display: 'inline-flex',
+  flexWrap: 'wrap',
+  alignItems: 'center',
+  gap: 0.5,
+  px: 1,
+  minHeight: 28,
+  border: 1,
+  borderColor: 'divider',
+  borderRadius: 1,
+  color: 'text.primary',
+  textDecoration: 'none',
+  bgcolor: 'background.paper',
+  fontSize: 13,
+  overflowWrap: 'anywhere',
+} as const;
+
 export function AttachmentChips({ attachments }: { readonly attachments: readonly Attachment[] }) {
-  const format = useFormat();
   if (attachments.length === 0) return null;
   return (
     <Box component="ul" sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, m: 0, p: 0, listStyle: 'none' }}>
-      {attachments.map(({ id, name, size }) => (
-        <li key={id}>
-          <Box
-            component="a"
-            href={`/api/files/${encodeURIComponent(id)}`}
-            download={name}
-            sx={{
-              display: 'inline-flex',
-              alignItems: 'center',
-              gap: 0.5,
-              px: 1,
-              minHeight: 28,
-              border: 1,
-              borderColor: 'divider',
-              borderRadius: 1,
-              color: 'text.primary',
-              textDecoration: 'none',
-              bgcolor: 'background.paper',
-              fontSize: 13,
-              overflowWrap: 'anywhere',
-              '&:hover': { textDecoration: 'underline' },
-            }}
-          >
-            <FileIcon aria-hidden sx={{ fontSize: 16 }} />
-            {name}
-            <Box component="span" sx={{ color: 'text.secondary', whiteSpace: 'nowrap' }}>
-              {format.size(size)}
-            </Box>
-          </Box>
+      {attachments.map((attachment) => (
+        <li key={attachment.id}>
+          <Chip attachment={attachment} />
         </li>
       ))}
+    </Box>
+  );
+}
+
+function Chip({ attachment }: { readonly attachment: Attachment }) {
+  const { id, name, scan } = attachment;
+  if (scan === 'infected')
+    return (
+      <Box component="span" sx={CHIP}>
+        <Inside attachment={attachment} />
+      </Box>
+    );
+  return (
+    <Box
+      component="a"
+      href={`/api/files/${encodeURIComponent(id)}`}
+      download={name}
+      sx={{ ...CHIP, '&:hover': { textDecoration: 'underline' } }}
+    >
+      <Inside attachment={attachment} />
+    </Box>
+  );
+}
+
+function Inside({ attachment: { name, size, looksLike, scan } }: { readonly attachment: Attachment }) {
+  const t = useTranslate();
+  const format = useFormat();
+  return (
+    <>
+      <FileIcon aria-hidden sx={{ fontSize: 16 }} />
+      {name}
+      <Box component="span" sx={{ color: 'text.secondary', whiteSpace: 'nowrap' }}>
+        {format.size(size)}
+      </Box>
+      {(scan === 'infected' || scan === 'unscanned') && (
+        <Warning isDanger={scan === 'infected'} text={t(`pli.attachment.${scan}`)} />
+      )}
+      {looksLike && <Warning text={t('pli.attachment.looksLike', { type: looksLike })} />}
+    </>
+  );
+}
+
+function Warning({ text, isDanger = false }: { readonly text: string; readonly isDanger?: boolean }) {
+  return (
+    <Box
+      component="span"
+      sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.5, color: isDanger ? 'error.main' : 'warning.dark' }}
+    >
+      <WarningIcon aria-hidden sx={{ fontSize: 16 }} />
+      {text}
     </Box>
   );
 }
