@@ -2,9 +2,11 @@
 import { createAnswerAutomatically, createSendAutomaticReply } from './automatic-reply.ts';
 import { createTellBatch } from './batch.ts';
 import type { ActivityDependencies } from './dependencies.ts';
+import { createEraseRedacted } from './erase-redacted.ts';
+import { createExchangeLetters } from './exchange-letters.ts';
 import { createFindAgent, createFreeAgent } from './find-agent.ts';
-import { createIngest } from './ingest.ts';
 import { createHandleQuarantined } from './handle-quarantined.ts';
+import { createIngest } from './ingest.ts';
 import { createRecord } from './record.ts';
 import { createRedirectLetter } from './redirect-letter.ts';
 import { createSendReply } from './send-reply.ts';
@@ -25,6 +27,8 @@ export function createActivities(deps: ActivityDependencies) {
     sendReply: createSendReply(deps),
     redirectLetter: createRedirectLetter(deps),
     sweepRouting: createSweepRouting(deps),
+    eraseRedacted: createEraseRedacted(deps),
+    exchangeLetters: createExchangeLetters(deps),
     handleQuarantined: createHandleQuarantined(deps, ingest),
     testConnection: createTestConnection(deps),
     watchMailbox: createWatchMailbox(deps, ingest),

@@ -172,8 +172,10 @@ export function createIngest({ store, signals, log, parser = createLetterParser(
 
   async function dossiersNumbered(numbers: readonly number[]): Promise<ReadonlyMap<number, string>> {
     if (numbers.length === 0) return new Map();
-    const dossiers = await store.dossiers.model.find({ number: { $in: [...numbers] } }, { number: 1 }).lean();
-    return new Map(dossiers.map((d) => [d.number, d._id]));
+    const dossiers = await store.dossiers.model
+      .find({ number: { $in: [...numbers] } }, { number: 1, mergedInto: 1 })
+      .lean();
+    return new Map(dossiers.map((d) => [d.number, d.mergedInto?.id ?? d._id]));
   }
 
   /**

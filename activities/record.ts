@@ -10,6 +10,7 @@ import type { MessageDocument, MessageStatus } from '../store/messages.ts';
 import type { Store } from '../store/store.ts';
 import type { DossierSignals } from './dossier-signals.ts';
 import { senderOf } from './outgoing-letter.ts';
+import { previewFields, previewOf } from './preview.ts';
 import { settleAgents, tellOfRoom } from './settle-agents.ts';
 import { withTrueDeadlines } from './true-deadlines.ts';
 
@@ -26,8 +27,6 @@ export interface RecordDependencies {
   /** Absent: nothing that waits for an agent is told before the next sweep. */
   readonly signals?: Pick<DossierSignals, 'instruct'>;
 }
-
-const PREVIEW_LENGTH = 160;
 
 /** Events whose follow-up writes nothing but the dossier's own row. */
 const OWN_ROW: ReadonlySet<EventType> = new Set([
@@ -124,6 +123,9 @@ async function follow(store: Store, event: DossierEvent): Promise<Partial<Dossie
         return {};
       }
       return takeBack(store, event.dossierId, event.data.message, 'withdrawn');
+    case 'messageRedacted':
+      await store.messages.redact(event.data.message, event.data.what);
+      return previewFields(store, event.dossierId);
     case 'replyFailed':
       await store.outbox.abandon(event.data.message, event.data.reason);
       return takeBack(store, event.dossierId, event.data.message, 'failed');
@@ -183,6 +185,5 @@ async function latestLetter(store: Store, events: readonly DossierEvent[]): Prom
   const received = events.findLast((e) => e.type === 'letterReceived');
   const letter = received ? await store.messages.get(received.data.message) : null;
   if (!letter) return {};
-  const preview = letter.text.replaceAll(/\s+/g, ' ').trim().slice(0, PREVIEW_LENGTH);
-  return { preview, ...(letter.attachments.some((a) => !a.inline) ? { hasAttachments: true } : {}) };
+  return { preview: previewOf(letter), ...(letter.attachments.some((a) => !a.inline) ? { hasAttachments: true } : {}) };
 }

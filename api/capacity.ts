@@ -1,6 +1,6 @@
 /** N23: who takes a dossier, or is given one by hand, must have room for it; the place is taken before the command is sent. */
 import type { AgentCommand, AgentCommandType } from '../domain/commands.ts';
-import { stateOf, transitionFor } from '../domain/definition.ts';
+import { COMMAND_CAUSES, stateOf, transitionFor } from '../domain/definition.ts';
 import type { DossierDocument } from '../store/dossiers.ts';
 import type { Store } from '../store/store.ts';
 import { ApiProblem } from './problem.ts';
@@ -57,7 +57,9 @@ function takerOf(command: AgentCommand, { assignee }: DossierDocument, actor: st
 /** Whether it is to be worked on after that command. */
 async function willCount(store: Store, { definition, state }: DossierDocument, type: AgentCommandType) {
   const known = await store.definitions.get(definition);
-  if (!known || type === 'undoSend') return false;
-  const transition = transitionFor(known, state, type === 'transfer' ? 'handOver' : type);
+  // The others are about letters, and leave it in the same hands.
+  const named = COMMAND_CAUSES.find((cause) => cause === (type === 'transfer' ? 'handOver' : type));
+  if (!known || !named) return false;
+  const transition = transitionFor(known, state, named);
   return transition !== undefined && stateOf(known, transition.to ?? state).active;
 }

@@ -17,6 +17,7 @@ import { answeredMessage, replyMessage } from './reply-message.ts';
 import { requestId } from './request-key.ts';
 import { type Caller, type Route, route } from './route.ts';
 import { CommandInput, CommandResult, type CommandInput as Input, type MessageInput } from './schemas.ts';
+import { exchangeCommand } from './threading.ts';
 
 /** Without a worker an update waits for ever; the caller is told, and may ask again with the same key. */
 export const ANSWER_WITHIN_MS = 20_000;
@@ -101,6 +102,11 @@ async function stage(
     case 'replyAndWait':
     case 'replyAndClose':
       return { ...input, message: await frozen(input.message) };
+    case 'split':
+    case 'merge':
+    case 'unmerge':
+    case 'redact':
+      return exchangeCommand(store, user, dossier, input, commandId);
     default:
       return input;
   }

@@ -119,6 +119,7 @@ async function detail(store: Store, dossier: DossierDocument, user: Caller): Pro
     refusedAnswer: refusedAnswer && { ...refusedAnswer, at: instant(refusedAnswer.at) },
     lost: lost && { resource: lost.resource, name: lost.name },
     previous: dossier.previous,
+    mergedInto: dossier.mergedInto ? { id: dossier.mergedInto.id, number: dossier.mergedInto.number } : null,
     now: instant(Date.now()),
   };
 }

@@ -6,6 +6,7 @@ import type { DossierDocument } from '../store/dossiers.ts';
 import type { DraftDocument } from '../store/drafts.ts';
 import type { LedgerEntry } from '../store/ledger.ts';
 import type { MessageDocument, StoredAttachment } from '../store/messages.ts';
+import type { Threading } from '../store/threads.ts';
 import type { TimelineEntry } from '../store/timeline.ts';
 import { reasonText } from './ledger-reasons.ts';
 import type { Attachment, DossierRow, Draft, LedgerRow, Message, TimelineEvent } from './schemas.ts';
@@ -98,10 +99,20 @@ export function presentMessage(message: MessageDocument): Message {
     status: message.status === 'staged' ? 'held' : message.status,
     author: message.author,
     automatic: message.automatic !== null,
+    redacted: { content: message.redacted?.content ?? false, author: message.redacted?.author ?? false },
+    threading: presentThreading(message.threading),
   };
 }
 
+function presentThreading(threading: Threading | undefined): Message['threading'] {
+  if (!threading) return null;
+  const { by, detail, isStranger, isSubjectChanged, quoted } = threading;
+  return { by, detail, isStranger, isSubjectChanged, quoted };
+}
+
 function displayed(message: MessageDocument): Display {
+  // What is remembered of it was taken out since.
+  if (message.redacted?.content) return { html: '', remoteImages: 0 };
   const cached = displays.get(message._id);
   if (cached) return cached;
   const display = render(message);
@@ -110,7 +121,8 @@ function displayed(message: MessageDocument): Display {
 }
 
 function render(message: MessageDocument): Display {
-  if (message.direction === 'outbound') return { html: sanitiseSent(message.html ?? '', imageForBrowser), remoteImages: 0 };
+  if (message.direction === 'outbound')
+    return { html: sanitiseSent(message.html ?? '', imageForBrowser), remoteImages: 0 };
   if (message.html === null) return { html: markQuotes(textToHtml(message.text)), remoteImages: 0 };
   const byCid = new Map(message.attachments.flatMap((a) => (a.contentId ? [[a.contentId, `/api/files/${a.id}`]] : [])));
   const { html, remoteImages } = sanitiseReceived(message.html, { cidUrl: (cid) => byCid.get(cid) });

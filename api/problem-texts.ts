@@ -66,6 +66,23 @@ const TEXTS: Readonly<Record<string, Readonly<Record<Language, Text>>>> = {
     fr: { title: 'Rien à retenter', detail: 'Cet envoi n’attend pas de nouvel essai ; rien n’a été changé.' },
     en: { title: 'Nothing to retry', detail: 'This message does not wait for another attempt; nothing was changed.' },
   },
+  'no-letter': {
+    fr: {
+      title: 'Aucun message du contact',
+      detail: 'Un nouveau dossier s’ouvre sur un message du contact : choisissez-en un.',
+    },
+    en: { title: 'No letter of the contact', detail: 'A new dossier opens on a letter of the contact: choose one.' },
+  },
+  'nothing-left': {
+    fr: {
+      title: 'Rien ne resterait',
+      detail: 'Un message du contact doit rester dans ce dossier. Rien n’a été changé.',
+    },
+    en: {
+      title: 'Nothing would be left',
+      detail: 'A letter of the contact must stay in this dossier. Nothing was changed.',
+    },
+  },
   'no-sender': {
     fr: { title: 'Expéditeur illisible', detail: 'Cette lettre ne dit pas qui l’envoie : ignorez-la seule.' },
     en: { title: 'No sender to be read', detail: 'This letter does not say who sends it: ignore it alone.' },

@@ -162,6 +162,38 @@ export const REFUSAL_TEXTS: Readonly<Record<RefusalCode, Readonly<Record<Languag
     fr: { title: 'Aucun délai en cours', detail: 'Aucun délai ne court pour ce dossier.' },
     en: { title: 'No timer', detail: 'No timer runs for this dossier.' },
   },
+  merged: {
+    fr: {
+      title: 'Dossier fusionné',
+      detail: 'Les messages de ce dossier sont dans le dossier nº {number} : agissez là-bas.',
+    },
+    en: { title: 'Merged dossier', detail: 'The letters of this dossier are in dossier no. {number}: act there.' },
+  },
+  'not-merged': {
+    fr: { title: 'Pas fusionné', detail: 'Ce dossier n’est pas fusionné avec un autre.' },
+    en: { title: 'Not merged', detail: 'This dossier is not merged with another.' },
+  },
+  'same-dossier': {
+    fr: { title: 'Le même dossier', detail: 'Un dossier ne se fusionne pas avec lui-même.' },
+    en: { title: 'The same dossier', detail: 'A dossier is not merged with itself.' },
+  },
+  'target-closed': {
+    fr: {
+      title: 'L’autre dossier n’est plus ouvert',
+      detail: 'Il est archivé, ou fusionné à son tour. Rien n’a été changé.',
+    },
+    en: {
+      title: 'The other dossier is no longer open',
+      detail: 'It is archived, or merged itself. Nothing was changed.',
+    },
+  },
+  'other-contact': {
+    fr: {
+      title: 'Un autre contact',
+      detail: 'Ce dossier est celui de {contact} : confirmez que les deux sont la même affaire.',
+    },
+    en: { title: 'Another contact', detail: 'That dossier is of {contact}: confirm that both are the same matter.' },
+  },
   'unknown-workflow': {
     fr: { title: 'Workflow indisponible', detail: 'Ce workflow ne peut pas être déclenché dans cet état.' },
     en: { title: 'Workflow unavailable', detail: 'This workflow cannot be triggered in this state.' },

@@ -1,6 +1,16 @@
 /** What may be asked of a dossier, by people and by the system; and how it is refused. */
 import type { LetterMoment, StateId, TimerId, TimerSettings } from './definition.ts';
-import type { Actor, Bounce, Contact, LostResource, OutcomeStatus, Routing, WantedOutcome } from './dossier.ts';
+import type {
+  Actor,
+  Bounce,
+  Came,
+  Contact,
+  Left,
+  LostResource,
+  OutcomeStatus,
+  Routing,
+  WantedOutcome,
+} from './dossier.ts';
 import type { Right } from './rights.ts';
 
 /** Transitions an agent takes with nothing more to say. */
@@ -53,7 +63,26 @@ export type AgentCommand = { readonly expectedVersion?: number } & (
   | SetOutcome
   | { readonly type: 'moreTime'; readonly days: number | null }
   | { readonly type: 'triggerWorkflow'; readonly transition: string }
+  | ExchangeCommand
 );
+
+/** What is done to letters rather than to their dossier (O7, N20). */
+export type ExchangeCommand =
+  /** `into`: the id of the dossier that opens for them, `number` its number. */
+  | { readonly type: 'split'; readonly letters: readonly string[]; readonly into: string; readonly number: number }
+  | { readonly type: 'merge'; readonly into: MergeTarget; readonly acrossContacts: boolean }
+  /** `isFree`: the dossier its letters are in has not been merged or archived since. */
+  | { readonly type: 'unmerge'; readonly isFree: boolean }
+  | { readonly type: 'redact'; readonly letter: string; readonly what: 'content' | 'author' };
+
+/** The dossier that letters go to, as the store knows it when the command arrives. */
+export interface MergeTarget {
+  readonly id: string;
+  readonly number: number;
+  readonly contact: string;
+  /** Neither archived nor merged itself. */
+  readonly open: boolean;
+}
 
 /** The digest is the one the supervisor saw; `acknowledged` the contact's latest letter since, if there is one (O2). */
 export type Approval = { readonly digest: string; readonly acknowledged: string | null } & (
@@ -109,7 +138,9 @@ export type SystemCommand =
   | { readonly type: 'offerUnanswered'; readonly to: string }
   | { readonly type: 'giveTo'; readonly agent: string }
   | ({ readonly type: 'interrupt' } & LostResource)
-  | { readonly type: 'changeTimers'; readonly timers: TimerSettings };
+  | { readonly type: 'changeTimers'; readonly timers: TimerSettings }
+  | ({ readonly type: 'lettersCame'; readonly by: string } & Came)
+  | ({ readonly type: 'lettersLeft'; readonly by: string } & Left);
 
 /** The presence of an agent (W6): only the available are offered anything. */
 export type AgentState = 'available' | 'working' | 'unavailable' | 'rona';
@@ -179,6 +210,11 @@ export type Refusal =
   | { readonly code: 'answer-changed' }
   | { readonly code: 'contact-wrote'; readonly message: string }
   | { readonly code: 'no-timer' }
-  | { readonly code: 'unknown-workflow' };
+  | { readonly code: 'unknown-workflow' }
+  | { readonly code: 'merged'; readonly number: number }
+  | { readonly code: 'not-merged' }
+  | { readonly code: 'same-dossier' }
+  | { readonly code: 'target-closed' }
+  | { readonly code: 'other-contact'; readonly contact: string };
 
 export type RefusalCode = Refusal['code'];

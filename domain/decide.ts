@@ -16,6 +16,7 @@ import { accepted, type Decision, refused } from './decision.ts';
 import { type Cause, type Definition, type TransitionDefinition, transitionFor } from './definition.ts';
 import { bounced, delivered, release } from './delivery.ts';
 import type { Dossier, EventBody } from './dossier.ts';
+import { came, EXCHANGES, type Exchange, exchange, exchangeRefusal, isExchange, left } from './exchange.ts';
 import { assign, give, hold, interrupt, offer, transfer, unanswered } from './holding.ts';
 import { opened, receive } from './letters.ts';
 import { take } from './movement.ts';
@@ -34,6 +35,8 @@ export function decide(
   if (!dossier) return refused({ code: 'not-open' });
   if (command.expectedVersion !== undefined && command.expectedVersion !== dossier.version)
     return refused({ code: 'stale', version: dossier.version });
+  if (isExchange(command)) return exchange(dossier, definition, command, context, now);
+  if (dossier.mergedInto) return refused({ code: 'merged', number: dossier.mergedInto.number });
   if (command.type === 'undoSend') return undo(dossier, definition, context, now);
   const transition = transitionOf(dossier, definition, command);
   if (!transition) return refused(noTransition(dossier, definition, command));
@@ -41,10 +44,13 @@ export function decide(
   return refusal ? refused(refusal) : carryOut(dossier, definition, command, transition, context, now);
 }
 
+/** What needs a transition of the definition; a letter is handed on, and taken back, whatever the lifecycle. */
+type TransitionCommand = Exclude<AgentCommand, { type: 'undoSend' | Exchange }>;
+
 function carryOut(
   dossier: Dossier,
   definition: Definition,
-  command: Exclude<AgentCommand, { type: 'undoSend' }>,
+  command: TransitionCommand,
   transition: TransitionDefinition,
   context: CommandContext,
   now: number,
@@ -92,7 +98,7 @@ function carryOut(
 function transitionOf(
   dossier: Dossier,
   definition: Definition,
-  command: Exclude<AgentCommand, { type: 'undoSend' }>,
+  command: TransitionCommand,
 ): TransitionDefinition | undefined {
   if (command.type === 'triggerWorkflow')
     return callables(definition, dossier).find((t) => t.id === command.transition);
@@ -149,6 +155,14 @@ export function decideSystem(
       const transition = transitionFor(definition, dossier.state, 'interrupt');
       return interrupt(dossier, definition, transition, { resource, name }, now);
     }
+    case 'lettersCame': {
+      const { type: _, by: __, ...data } = command;
+      return came(dossier, definition, data, now);
+    }
+    case 'lettersLeft': {
+      const { type: _, by: __, ...data } = command;
+      return left(dossier, data);
+    }
     case 'changeTimers': {
       const { timers } = command;
       return [{ type: 'timersChanged', data: { timers, deadlines: deadlinesUnder(definition, dossier, timers) } }];
@@ -187,7 +201,9 @@ export type Available = {
 
 /** Each command an agent knows, and why it would be refused now; `null`: it is open. Feeds the buttons. */
 export function availability(dossier: Dossier, definition: Definition, context: CommandContext): Available[] {
+  const merged: Refusal | null = dossier.mergedInto ? { code: 'merged', number: dossier.mergedInto.number } : null;
   const refusalFor = (cause: Cause): Refusal | null => {
+    if (merged) return merged;
     const transition = transitionFor(definition, dossier.state, cause);
     return transition ? refusalOf(dossier, transition, context) : { code: 'not-in-this-state', state: dossier.state };
   };
@@ -199,7 +215,8 @@ export function availability(dossier: Dossier, definition: Definition, context: 
   return [
     ...BUTTONS.map((type) => ({ type, refusal: type === 'transfer' ? transferRefusal() : refusalFor(type) })),
     { type: 'triggerWorkflow', refusal: refusalFor('triggerWorkflow') },
-    { type: 'undoSend', refusal: undoRefusal(dossier, context) },
+    { type: 'undoSend', refusal: merged ?? undoRefusal(dossier, context) },
+    ...EXCHANGES.map((type) => ({ type, refusal: exchangeRefusal(dossier, definition, type, context) })),
   ];
 }
 

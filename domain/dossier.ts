@@ -98,6 +98,8 @@ export interface Outgoing {
   readonly waitedSince: number | null;
   /** The validation it went through: undoing it brings that back. */
   readonly validated: Validation | null;
+  /** It answers nobody: the letter that it hands on as it came (N9). Absent: a reply. */
+  readonly forwards?: string;
 }
 
 /** Of a letter of ours, somebody who will never get it. */
@@ -109,7 +111,7 @@ export interface Bounce {
 }
 
 /** A reply that left, as long as it may bounce. */
-export type Sent = Pick<Outgoing, 'message' | 'from' | 'waitedSince'> & {
+export type Sent = Pick<Outgoing, 'message' | 'from' | 'waitedSince' | 'forwards'> & {
   /** Those it never reached. */
   readonly bounced: readonly string[];
 };
@@ -153,8 +155,39 @@ export interface Dossier {
   /** The first letter that nobody answered yet; null: the contact waits for nothing. Epoch milliseconds. */
   readonly waitingSince: number | null;
   readonly alert: Alert | null;
+  /** Its letters are in another dossier (O7); absent, or null: it was never merged, or is no more. */
+  readonly mergedInto?: MergedInto | null;
+  /** The exchanges of letters heard of most lately: one told twice is recorded once. */
+  readonly exchanged?: readonly string[];
   readonly openedAt: number;
   readonly updatedAt: number;
+}
+
+/** Letters of another dossier, now in this one. `key` recognises the exchange. */
+export interface Came {
+  readonly key: string;
+  readonly from: string;
+  readonly number: number;
+  readonly how: 'split' | 'merge';
+  readonly letters: readonly string[];
+  /** Since when their contact waits for an answer, epoch milliseconds; null: they do not. */
+  readonly waitingSince: number | null;
+}
+
+/** Letters that went back to the dossier they had come from. */
+export interface Left {
+  readonly key: string;
+  readonly to: string;
+  readonly number: number;
+  readonly letters: readonly string[];
+}
+
+export interface MergedInto {
+  readonly id: string;
+  readonly number: number;
+  /** Where it was, and since when its contact waited. */
+  readonly from: StateId;
+  readonly waitingSince: number | null;
 }
 
 /** Who did it. The system acts for timers and deliveries, the contact by writing. */
@@ -237,6 +270,12 @@ interface EventTypes {
   timerExtended: { readonly timer: TimerId; readonly at: number };
   timersChanged: { readonly timers: TimerSettings; readonly deadlines: readonly Deadline[] };
   interrupted: LostResource;
+  lettersSplit: { readonly letters: readonly string[]; readonly into: string; readonly number: number };
+  merged: { readonly into: string; readonly number: number };
+  unmerged: { readonly from: string; readonly number: number };
+  lettersCame: Came & { readonly deadlines: readonly Deadline[] };
+  lettersLeft: Left;
+  messageRedacted: { readonly message: string; readonly what: 'content' | 'author' };
 }
 
 export type EventType = keyof EventTypes;

@@ -1,10 +1,12 @@
 /** State is the fold of the events. Pure: the same events give the same dossier, in the workflow, in a rebuild, in a dry run. */
 import { sentReply } from './delivery.ts';
-import type { Actor, Dossier, DossierEvent, EventType, Outgoing } from './dossier.ts';
+import type { Actor, Dossier, DossierEvent, EventType, Outgoing, Validation } from './dossier.ts';
 
 /** A letter is signalled again only minutes after a crash, so a short memory is enough. */
 const RECEIVED_REMEMBERED = 200;
 const DECLINED_REMEMBERED = 20;
+/** Told again only minutes after a crash. */
+const EXCHANGES_REMEMBERED = 20;
 /** Reports of delivery come within days. */
 const SENT_REMEMBERED = 20;
 
@@ -112,6 +114,18 @@ function changes(dossier: Dossier, event: Exclude<DossierEvent, { type: 'dossier
       return event.data;
     case 'interrupted':
       return { lost: event.data, offer: null, validation: null };
+    case 'lettersSplit':
+      return { validation: dossier.validation && stillThere(dossier.validation, event.data.letters) };
+    case 'merged':
+      return merged(dossier, event);
+    case 'unmerged':
+      return { mergedInto: null, waitingSince: dossier.mergedInto?.waitingSince ?? dossier.waitingSince };
+    case 'lettersCame':
+      return lettersCame(dossier, event);
+    case 'lettersLeft':
+      return { exchanged: remember(dossier, event.data.key) };
+    case 'messageRedacted':
+      return {};
     default:
       return assertNever(event);
   }
@@ -135,6 +149,31 @@ function letter(dossier: Dossier, { at, data }: Event<'letterReceived'>): Partia
       letters: data.automatic ? dossier.validation.letters : [...dossier.validation.letters, data.message],
     },
   };
+}
+
+function stillThere(validation: Validation, gone: readonly string[]): Validation {
+  return { ...validation, letters: validation.letters.filter((letter) => !gone.includes(letter)) };
+}
+
+function merged({ state: from, waitingSince }: Dossier, { data: { into: id, number } }: Event<'merged'>) {
+  return { mergedInto: { id, number, from, waitingSince }, waitingSince: null, offer: null, alert: null };
+}
+
+/** What came is as received: told again, it changes nothing. */
+function lettersCame(dossier: Dossier, { data }: Event<'lettersCame'>): Partial<Dossier> {
+  const { letters, key, waitingSince, deadlines } = data;
+  const fresh = letters.filter((letter) => !dossier.received.includes(letter));
+  return {
+    received: [...dossier.received, ...fresh].slice(-RECEIVED_REMEMBERED),
+    exchanged: remember(dossier, key),
+    deadlines,
+    waitingSince:
+      waitingSince === null ? dossier.waitingSince : Math.min(waitingSince, dossier.waitingSince ?? waitingSince),
+  };
+}
+
+function remember({ exchanged = [] }: Dossier, key: string): readonly string[] {
+  return [...exchanged, key].slice(-EXCHANGES_REMEMBERED);
 }
 
 function declined({ declined }: Dossier, agent: string, at: number): Dossier['declined'] {

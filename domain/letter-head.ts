@@ -10,7 +10,7 @@ const LINE_LENGTH = 500;
 export function headLines(bytes: Uint8Array): string[] {
   const text = new TextDecoder('latin1').decode(bytes.subarray(0, HEAD_BYTES));
   const lines = text.split(/\r\n|\r|\n/);
-  const end = lines.findIndex((line) => line === '');
+  const end = lines.indexOf('');
   const head = lines.slice(0, end === -1 ? LINES : Math.min(end, LINES));
   // What has no colon and continues no line is no header: the letter began with its body.
   const stray = head.findIndex((line) => !/^[\x21-\x39\x3b-\x7e]+[ \t]*:/.test(line) && !/^[ \t]/.test(line));

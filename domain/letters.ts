@@ -28,7 +28,8 @@ export function receive(
   now: number,
 ): readonly EventBody[] {
   if (!dossier) return first(definition, { message, automatic, isAnswerable }, opening, now);
-  if (dossier.received.includes(message)) return [];
+  // Its letters are elsewhere: the workflow sends this one after them.
+  if (dossier.mergedInto || dossier.received.includes(message)) return [];
   if (automatic)
     return [{ type: 'letterReceived', data: { message, automatic, deadlines: dossier.deadlines, answerFor: null } }];
   const deadlines = deadlinesAfterLetter(definition, dossier, now);

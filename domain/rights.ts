@@ -9,6 +9,7 @@ export type Right =
   | 'outbound.start'
   | 'timer.extend'
   | 'recipient.edit'
+  | 'message.redact'
   | 'queue.read'
   | 'queue.edit'
   | 'supervision.read'
@@ -37,7 +38,7 @@ const SUPERVISOR: readonly Right[] = [
 export const ROLE_RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
   agent: AGENT,
   supervisor: SUPERVISOR,
-  admin: [...SUPERVISOR, 'queue.edit', 'ledger.read', 'configuration.edit'],
+  admin: [...SUPERVISOR, 'message.redact', 'queue.edit', 'ledger.read', 'configuration.edit'],
 };
 
 export interface RightsHolder {

@@ -10,6 +10,8 @@ export interface Blobs {
   putAll(contents: readonly Buffer[]): Promise<string[]>;
   get(hash: string): Promise<Buffer>;
   open(hash: string): Readable;
+  /** Forgets the bytes. Erasing what is not there is harmless. */
+  erase(hash: string): Promise<void>;
 }
 
 export const sha256 = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex');
@@ -50,6 +52,9 @@ export function createGridFsBlobs(connection: Connection, bucketName: string): B
       return Buffer.concat(chunks);
     },
     open: (hash) => bucket().openDownloadStreamByName(hash),
+    async erase(hash) {
+      for (const { _id } of await bucket().find({ filename: hash }).toArray()) await bucket().delete(_id);
+    },
   };
 }
 

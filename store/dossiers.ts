@@ -73,6 +73,7 @@ const schema = new Schema<DossierDocument>(
     waitingSince: Number,
     deadlines: [{ _id: false, timer: String, since: Number, at: Number }],
     outgoing: { type: Mixed, default: [] },
+    mergedInto: Mixed,
     lastReceivedAt: Number,
     alert: String,
     previous: String,
@@ -138,6 +139,10 @@ export function createDossiers(connection: Connection) {
     },
     async setDraftFlag(id: string, hasDraft: boolean): Promise<void> {
       await model.updateOne({ _id: id }, { $set: { hasDraft } });
+    },
+    /** What lists show of its letters, when those change and the dossier does not. */
+    async setPreview(id: string, shown: Pick<DossierDocument, 'preview' | 'hasAttachments'>): Promise<void> {
+      await model.updateOne({ _id: id }, { $set: shown });
     },
     async get(id: string): Promise<DossierDocument | null> {
       return model.findById(id).lean<DossierDocument>();

@@ -126,6 +126,7 @@ const schema = new Schema<LedgerEntry>(
 schema.index({ at: -1, _id: -1 });
 schema.index({ mailbox: 1, at: -1, _id: -1 });
 schema.index({ fate: 1, at: -1, _id: -1 });
+schema.index({ message: 1 }, { partialFilterExpression: { message: { $type: 'string' } } });
 schema.index({ mailbox: 1, at: 1 }, { partialFilterExpression: { signalled: false } });
 
 export const ledgerId = (mailbox: string, uidValidity: string, uid: number): string =>
@@ -175,6 +176,14 @@ export function createLedger(connection: Connection) {
     },
     async moveTo(id: string, dossier: string, reason: Reason): Promise<void> {
       await model.updateOne({ _id: id }, { $set: { dossier, reason } });
+    },
+    /** These messages are in that dossier now. */
+    async moveMessages(messages: readonly string[], dossier: string): Promise<void> {
+      await model.updateMany({ message: { $in: [...messages] } }, { $set: { dossier } });
+    },
+    /** The rows of the letters seen with what that message says: itself, its copies. */
+    async ofMessage(message: string): Promise<LedgerEntry[]> {
+      return model.find({ message }).lean<LedgerEntry[]>();
     },
     /** A page of the ledger, latest first. */
     async list({ mailbox, fate, limit, after }: LedgerQuery): Promise<LedgerEntry[]> {

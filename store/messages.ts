@@ -1,5 +1,6 @@
 /** The letters of the dossiers, received and sent, as parsed; their bytes are blobs. Never changed by how they are shown. */
 import { type ClientSession, type Connection, Schema } from 'mongoose';
+import { along, backTo, cameFrom, type Threading, type Way } from './threads.ts';
 
 export interface StoredAddress {
   readonly email: string;
@@ -77,6 +78,19 @@ export interface MessageDocument {
   readonly unanswerable?: string | null;
   /** The user who wrote it; null for received ones. */
   readonly author: string | null;
+  /** What decided its dossier (O7); absent: ours. */
+  readonly threading?: Threading;
+  /** The dossiers it was in before, the latest last. */
+  readonly path?: readonly string[];
+  /** What was taken out of it, for good (N20); absent: nothing. */
+  readonly redacted?: Redacted;
+}
+
+/** `erase`: the blobs of what was taken out, until they are gone. */
+export interface Redacted {
+  readonly content: boolean;
+  readonly author: boolean;
+  readonly erase: readonly string[];
 }
 
 const Mixed = Schema.Types.Mixed;
@@ -105,6 +119,9 @@ const schema = new Schema<MessageDocument>(
     automatic: String,
     unanswerable: String,
     author: String,
+    threading: Mixed,
+    path: { type: [String], default: undefined },
+    redacted: Mixed,
   },
   { collection: 'messages', versionKey: false },
 );
@@ -172,6 +189,46 @@ export function createMessages(connection: Connection) {
       await model.updateOne({ _id: id, dossierId: from }, { $set: { dossierId: to } });
       const message = await model.findById(id, { dossierId: 1 }).lean<MessageDocument>();
       return message?.dossierId ?? to;
+    },
+    /** These letters of a dossier go to another, once. */
+    async move(ids: readonly string[], from: string, to: string, way: Way): Promise<void> {
+      await model.updateMany({ _id: { $in: [...ids] }, dossierId: from }, along(way, from, to));
+    },
+    /** Every letter of a dossier, the unshown ones too. */
+    async everyOne(dossierId: string): Promise<MessageDocument[]> {
+      return model.find({ dossierId }).lean<MessageDocument[]>();
+    },
+    /** What a merge brought from that dossier, and nothing that came since. */
+    async broughtFrom(origin: string, dossierId: string): Promise<MessageDocument[]> {
+      return model.find({ dossierId, ...cameFrom(origin) }).lean<MessageDocument[]>();
+    },
+    async moveBack(ids: readonly string[], from: string, to: string): Promise<void> {
+      await model.updateMany({ _id: { $in: [...ids] }, dossierId: from, ...cameFrom(to) }, backTo(to), {
+        updatePipeline: true,
+      });
+    },
+    /** Takes out its words or its author, for good; what they were is known to nobody but its bytes, until they are erased. */
+    async redact(id: string, what: 'content' | 'author'): Promise<void> {
+      const held = { $concatArrays: [['$raw'], '$attachments.sha256'] };
+      const before = { $ifNull: ['$redacted.erase', []] };
+      const nobody = { email: '', name: '' };
+      const gone =
+        what === 'content' ? { html: null, text: '', attachments: [] } : { from: nobody, replyTo: [], author: null };
+      // The raw letter says both.
+      const erase = what === 'content' ? held : ['$raw'];
+      const redacted = {
+        content: what === 'content' ? true : { $ifNull: ['$redacted.content', false] },
+        author: what === 'author' ? true : { $ifNull: ['$redacted.author', false] },
+        erase: { $filter: { input: { $concatArrays: [before, erase] }, cond: { $ne: ['$$this', null] } } },
+      };
+      await model.updateOne({ _id: id }, [{ $set: { ...gone, redacted, raw: null } }], { updatePipeline: true });
+    },
+    /** Whether a letter holds these bytes. */
+    async holds(hash: string): Promise<boolean> {
+      return (await model.exists({ $or: [{ raw: hash }, { 'attachments.sha256': hash }] })) !== null;
+    },
+    async noteErased(id: string): Promise<void> {
+      await model.updateOne({ _id: id }, { $set: { 'redacted.erase': [] } });
     },
     /** The attachment of that id, with the dossier it belongs to. */
     async attachment(id: string): Promise<{ dossierId: string; attachment: StoredAttachment } | null> {

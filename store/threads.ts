@@ -7,6 +7,8 @@ export interface ThreadKey {
   readonly dossierId: string;
   /** A letter of that id is there; else it is only referred to. */
   readonly seen: boolean;
+  /** The dossiers it was in before, by merges; the latest last. */
+  readonly path?: readonly string[];
 }
 
 /** What decided which dossier a letter belongs to, kept with the letter (O7). */
@@ -34,9 +36,36 @@ const schema = new Schema<ThreadKey>(
     _id: { type: String, required: true },
     dossierId: { type: String, required: true },
     seen: { type: Boolean, required: true },
+    path: { type: [String], default: undefined },
   },
   { collection: 'threads', versionKey: false },
 );
+
+/** A merge may be undone, so it is remembered; what a split parts stays parted. */
+export type Way = 'split' | 'merge';
+
+/** From one dossier to another. */
+export function along(way: Way, from: string, to: string) {
+  return way === 'merge' ? { $set: { dossierId: to }, $push: { path: from } } : { $set: { dossierId: to, path: [] } };
+}
+
+/** What came from there by the latest move. */
+export function cameFrom(dossier: string) {
+  return { path: dossier, $expr: { $eq: [{ $last: '$path' }, dossier] } };
+}
+
+/** Goes back there, one move shorter. */
+export function backTo(dossier: string) {
+  const before = { $slice: ['$path', { $subtract: [{ $size: '$path' }, 1] }] };
+  return [
+    {
+      $set: {
+        dossierId: dossier,
+        path: { $cond: [{ $gt: [{ $size: '$path' }, 1] }, before, []] },
+      },
+    },
+  ];
+}
 
 interface LetterAddresses extends Readonly<Record<'replyTo' | 'to' | 'cc' | 'bcc', readonly string[]>> {
   readonly dossierId: string;
@@ -74,6 +103,16 @@ export function createThreads(connection: Connection) {
     /** The letter of that id has moved to another dossier. */
     async reassign(messageId: string, dossierId: string): Promise<void> {
       await model.updateOne({ _id: messageId }, { $set: { dossierId } });
+    },
+    /** These ids, as far as they are that dossier's, follow their letters. */
+    async move(messageIds: readonly string[], from: string, to: string, way: Way): Promise<void> {
+      await model.updateMany({ _id: { $in: [...messageIds] }, dossierId: from }, along(way, from, to));
+    },
+    /** Those of them that a merge brought go back. */
+    async moveBack(messageIds: readonly string[], from: string, to: string): Promise<void> {
+      await model.updateMany({ _id: { $in: [...messageIds] }, ...cameFrom(to), dossierId: from }, backTo(to), {
+        updatePipeline: true,
+      });
     },
     /** Indexes these ids. The first dossier to claim an id keeps it; being seen is never undone. */
     async claim(keys: readonly ThreadKey[], session?: ClientSession): Promise<void> {

@@ -53,6 +53,10 @@ const { sendReply, redirectLetter } = proxyActivities<Pick<Activities, 'sendRepl
   heartbeatTimeout: '15s',
   retry: { initialInterval: '1s', maximumInterval: '30s' },
 });
+const { exchangeLetters, eraseRedacted } = proxyActivities<Pick<Activities, 'exchangeLetters' | 'eraseRedacted'>>({
+  startToCloseTimeout: '2m',
+  retry: { initialInterval: '1s', maximumInterval: '1m' },
+});
 
 /** A retried request comes within minutes; what is remembered crosses continue-as-new. */
 const RESULTS_REMEMBERED = 100;
@@ -87,6 +91,8 @@ class DossierRun {
   readonly #attempting = new Set<string>();
   /** The letters that a machine may be answering. */
   readonly #answering = new Set<string>();
+  #underWay = 0;
+  #exchanges: Promise<void> = Promise.resolve();
   readonly #alarm = new Alarm(() => this.#look());
   /** On record. */
   #base: Dossier | null;
@@ -108,13 +114,15 @@ class DossierRun {
 
   receive(signal: LetterSignal): void {
     if (this.#isFinal()) this.#strays.push(signal);
+    else if (this.#state?.mergedInto) void this.#sendAfter(signal);
     else this.#ask(`letter ${signal.letter.message}`, { type: 'receiveLetter', ...signal }, { kind: 'contact' });
   }
 
   instruct(instruction: Instruction): void {
     if (instruction.type === 'route') this.#routedAt = 0;
     else if (instruction.type === 'retrySend') this.#retry(instruction.message);
-    else if (!this.#isFinal()) this.#ask(causeOf(instruction, this.#state?.version ?? 0), instruction);
+    else if (!this.#isFinal())
+      this.#ask(causeOf(instruction, this.#state?.version ?? 0), instruction, actorOf(instruction));
     this.#look();
   }
 
@@ -192,7 +200,7 @@ class DossierRun {
       const others = await record(this.#request(events));
       this.#base = fold(others ?? events, this.#base);
       if (others) this.#adopt(others, inputs);
-      for (const event of others ?? events) if (event.type === 'letterReceived') void this.#answer(event.data);
+      for (const event of others ?? events) this.#follow(event);
     }
     this.#undone = [];
     this.#recording = null;
@@ -335,8 +343,37 @@ class DossierRun {
     this.#answering.delete(letter);
   }
 
+  /** What is on record, and asks for more than the record. */
+  #follow(event: DossierEvent): void {
+    const { dossierId } = this.#input;
+    if (event.type === 'letterReceived') void this.#answer(event.data);
+    else if (event.type === 'messageRedacted') void this.#until(eraseRedacted(event.data.message));
+    else if (event.type === 'lettersSplit' || event.type === 'merged' || event.type === 'unmerged')
+      void this.#until(this.#exchange(() => exchangeLetters({ dossierId, event })));
+  }
+
+  /** One exchange after the other: what an un-merge brings back, the merge has taken. */
+  #exchange(move: () => Promise<void>): Promise<void> {
+    this.#exchanges = this.#exchanges.then(move);
+    return this.#exchanges;
+  }
+
+  /** A letter whose dossier was merged meanwhile goes where the others went. */
+  async #sendAfter(stray: LetterSignal): Promise<void> {
+    await this.#recorded();
+    const { dossierId } = this.#input;
+    await this.#until(this.#exchange(() => redirectLetter({ dossierId, stray })));
+  }
+
+  /** The run waits for it before it ends. */
+  async #until(work: Promise<void>): Promise<void> {
+    this.#underWay += 1;
+    await work;
+    this.#underWay -= 1;
+  }
+
   #isBusy(): boolean {
-    return this.#attempting.size > 0 || this.#answering.size > 0 || this.#isRouting;
+    return this.#attempting.size > 0 || this.#answering.size > 0 || this.#underWay > 0 || this.#isRouting;
   }
 
   #setAlarm(dossier: Dossier): void {
@@ -361,9 +398,14 @@ class DossierRun {
 
 /** A bounce told again is recognised on record. */
 function causeOf(instruction: Instruction, version: number): string {
+  if (instruction.type === 'lettersCame' || instruction.type === 'lettersLeft') return `letters ${instruction.key}`;
   return instruction.type === 'bounce'
     ? `bounce ${instruction.message} ${instruction.recipient}`
     : `instruction ${version}`;
+}
+
+function actorOf(instruction: Instruction): Actor {
+  return 'by' in instruction ? { kind: 'user', id: instruction.by } : { kind: 'system' };
 }
 
 function commandId(): string {

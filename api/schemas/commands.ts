@@ -33,6 +33,13 @@ export const CommandInput = Type.Union(
     }),
     Command(['moreTime'] as const, { days: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })) }),
     Command(['triggerWorkflow'] as const, { transition: Id }),
+    Command(['split'] as const, { letters: Type.Array(Id, { minItems: 1, maxItems: 1000, uniqueItems: true }) }),
+    Command(['merge'] as const, {
+      into: Type.Integer({ minimum: 1, description: 'The number of the dossier its letters go to' }),
+      acrossContacts: Type.Optional(Type.Boolean({ description: 'Though its contact is another' })),
+    }),
+    Command(['unmerge'] as const, {}),
+    Command(['redact'] as const, { letter: Id, what: OneOf(['content', 'author'] as const) }),
   ],
   { title: 'Command' },
 );

@@ -121,6 +121,7 @@ export const DossierDetail = Type.Object(
       Type.Object({ resource: OneOf(['queue', 'mailbox', 'definition'] as const), name: Type.String() }, strict),
     ),
     previous: Nullable(Id),
+    mergedInto: Nullable(Type.Object({ id: Id, number: Type.Integer() }, strict)),
     now: Instant,
   },
   { ...strict, title: 'DossierDetail' },

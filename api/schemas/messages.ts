@@ -41,6 +41,18 @@ export const DraftInput = Type.Object(
   strict,
 );
 
+/** What decided which dossier a letter belongs to (O7). */
+export const Threading = Type.Object(
+  {
+    by: OneOf(['in-reply-to', 'references', 'referred-to-earlier', 'subject-number', 'hand', 'none'] as const),
+    detail: Type.String({ description: 'The Message-ID, the number or the user that decided; empty for none' }),
+    isStranger: Type.Boolean(),
+    isSubjectChanged: Type.Boolean(),
+    quoted: Nullable(Type.String({ description: 'The dossier whose number the subject of a stranger quotes' })),
+  },
+  { ...strict, title: 'Threading' },
+);
+
 export const Message = Type.Object(
   {
     id: Id,
@@ -71,6 +83,11 @@ export const Message = Type.Object(
     ] as const),
     author: Nullable(Id),
     automatic: Type.Boolean({ description: 'Written by a machine: the contact’s, or ours (C15)' }),
+    redacted: Type.Object(
+      { content: Type.Boolean(), author: Type.Boolean() },
+      { ...strict, description: 'What was taken out of it, for everybody and for good (N20)' },
+    ),
+    threading: Nullable(Threading),
   },
   { ...strict, title: 'Message' },
 );

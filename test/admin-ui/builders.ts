@@ -80,6 +80,8 @@ export function buildMessage(part: Partial<Message> = {}): Message {
     attachments: [],
     status: 'received',
     author: null,
+    redacted: { content: false, author: false },
+    threading: null,
     ...part,
   };
 }

@@ -31,6 +31,7 @@ export function buildDetail(part: Partial<DossierDetail> = {}): DossierDetail {
     refusedAnswer: null,
     lost: null,
     previous: null,
+    mergedInto: null,
     now: '2026-11-21T10:00:00.000Z',
     ...part,
   };

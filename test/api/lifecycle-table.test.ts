@@ -228,6 +228,14 @@ function commandOf(type: AgentCommandType, state: string, person: string): Agent
       return { type, status: 'open', disposition: null, notes: '', tags: [] };
     case 'moreTime':
       return { type, days: 3 };
+    case 'split':
+      return { type, letters: ['m1'], into: 'd2', number: 8 };
+    case 'merge':
+      return { type, into: { id: 'd2', number: 8, contact: CONTACT.email, open: true }, acrossContacts: false };
+    case 'unmerge':
+      return { type, isFree: true };
+    case 'redact':
+      return { type, letter: 'm1', what: 'content' };
     case 'triggerWorkflow':
       return {
         type,

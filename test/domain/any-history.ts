@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { type AgentCommand, type AgentCommandType, HOLDINGS, MOVES, REPLIES } from '../../domain/commands.ts';
 import type { Dossier } from '../../domain/dossier.ts';
+import { EXCHANGES } from '../../domain/exchange.ts';
 import { STANDARD } from '../../domain/standard.ts';
-import { DAY, letter, PEOPLE, type Person, Play, reply } from './given.ts';
+import { CONTACT, DAY, letter, PEOPLE, type Person, Play, reply } from './given.ts';
 
 export const COMMAND_TYPES: readonly AgentCommandType[] = [
   ...MOVES,
@@ -19,6 +20,7 @@ export const COMMAND_TYPES: readonly AgentCommandType[] = [
   'moreTime',
   'triggerWorkflow',
   'undoSend',
+  ...EXCHANGES,
 ];
 
 /** A command of that type that lacks nothing, for the dossier as it is. `id` names what it sends. */
@@ -54,6 +56,16 @@ export function commandOf(type: AgentCommandType, dossier: Dossier | null, id: s
       return { type, days: 3 };
     case 'triggerWorkflow':
       return { type, transition: 'askForHelp' };
+    case 'split':
+      return { type, letters: [dossier?.received.at(-1) ?? 'none'], into: `split-${id}`, number: 8 };
+    case 'merge': {
+      const into = { id: `other-${id}`, number: 9, contact: CONTACT.email, open: true };
+      return { type, into, acrossContacts: false };
+    }
+    case 'unmerge':
+      return { type, isFree: true };
+    case 'redact':
+      return { type, letter: dossier?.received[0] ?? 'none', what: 'content' };
     default:
       return { type };
   }

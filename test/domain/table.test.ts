@@ -3,6 +3,7 @@ import type { AgentCommandType, CommandContext } from '../../domain/commands.ts'
 import { availability } from '../../domain/decide.ts';
 import { type Cause, COMMAND_CAUSES, type Definition, transitionFor } from '../../domain/definition.ts';
 import type { Dossier } from '../../domain/dossier.ts';
+import { EXCHANGES } from '../../domain/exchange.ts';
 import { ROLE_RIGHTS, type Role } from '../../domain/rights.ts';
 import { STANDARD } from '../../domain/standard.ts';
 import { COMMAND_TYPES, commandOf } from './any-history.ts';
@@ -50,7 +51,7 @@ const asked = (role: Role): CommandContext =>
 
 const TABLE = [STANDARD, EDITED].flatMap((definition) =>
   definition.states.flatMap((state) =>
-    COMMAND_TYPES.filter((type) => type !== 'undoSend').flatMap((type) =>
+    COMMAND_TYPES.filter((type) => type !== 'undoSend' && !EXCHANGES.some((e) => e === type)).flatMap((type) =>
       ROLES.map((role) => ({ definition, name: definition.id, state: state.id, type, role })),
     ),
   ),

@@ -44,7 +44,12 @@ export interface WorldActivities {
 }
 
 /** What no test asks about does nothing. */
-const QUIET = { answerAutomatically: async () => null, sendAutomaticReply: async () => {} };
+const QUIET = {
+  answerAutomatically: async () => null,
+  sendAutomaticReply: async () => {},
+  exchangeLetters: async () => {},
+  eraseRedacted: async () => {},
+};
 
 export interface TimeMachine {
   readonly env: TestWorkflowEnvironment;
