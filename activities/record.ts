@@ -107,6 +107,9 @@ async function follow(store: Store, event: DossierEvent): Promise<Partial<Dossie
       // An approved answer left the draft when it was submitted; one begun since is another.
       if (event.data.validated) return {};
       return { hasDraft: !(await removeSentDraft(store, event.dossierId, event.data.message)) };
+    case 'letterForwarded':
+      await setStatus(store, event.data.message, 'held', { date: new Date(event.at) });
+      return {};
     case 'replyReleased':
       // It counts from when it left, not from when we heard: an answer to it never stands before it.
       await setStatus(store, event.data.message, 'sending', { date: new Date(event.at) });
@@ -161,6 +164,8 @@ async function takeBack(
   const message = await store.messages.get(messageId);
   if (!message) return {};
   await store.messages.setStatus(messageId, status);
+  // N9: a letter handed on was nobody's draft.
+  if (message.forwards) return {};
   await store.drafts.restore(dossierId, message.author ?? '', {
     to: message.to.map((a) => a.email),
     cc: message.cc.map((a) => a.email),

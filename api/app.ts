@@ -7,7 +7,9 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import type { Secrets } from '../store/secrets.ts';
+import { createAddressVerifier } from '../mail/verify-address.ts';
 import type { Store } from '../store/store.ts';
+import { addressRoutes } from './addresses.ts';
 import { automaticReplyRoutes } from './automatic-replies.ts';
 import { batchRoutes } from './batches.ts';
 import { commandRoutes } from './commands.ts';
@@ -66,6 +68,7 @@ const SESSION_MS = 12 * 60 * 60 * 1000;
 export function allRoutes(deps: AppDependencies, metrics = createMetrics()): Route[] {
   const { store, secrets, temporal, taskQueue, hub } = deps;
   const presence = createPresence(deps);
+  const verify = createAddressVerifier();
   return [
     ...sessionRoutes(store.users, createSignInLimit(store.signInFailures), presence),
     ...presenceRoutes(store, presence),
@@ -76,7 +79,8 @@ export function allRoutes(deps: AppDependencies, metrics = createMetrics()): Rou
     ...settingsRoutes(store),
     ...policyRoutes(store),
     ...groupRoutes(store),
-    ...commandRoutes(store, temporal),
+    ...commandRoutes(store, temporal, verify),
+    ...addressRoutes(store, verify),
     ...draftRoutes(store),
     ...fileRoutes(store),
     ...previewRoutes(),

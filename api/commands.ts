@@ -3,13 +3,17 @@
 import { type Client, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { AgentCommand, Refusal, ReplyRef } from '../domain/commands.ts';
+import type { VerifyAddress } from '../mail/verify-address.ts';
 import { answerDigest } from '../store/answer-digest.ts';
 import type { DossierDocument } from '../store/dossiers.ts';
+import type { MessageDocument } from '../store/messages.ts';
 import type { Store } from '../store/store.ts';
 import { commandUpdate, dossierWorkflowId, REFUSED, type CommandResult as Result } from '../workflows/contract.ts';
 import { reachDossier } from './access.ts';
+import { verifyRecipients } from './addresses.ts';
 import { takePlace } from './capacity.ts';
 import { commandContext, transferTarget } from './command-context.ts';
+import { forwardMessage } from './forward-message.ts';
 import { presentEvent } from './present.ts';
 import { ApiProblem } from './problem.ts';
 import { factsOf } from './refusals.ts';
@@ -22,7 +26,7 @@ import { exchangeCommand } from './threading.ts';
 /** Without a worker an update waits for ever; the caller is told, and may ask again with the same key. */
 export const ANSWER_WITHIN_MS = 20_000;
 
-export function commandRoutes(store: Store, temporal: Client): Route[] {
+export function commandRoutes(store: Store, temporal: Client, verify: VerifyAddress): Route[] {
   return [
     route({
       method: 'post',
@@ -35,20 +39,26 @@ export function commandRoutes(store: Store, temporal: Client): Route[] {
       async handle({ params, user, body, request }) {
         const commandId = requestId(request, user, params.id ?? '');
         const dossier = await reachDossier(store, user, params.id);
-        return perform(store, temporal, user, dossier, body, commandId);
+        return perform({ store, temporal, verify }, user, dossier, body, commandId);
       },
     }),
   ];
 }
 
+interface Deps {
+  readonly store: Store;
+  readonly temporal: Client;
+  readonly verify: VerifyAddress;
+}
+
 async function perform(
-  store: Store,
-  temporal: Client,
+  deps: Deps,
   user: Caller,
   dossier: DossierDocument,
   input: Input,
   commandId: string,
 ): Promise<Result> {
+  const { store, temporal } = deps;
   const [answered, queue] = await Promise.all([
     'message' in input ? answeredMessage(store, dossier._id, input.message) : null,
     store.queues.get(dossier.queue),
@@ -56,7 +66,7 @@ async function perform(
   if (!queue) throw new ApiProblem(404, 'not-found');
   const [context, command] = await Promise.all([
     commandContext(store, user, queue, dossier, input, answered),
-    stage(store, user, dossier, input, commandId, answered),
+    stage(deps, user, dossier, input, commandId, answered),
   ]);
   const giveBack = await takePlace(store, user, dossier, command);
   try {
@@ -74,7 +84,7 @@ async function perform(
 
 /** A reply's text goes to the store, a transfer's target comes from it; the workflow is given what its rules need. */
 async function stage(
-  store: Store,
+  { store, verify }: Deps,
   user: Caller,
   dossier: DossierDocument,
   input: Input,
@@ -92,6 +102,10 @@ async function stage(
     }
     case 'moreTime':
       return { ...input, days: input.days ?? null };
+    case 'forward': {
+      const { to: _, ...rest } = input;
+      return { ...rest, message: await kept(await forwardMessage(store, user, dossier, input, commandId)) };
+    }
     case 'submitForValidation':
       return { ...input, outcome: input.outcome ?? 'close', message: await frozen(input.message) };
     case 'amendAndApprove':
@@ -112,10 +126,14 @@ async function stage(
   }
 
   async function frozen(given: MessageInput): Promise<ReplyRef> {
-    const message = await replyMessage(store, user, dossier, given, commandId, answered);
-    await store.messages.stage(message);
+    return kept(await replyMessage(store, user, dossier, given, commandId, answered));
+  }
+
+  async function kept(message: MessageDocument): Promise<ReplyRef> {
     const emails = (list: typeof message.to) => list.map((a) => a.email);
     const { to, cc, bcc } = message;
+    await verifyRecipients(verify, emails([...to, ...cc, ...bcc]));
+    await store.messages.stage(message);
     return { id: commandId, to: emails(to), cc: emails(cc), bcc: emails(bcc), digest: answerDigest(message) };
   }
 }

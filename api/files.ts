@@ -9,15 +9,13 @@ import { ApiProblem } from './problem.ts';
 import { type Route, route } from './route.ts';
 import { Attachment } from './schemas.ts';
 
-const MAX_UPLOAD_BYTES = 25_000_000;
-const readBody = express.raw({ type: () => true, limit: MAX_UPLOAD_BYTES });
-
 export function fileRoutes(store: Store): Route[] {
   return [
     route({
       method: 'post',
       path: '/api/files',
-      summary: 'Upload a file, as the raw body, to attach it to a draft or a reply (25 MB at most)',
+      summary:
+        'Upload a file, as the raw body, to attach it to a draft or a reply; as much as one message may hold (G12)',
       access: 'dossier.handle',
       query: Type.Object(
         { name: Type.String({ minLength: 1, maxLength: 255, pattern: '^[^\\r\\n/\\\\]+$' }) },
@@ -25,6 +23,8 @@ export function fileRoutes(store: Store): Route[] {
       ),
       reply: Attachment,
       async handle({ query: { name }, user, request, response }) {
+        const { maxAttachedBytes: limit } = await store.settings.email();
+        const readBody = express.raw({ type: () => true, limit });
         await new Promise<void>((resolve, reject) =>
           readBody(request, response, (error) => (error ? reject(error) : resolve())),
         );

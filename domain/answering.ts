@@ -1,7 +1,7 @@
 /** Replies: sent, taken back, or first read by a supervisor (A7–A10, O2–O4). */
-import type { Approval, CommandContext, Refusal, Reply, ReplyRef } from './commands.ts';
+import type { AgentCommand, Approval, CommandContext, Refusal, Reply, ReplyRef } from './commands.ts';
 import { accepted, type Decision, refused } from './decision.ts';
-import { type Definition, type StateId, type TransitionDefinition, transitionFor } from './definition.ts';
+import { type Definition, type StateId, stateOf, type TransitionDefinition, transitionFor } from './definition.ts';
 import type { Dossier, EventBody, Outgoing, Validation, WantedOutcome } from './dossier.ts';
 import { moved, take } from './movement.ts';
 import { sameAddress } from './recipients.ts';
@@ -114,6 +114,30 @@ export function refuse(
   );
 }
 
+export function forwardRefusal(
+  { state, outgoing }: Dossier,
+  definition: Definition,
+  { rights }: CommandContext,
+): Refusal | null {
+  if (stateOf(definition, state).final) return { code: 'not-in-this-state', state };
+  if (!rights.includes('dossier.send')) return { code: 'forbidden', right: 'dossier.send' };
+  return outgoing.some((o) => o.phase === 'held') ? { code: 'reply-pending' } : null;
+}
+
+/** N9: hands a letter on as it came, from whatever state; it can be taken back like a reply. */
+export function forward(
+  dossier: Dossier,
+  definition: Definition,
+  { letter, message: { id, to: recipients } }: Extract<AgentCommand, { type: 'forward' }>,
+  context: CommandContext,
+  now: number,
+): Decision {
+  const refusal = forwardRefusal(dossier, definition, context);
+  if (refusal) return refused(refusal);
+  if (recipients.length === 0) return refused({ code: 'no-recipient' });
+  return accepted({ type: 'letterForwarded', data: { message: id, letter, recipients, releaseAt: now + UNDO_MS } });
+}
+
 export function undoRefusal(dossier: Dossier, { actor }: CommandContext): Refusal | null {
   const held = dossier.outgoing.find((o) => o.phase === 'held');
   if (!held) return { code: 'nothing-to-undo' };
@@ -129,7 +153,8 @@ export function undo(dossier: Dossier, definition: Definition, context: CommandC
 }
 
 function takenBack(dossier: Dossier, definition: Definition, outgoing: Outgoing, now: number): EventBody[] {
-  const { message, validated, waitedSince, to } = outgoing;
+  const { message, validated, waitedSince, to, forwards } = outgoing;
+  if (forwards !== undefined) return [{ type: 'replyUndone', data: { message, to: 'nothing' } }];
   const stands = dossier.state === to;
   const back = validated && stands ? 'validation' : 'draft';
   const from = back === 'validation' ? validationState(definition, outgoing.from) : outgoing.from;

@@ -56,6 +56,7 @@ export type AgentCommand = { readonly expectedVersion?: number } & (
   | Bare
   | { readonly type: 'assign'; readonly to: string }
   | Send
+  | { readonly type: 'forward'; readonly letter: string; readonly message: ReplyRef }
   | { readonly type: 'submitForValidation'; readonly message: ReplyRef; readonly outcome: WantedOutcome }
   | Approval
   | { readonly type: 'refuse'; readonly reason: string }

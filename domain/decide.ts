@@ -1,5 +1,5 @@
 /** The rules: what a command makes happen to a dossier, or why it is refused. Pure; `now` is given. */
-import { approve, refuse, reply, submit, undo, undoRefusal } from './answering.ts';
+import { approve, forward, forwardRefusal, refuse, reply, submit, undo, undoRefusal } from './answering.ts';
 import {
   type AgentCommand,
   type AgentCommandType,
@@ -38,6 +38,7 @@ export function decide(
   if (isExchange(command)) return exchange(dossier, definition, command, context, now);
   if (dossier.mergedInto) return refused({ code: 'merged', number: dossier.mergedInto.number });
   if (command.type === 'undoSend') return undo(dossier, definition, context, now);
+  if (command.type === 'forward') return forward(dossier, definition, command, context, now);
   const transition = transitionOf(dossier, definition, command);
   if (!transition) return refused(noTransition(dossier, definition, command));
   const refusal = refusalOf(dossier, transition, context);
@@ -45,7 +46,7 @@ export function decide(
 }
 
 /** What needs a transition of the definition; a letter is handed on, and taken back, whatever the lifecycle. */
-type TransitionCommand = Exclude<AgentCommand, { type: 'undoSend' | Exchange }>;
+type TransitionCommand = Exclude<AgentCommand, { type: 'undoSend' | 'forward' | Exchange }>;
 
 function carryOut(
   dossier: Dossier,
@@ -215,6 +216,7 @@ export function availability(dossier: Dossier, definition: Definition, context: 
   return [
     ...BUTTONS.map((type) => ({ type, refusal: type === 'transfer' ? transferRefusal() : refusalFor(type) })),
     { type: 'triggerWorkflow', refusal: refusalFor('triggerWorkflow') },
+    { type: 'forward', refusal: merged ?? forwardRefusal(dossier, definition, context) },
     { type: 'undoSend', refusal: merged ?? undoRefusal(dossier, context) },
     ...EXCHANGES.map((type) => ({ type, refusal: exchangeRefusal(dossier, definition, type, context) })),
   ];

@@ -255,8 +255,15 @@ interface EventTypes {
     readonly to: StateId;
     readonly validated: Validation | null;
   };
-  /** `to`: it is a draft again, or waits for validation again. */
-  replyUndone: { readonly message: string; readonly to: 'draft' | 'validation' };
+  /** N9: an exact copy of a letter received goes to somebody; it answers nobody and moves nothing. */
+  letterForwarded: {
+    readonly message: string;
+    readonly letter: string;
+    readonly recipients: readonly string[];
+    readonly releaseAt: number;
+  };
+  /** `to`: it is a draft again, or waits for validation again; a letter handed on is neither. */
+  replyUndone: { readonly message: string; readonly to: 'draft' | 'validation' | 'nothing' };
   replyReleased: { readonly message: string };
   replyDeferred: { readonly message: string; readonly reason: string; readonly nextAt: number };
   /** `rejected`: how many recipients the server refused; who they are is in the outbox. */

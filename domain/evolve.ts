@@ -89,6 +89,8 @@ function changes(dossier: Dossier, event: Exclude<DossierEvent, { type: 'dossier
       return { validation: null, refusedAnswer: { ...event.data, by: userOf(event.actor), at: event.at } };
     case 'replySubmitted':
       return { outgoing: [...dossier.outgoing, submitted(dossier, event)], waitingSince: null, ...ANSWERED };
+    case 'letterForwarded':
+      return { outgoing: [...dossier.outgoing, handedOn(dossier, event)] };
     case 'replyReleased':
       return changeOutgoing(dossier, event.data.message, () => ({ phase: 'sending' }));
     case 'replyDeferred':
@@ -213,6 +215,13 @@ function submitted(dossier: Dossier, { at, actor, data }: Event<'replySubmitted'
     attempts: 0,
     waitedSince: waitingSince,
   };
+}
+
+/** The contact waits for an answer as before. */
+function handedOn({ state }: Dossier, { at, actor, data }: Event<'letterForwarded'>): Outgoing {
+  const { message, letter: forwards, releaseAt: nextAt } = data;
+  const nowhere = { from: state, to: state, waitedSince: null, validated: null };
+  return { message, forwards, by: userOf(actor), submittedAt: at, phase: 'held', nextAt, attempts: 0, ...nowhere };
 }
 
 function undone(dossier: Dossier, { data: { message, to } }: Event<'replyUndone'>): Dossier['validation'] {

@@ -124,8 +124,27 @@ function mailboxOf({ email, name }: Address): { name: string; address: string } 
 }
 
 function partOf({ name, contentType, content, contentId, inline }: OutgoingAttachment) {
+  if (contentType === 'message/rfc822') return letterPart(name, content);
   const file = { filename: oneLine(name), contentType: oneLine(contentType), content };
   return contentId && inline ? { ...file, cid: oneLine(contentId), contentDisposition: 'inline' as const } : file;
+}
+
+/** A letter within a letter may not be encoded (RFC 2046, 5.2.1): one that would not travel as it is goes as a file. */
+function letterPart(name: string, content: Buffer) {
+  const filename = oneLine(name);
+  const contentDisposition = 'attachment' as const;
+  return travels(content)
+    ? { filename, contentType: 'message/rfc822', contentTransferEncoding: '7bit' as const, contentDisposition, content }
+    : { filename, contentType: 'application/octet-stream', content };
+}
+
+/** RFC 2045, 2.7: seven bits, no NUL, whole line breaks, lines of 998. */
+function travels(content: Buffer): boolean {
+  const lines = content.toString('latin1').split('\r\n');
+  return (
+    content.every((byte) => byte > 0 && byte < 0x80) &&
+    lines.every((line) => line.length <= 998 && !/[\r\n]/.test(line))
+  );
 }
 
 /** G8. A character of two halves is kept whole or left out. */

@@ -194,6 +194,7 @@ function linkify(line: string): string {
   return html + escapeHtml(line.slice(at)).replace(/ {2}/g, ' &nbsp;');
 }
 
-function escapeHtml(text: string): string {
+/** Text as HTML shows it. */
+export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

@@ -76,6 +76,8 @@ export interface MessageDocument {
   readonly automatic: string | null;
   /** Why a machine may not answer it; absent, or null: it may. */
   readonly unanswerable?: string | null;
+  /** The letter received of which it is an exact copy (N9); absent, or null: none. */
+  readonly forwards?: string | null;
   /** The user who wrote it; null for received ones. */
   readonly author: string | null;
   /** What decided its dossier (O7); absent: ours. */
@@ -118,6 +120,7 @@ const schema = new Schema<MessageDocument>(
     contentHash: String,
     automatic: String,
     unanswerable: String,
+    forwards: String,
     author: String,
     threading: Mixed,
     path: { type: [String], default: undefined },

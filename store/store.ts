@@ -1,5 +1,6 @@
 /** The store: every collection on one connection. */
 import mongoose, { type ClientSession } from 'mongoose';
+import { createAddressBook } from './address-book.ts';
 import { createAgents } from './agents.ts';
 import { createAutomaticReplies } from './automatic-replies.ts';
 import { createBatches } from './batches.ts';
@@ -35,6 +36,7 @@ export async function openStore(url: string, bucket = 'blobs') {
     .asPromise();
   const dossiers = createDossiers(connection);
   const store = {
+    addressBook: createAddressBook(connection),
     agents: createAgents(connection),
     automaticReplies: createAutomaticReplies(connection),
     batches: createBatches(connection, dossiers),

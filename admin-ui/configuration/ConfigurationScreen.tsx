@@ -4,11 +4,12 @@ import { useTranslate } from 'react-admin';
 import { Link, useParams } from 'react-router-dom';
 import { useDocumentTitle } from '../shell/Shell.tsx';
 import { AutomaticRepliesPane } from './automatic-replies/AutomaticRepliesPane.tsx';
+import { EmailPane } from './email/EmailPane.tsx';
 import { MailboxesPane } from './mailboxes/MailboxesPane.tsx';
 import { QueuesPane } from './QueuesPane.tsx';
 import { TimersPane } from './TimersPane.tsx';
 
-const PANES = ['timers', 'queues', 'mailboxes', 'automaticReplies'] as const;
+const PANES = ['timers', 'queues', 'mailboxes', 'email', 'automaticReplies'] as const;
 
 export function ConfigurationScreen() {
   const t = useTranslate();
@@ -37,6 +38,7 @@ export function ConfigurationScreen() {
         {current === 'timers' && <TimersPane />}
         {current === 'queues' && <QueuesPane />}
         {current === 'mailboxes' && <MailboxesPane />}
+        {current === 'email' && <EmailPane />}
         {current === 'automaticReplies' && <AutomaticRepliesPane />}
       </Box>
     </Box>

@@ -4,6 +4,20 @@ export const configuration = {
   timers: 'Timers',
   queues: 'Queues',
   mailboxes: 'Mailboxes',
+  email: 'Mail',
+  mail: {
+    subject: 'Subject of replies',
+    subjects: {
+      edited: 'Agents edit the subject',
+      numbered: 'The number of the dossier is added to the subject of the first reply',
+      fixed: 'Neither: “Re:” and the original subject',
+    },
+    notBoth:
+      'Never both: by editing the subject, an agent would take away the number by which the answer finds its dossier.',
+    attachments: 'Attachments',
+    megabytes: 'Size allowed of one message, in MB',
+    range: 'From 1 to 100 MB, pictures in the text among it.',
+  },
   automaticReplies: 'Automatic replies',
   save: 'Save',
   saved: 'Saved',

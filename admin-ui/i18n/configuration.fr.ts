@@ -6,6 +6,20 @@ export const configuration: typeof english = {
   timers: 'Délais',
   queues: 'Files',
   mailboxes: 'Boîtes aux lettres',
+  email: 'Courrier',
+  mail: {
+    subject: 'Objet des réponses',
+    subjects: {
+      edited: 'Les agents modifient l’objet',
+      numbered: 'Le numéro du dossier s’ajoute à l’objet de la première réponse',
+      fixed: 'Ni l’un ni l’autre : « Re: » et l’objet d’origine',
+    },
+    notBoth:
+      'Jamais les deux : en modifiant l’objet, un agent retirerait le numéro par lequel la réponse retrouve son dossier.',
+    attachments: 'Pièces jointes',
+    megabytes: 'Taille permise par message, en Mo',
+    range: 'De 1 à 100 Mo, images du texte comprises.',
+  },
   automaticReplies: 'Réponses automatiques',
   save: 'Enregistrer',
   saved: 'Enregistré',

@@ -169,6 +169,7 @@ export const desk = {
     answerAmended: 'Answer amended by the supervisor',
     validationApproved: 'Answer approved',
     validationRefused: 'Answer refused: %{reason}',
+    letterForwarded: 'Exact copy of a letter sent to %{recipients}',
     replySubmitted: 'Reply written',
     replyUndone: 'Reply taken back',
     replyReleased: 'Reply handed over for sending',

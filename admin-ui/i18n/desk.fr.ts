@@ -172,6 +172,7 @@ export const desk: typeof english = {
     answerAmended: 'Réponse modifiée par le superviseur',
     validationApproved: 'Réponse acceptée',
     validationRefused: 'Réponse refusée : %{reason}',
+    letterForwarded: 'Copie exacte d’un message envoyée à %{recipients}',
     replySubmitted: 'Réponse rédigée',
     replyUndone: 'Réponse reprise',
     replyReleased: 'Réponse remise à l’envoi',

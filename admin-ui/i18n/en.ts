@@ -53,6 +53,7 @@ export const en = {
     open: 'Open the dossier',
     reply: 'Reply',
     replyAll: 'Reply to all',
+    forward: 'Forward this letter',
     newLetter: 'New message',
     accept: 'Accept the dossier',
     take: 'Assign the dossier to me',

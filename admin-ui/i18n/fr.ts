@@ -54,6 +54,7 @@ export const fr: Messages = {
     open: 'Ouvrir le dossier',
     reply: 'Répondre',
     replyAll: 'Répondre à tous',
+    forward: 'Faire suivre ce message',
     newLetter: 'Nouveau message',
     accept: 'Prendre le dossier en charge',
     take: 'M’assigner le dossier',

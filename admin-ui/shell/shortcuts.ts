@@ -13,6 +13,7 @@ export const SHORTCUTS = [
   { id: 'open', keys: 'Enter' },
   { id: 'reply', keys: 'r' },
   { id: 'replyAll', keys: 'a' },
+  { id: 'forward', keys: 'f' },
   { id: 'newLetter', keys: 'c' },
   { id: 'accept', keys: 'p' },
   { id: 'take', keys: 'i' },

@@ -1,7 +1,7 @@
 /** What can be asked of a dossier. */
 import { type Static, type TProperties, Type } from '@sinclair/typebox';
 import { HOLDINGS, MOVES, REPLIES } from '../../domain/commands.ts';
-import { Id, Words } from './common.ts';
+import { Id, Recipients, Words } from './common.ts';
 import { OutcomeStatus, TransferKind, WantedOutcome } from './dossiers.ts';
 import { Nullable, OneOf, strict } from './forms.ts';
 import { MessageInput } from './messages.ts';
@@ -17,6 +17,7 @@ export const CommandInput = Type.Union(
     Command([...MOVES, ...HOLDINGS, 'undoSend'] as const, {}),
     Command(['assign'] as const, { to: Id }),
     Command(REPLIES, { message: MessageInput }),
+    Command(['forward'] as const, { letter: Id, to: Recipients }),
     Command(['submitForValidation'] as const, {
       message: MessageInput,
       outcome: Type.Optional(WantedOutcome),

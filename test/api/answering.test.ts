@@ -166,3 +166,53 @@ it('G12: what is attached has the size that the administrator allows, pictures a
   const sent: DossierDetail = await detailOf(lea, id);
   expect(sent.state).toBe('waiting');
 });
+
+it('N9: a letter is handed on as it came, to whoever is named, and can be taken back', async () => {
+  const id = await opened('Original', {
+    html: '<p>Le <b>texte</b></p>',
+    attachments: [{ filename: 'a.bin', content: PNG }],
+  });
+  const [letter] = await messages(id);
+  const forward = { type: 'forward', letter: letter?.id, to: [colleague.address] };
+  const before = await detailOf(lea, id);
+  await does(lea, id, forward);
+  await does(lea, id, { type: 'undoSend' });
+  expect(await detailOf(lea, id)).toMatchObject({
+    state: before.state,
+    draft: null,
+    waitingSince: before.waitingSince,
+  });
+  await does(lea, id, forward);
+  const copy = await received(colleague, 'Fwd: Original');
+  const stored = await pli.store.messages.get(letter?.id ?? '');
+  const raw = await pli.store.blobs.get(stored?.raw ?? '');
+  expect(copy.text).toContain('Bonjour');
+  expect(copy.attachments).toMatchObject([{ contentType: 'message/rfc822', filename: 'Original.eml' }]);
+  expect(copy.attachments[0]?.content.equals(raw)).toBe(true);
+  expect(await detailOf(lea, id)).toMatchObject({ state: before.state, waitingSince: before.waitingSince });
+  const events = await pli.store.timeline.read(id);
+  expect(events.filter((e) => e.type === 'letterForwarded')).toMatchObject([
+    { data: { letter: letter?.id, recipients: [colleague.address] } },
+    { data: { letter: letter?.id, recipients: [colleague.address] } },
+  ]);
+  const answered = (await messages(id)).at(-1)?.id;
+  expect(await refusal(lea, id, { ...forward, letter: answered })).toEqual([422, 'not-a-letter']);
+  expect(await refusal(await pli.signIn('nora'), id, forward)).toEqual([403, 'forbidden']);
+});
+
+it('G6, A3: suggests contacts and colleagues by a part of their name or address, whatever its case', async () => {
+  await opened('Connue', { from: `"Élodie Marchand" <${pli.customer.address}>` });
+  const found = async (q: string) =>
+    (await lea.get<{ items: { email: string }[] }>(`/api/addresses?q=${encodeURIComponent(q)}`)).items.map(
+      (a) => a.email,
+    );
+  expect(await found(pli.customer.address.slice(0, 6).toUpperCase())).toContain(pli.customer.address);
+  expect(await found('MARC@pli')).toEqual(['marc@pli.example']);
+  expect(await found('.*')).toEqual([]);
+});
+
+it('G7: says what an address is; what is none is never sent to', async () => {
+  const check = (address: string) => lea.get(`/api/addresses/check?address=${encodeURIComponent(address)}`);
+  expect(await check(pli.customer.address)).toEqual({ verdict: 'unknown' });
+  expect(await check('pas une adresse')).toEqual({ verdict: 'wrong' });
+});

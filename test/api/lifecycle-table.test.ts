@@ -100,6 +100,7 @@ const COMMANDS = [
       .filter((t) => t.right)
       .map((t): AgentCommandType => (t.cause === 'handOver' ? 'transfer' : (t.cause as AgentCommandType))),
   ),
+  'forward' as const,
   'undoSend' as const,
 ].sort();
 
@@ -116,7 +117,13 @@ function allowedBy(state: string, situation: Situation, rights: readonly Right[]
   );
   // The queues here have transfers to queues alone (W10).
   const causes: Cause[] = open.map((t) => t.cause).filter((cause) => cause !== 'handOver');
-  return [...new Set(causes as AgentCommandType[]), ...(situation.undo ? (['undoSend'] as const) : [])].sort();
+  // N9: what may be sent may be handed on, as long as nothing is held.
+  const mayForward = rights.includes('dossier.send') && holds.includes('reply') && state !== 'archived';
+  return [
+    ...new Set(causes as AgentCommandType[]),
+    ...(mayForward ? (['forward'] as const) : []),
+    ...(situation.undo ? (['undoSend'] as const) : []),
+  ].sort();
 }
 
 /** The same dossier as that person finds it. */
@@ -210,6 +217,8 @@ function commandOf(type: AgentCommandType, state: string, person: string): Agent
     case 'replyAndWait':
     case 'replyAndClose':
       return { type, message: reply('r', [CONTACT.email]) };
+    case 'forward':
+      return { type, letter: 'm1', message: reply('r', ['anyone@client.fr']) };
     case 'submitForValidation':
       return { type, message: reply('r'), outcome: 'close' };
     case 'approve':

@@ -34,6 +34,8 @@ export function commandOf(type: AgentCommandType, dossier: Dossier | null, id: s
     case 'replyAndWait':
     case 'replyAndClose':
       return { type, message: reply(id) };
+    case 'forward':
+      return { type, letter: 'm0', message: reply(id) };
     case 'submitForValidation':
       return { type, message: reply(id), outcome: 'wait' };
     case 'approve':

@@ -1,4 +1,5 @@
 /** Letters built once: their headers, their parts, their bytes. */
+import { simpleParser } from 'mailparser';
 import { composeLetter, type OutgoingLetter } from '../../mail/compose.ts';
 import { parseLetter } from '../../mail/parse.ts';
 
@@ -172,5 +173,26 @@ describe('composing a letter', () => {
       answered: { threadTopic: evil },
     });
     expect(raw.toString()).not.toMatch(/^X-Evil:/m);
+  });
+});
+
+describe('N9: a letter within a letter', () => {
+  const within = async (content: Buffer) => {
+    const name = 'lettre.eml';
+    const { raw } = await composeLetter({ ...letter, attachments: [{ name, contentType: 'message/rfc822', content }] });
+    return { raw, parsed: await simpleParser(raw) };
+  };
+  it('travels byte for byte as what it is where it can', async () => {
+    const content = Buffer.from('From: a@b.fr\r\nSubject: x\r\n\r\n.point\r\n\r\nFrom here\r\n \r\n');
+    const { raw, parsed } = await within(content);
+    expect(raw.includes(content)).toBe(true);
+    expect(parsed.attachments[0]).toMatchObject({ contentType: 'message/rfc822', content });
+  });
+  it.each([
+    ['bytes of more than seven bits', Buffer.from('Subject: été\r\n\r\nÀ bientôt')],
+    ['lone line feeds', Buffer.from('Subject: x\n\ny\n')],
+    ['long lines', Buffer.from(`Subject: x\r\n\r\n${'y'.repeat(1200)}`)],
+  ])('travels byte for byte as a file where it has %s', async (_, content) => {
+    expect((await within(content)).parsed.attachments[0]).toMatchObject({ filename: 'lettre.eml', content });
   });
 });

@@ -5,7 +5,9 @@ import { Box, IconButton, LinearProgress } from '@mui/material';
 import type { ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
 import type { Attachment } from '../../../api/schemas.ts';
+import { useEmailSettings } from '../../data/email-settings.ts';
 import { useFormat } from '../../i18n/format.ts';
+import { sizeOf } from './draft.ts';
 import type { Upload } from './use-uploads.ts';
 
 interface AttachmentsFieldProps {
@@ -18,35 +20,44 @@ interface AttachmentsFieldProps {
 export function AttachmentsField({ attachments, uploads, onRemove, onStop }: AttachmentsFieldProps) {
   const t = useTranslate();
   const format = useFormat();
+  const limit = useEmailSettings().data?.maxAttachedBytes;
+  const size = sizeOf(attachments);
   if (attachments.length + uploads.length === 0) return null;
   return (
-    <Box
-      component="ul"
-      aria-label={t('pli.composer.attachments')}
-      sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, m: 0, p: 0, px: 2, py: 0.5, listStyle: 'none' }}
-    >
-      {attachments.map(({ id, name, size }) => (
-        <FileChip key={id} name={name} note={format.size(size)} onRemove={() => onRemove(id)} />
-      ))}
-      {uploads.map(({ key, file, done, error }) => (
-        <FileChip
-          key={key}
-          name={file.name}
-          note={error || format.size(file.size)}
-          failed={error !== ''}
-          onRemove={() => onStop(key)}
-        >
-          {!error && (
-            <LinearProgress
-              variant="determinate"
-              value={done * 100}
-              aria-label={t('pli.composer.uploading', { name: file.name })}
-              sx={{ width: 64 }}
-            />
-          )}
-        </FileChip>
-      ))}
-    </Box>
+    <>
+      <Box
+        component="ul"
+        aria-label={t('pli.composer.attachments')}
+        sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, m: 0, p: 0, px: 2, py: 0.5, listStyle: 'none' }}
+      >
+        {attachments.map(({ id, name, size }) => (
+          <FileChip key={id} name={name} note={format.size(size)} onRemove={() => onRemove(id)} />
+        ))}
+        {uploads.map(({ key, file, done, error }) => (
+          <FileChip
+            key={key}
+            name={file.name}
+            note={error || format.size(file.size)}
+            failed={error !== ''}
+            onRemove={() => onStop(key)}
+          >
+            {!error && (
+              <LinearProgress
+                variant="determinate"
+                value={done * 100}
+                aria-label={t('pli.composer.uploading', { name: file.name })}
+                sx={{ width: 64 }}
+              />
+            )}
+          </FileChip>
+        ))}
+      </Box>
+      {limit !== undefined && size > limit && (
+        <Box role="alert" sx={{ px: 2, pb: 0.5, color: 'error.main', fontSize: 12 }}>
+          {t('pli.composer.overLimit', { size: format.size(size), limit: format.size(limit) })}
+        </Box>
+      )}
+    </>
   );
 }
 

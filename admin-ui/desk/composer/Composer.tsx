@@ -165,7 +165,13 @@ export function Composer({ dossier, seenVersion, onShowAll, start, onClose }: Co
           onClose={() => setLacksOutcome(null)}
         />
       )}
-      {preview && <Preview content={content} from={senderAddress(dossier.reply, content.mailbox)} onClose={() => setPreview(false)} />}
+      {preview && (
+        <Preview
+          content={content}
+          from={senderAddress(dossier.reply, content.mailbox)}
+          onClose={() => setPreview(false)}
+        />
+      )}
     </Box>
   );
 }

@@ -5,6 +5,8 @@ import LockIcon from '@mui/icons-material/LockOutlined';
 import { Box, ButtonBase, InputBase, Tooltip } from '@mui/material';
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 import { useTranslate } from 'react-admin';
+import type { Address } from '../../../domain/recipients.ts';
+import { type AddressVerdict, useSuggestions, useVerdicts } from '../../data/addresses.ts';
 import { addTyped, without } from './recipients-field.ts';
 
 interface RecipientsFieldProps {
@@ -32,6 +34,8 @@ export function RecipientsField({
   const id = useId();
   const [typed, setTyped] = useState('');
   const [invalid, setInvalid] = useState(false);
+  const verdicts = useVerdicts(recipients);
+  const options = useSuggestions(typed).map(writtenOut);
   const take = (text: string) => {
     const result = addTyped(recipients, text);
     if (result.recipients.length > recipients.length) onChange(result.recipients);
@@ -68,6 +72,7 @@ export function RecipientsField({
         <RecipientChip
           key={email}
           email={email}
+          verdict={verdicts.get(email)}
           onRemove={locked ? null : () => onChange(without(recipients, email))}
         />
       ))}
@@ -90,7 +95,8 @@ export function RecipientsField({
           autoFocus={autoFocus}
           value={typed}
           error={invalid}
-          onChange={({ target }) => setTyped(target.value)}
+          // One chosen from the list comes whole.
+          onChange={({ target }) => (options.includes(target.value) ? take(target.value) : setTyped(target.value))}
           onPaste={(event) => {
             const text = event.clipboardData.getData('text');
             if (!/[;,@\n]/.test(text)) return;
@@ -102,12 +108,18 @@ export function RecipientsField({
           inputProps={{
             'aria-invalid': invalid,
             'aria-describedby': invalid ? `${id}-error` : undefined,
+            list: `${id}-list`,
             autoComplete: 'off',
             spellCheck: false,
           }}
           sx={{ flex: '1 1 140px', fontSize: 14, '& input': { py: 0.5, color: invalid ? 'error.main' : undefined } }}
         />
       )}
+      <datalist id={`${id}-list`}>
+        {options.map((option) => (
+          <option key={option} value={option} />
+        ))}
+      </datalist>
       {invalid && (
         <Box id={`${id}-error`} role="alert" sx={{ color: 'error.main', fontSize: 12 }}>
           {t('pli.composer.notAnAddress')}
@@ -118,8 +130,20 @@ export function RecipientsField({
   );
 }
 
-function RecipientChip({ email, onRemove }: { readonly email: string; readonly onRemove: (() => void) | null }) {
+/** As it would be typed; quoted, a name may hold any sign. */
+const writtenOut = ({ name, email }: Address) => (name ? `"${name.replaceAll(/["\\]/g, '')}" <${email}>` : email);
+
+interface RecipientChipProps {
+  readonly email: string;
+  /** G7: one that was verified is underlined. */
+  readonly verdict: AddressVerdict | undefined;
+  readonly onRemove: (() => void) | null;
+}
+
+function RecipientChip({ email, verdict, onRemove }: RecipientChipProps) {
   const t = useTranslate();
+  const isDead = verdict === 'dead' || verdict === 'wrong';
+  const said = isDead ? t('pli.composer.dead') : verdict === 'verified' ? t('pli.composer.verified') : '';
   return (
     <Box
       component="span"
@@ -136,7 +160,18 @@ function RecipientChip({ email, onRemove }: { readonly email: string; readonly o
         overflowWrap: 'anywhere',
       })}
     >
-      {email}
+      <Box
+        component="span"
+        title={said}
+        aria-description={said || undefined}
+        data-verdict={verdict}
+        sx={{
+          textDecoration: verdict === 'verified' ? 'underline' : isDead ? 'line-through' : 'none',
+          color: isDead ? 'error.main' : undefined,
+        }}
+      >
+        {email}
+      </Box>
       {onRemove && (
         <ButtonBase
           aria-label={t('pli.composer.removeRecipient', { email })}

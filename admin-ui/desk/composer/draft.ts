@@ -17,6 +17,10 @@ export interface DraftContent {
   readonly template?: string | null;
 }
 
+/** Bytes together. */
+export const sizeOf = (attachments: readonly Attachment[]): number =>
+  attachments.reduce((sum, { size }) => sum + size, 0);
+
 export type ReplyMode = 'reply' | 'replyAll';
 
 /** Whom an answer goes to (A2, W7): to the latest letter, or to that one of the thread. */

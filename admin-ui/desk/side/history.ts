@@ -59,6 +59,7 @@ const COMMANDS: Readonly<Record<string, (event: TimelineEvent) => string>> = {
   outcomeSet: () => 'setOutcome',
   timerExtended: () => 'moreTime',
   replyUndone: () => 'undoSend',
+  letterForwarded: () => 'forward',
 };
 
 /** The command behind a step, as a transition's id or its cause; null: nobody gave one. */

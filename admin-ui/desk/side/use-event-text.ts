@@ -111,6 +111,7 @@ function useEventValues({ stateName, transitionName, timerName }: Names) {
     group: groupName(text(Reflect.get(Object(data.wanted), 'id'))),
     name: text(data.name),
     recipient: text(data.recipient),
+    recipients: Array.isArray(data.recipients) ? data.recipients.join(', ') : '',
     moment: text(data.moment) && t(`pli.automaticReplies.moments.${text(data.moment)}`),
     resource: text(data.resource) && t(`pli.lost.${text(data.resource)}`),
     rejected: String(number(data.rejected)),

@@ -5,6 +5,7 @@ import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import type { DossierDetail, Message, TimelineEvent } from '../../../api/schemas.ts';
 import { Failed } from '../../shell/Failed.tsx';
 import { EventLine } from './EventLine.tsx';
+import { FreshLetters } from './FreshLetters.tsx';
 import { Letter } from './Letter.tsx';
 import { ThreadSkeleton } from './ThreadSkeleton.tsx';
 import { latestLetter, threadItems } from './thread-items.ts';
@@ -14,9 +15,14 @@ interface ThreadProps {
   readonly events: readonly TimelineEvent[];
   readonly dossier: DossierDetail;
   readonly state: UseQueryResult<readonly Message[]>;
+  /** Those that came while one wrote, and were not viewed yet (W3). */
+  readonly fresh?: ReadonlySet<string>;
+  readonly onViewed?: () => void;
   /** What can be done with an open letter. */
   readonly actions?: (letter: Message) => ReactNode;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** Brings the latest letter to the top of the view, and keeps it there while letters above it take their height. */
 function useStartAtLatest(latest: string | undefined) {
@@ -44,13 +50,24 @@ function useStartAtLatest(latest: string | undefined) {
   return scroller;
 }
 
-export function Thread({ letters, events, dossier, state, actions }: ThreadProps) {
+export function Thread({ letters, events, dossier, state, fresh = NONE, onViewed, actions }: ThreadProps) {
   const latest = latestLetter(letters)?.id;
   const scroller = useStartAtLatest(latest);
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map());
   if (state.isPending) return <ThreadSkeleton />;
   if (state.error && letters.length === 0) return <Failed error={state.error} onRetry={() => void state.refetch()} />;
-  const isOpen = (id: string) => toggled.get(id) ?? id === latest;
+  const isOpen = (id: string) => toggled.get(id) ?? (id === latest || fresh.has(id));
+  const card = (letter: Message) => (
+    <Letter
+      key={letter.id}
+      letter={letter}
+      open={isOpen(letter.id)}
+      actions={actions?.(letter)}
+      onToggle={() => setToggled(new Map(toggled).set(letter.id, !isOpen(letter.id)))}
+    />
+  );
+  const isFresh = ({ id }: Message) => fresh.has(id);
+  const known = letters.filter((letter) => !isFresh(letter));
   return (
     <Box ref={scroller} tabIndex={-1} sx={{ flex: 1, minHeight: 0, overflowY: 'auto', px: 2, py: 1, outline: 'none' }}>
       <Box
@@ -62,15 +79,14 @@ export function Thread({ letters, events, dossier, state, actions }: ThreadProps
           gridTemplateColumns: 'minmax(0, 1fr)',
         }}
       >
-        {threadItems(letters, events).map((item) =>
+        {fresh.size > 0 && onViewed && (
+          <FreshLetters count={fresh.size} onViewed={onViewed}>
+            {letters.filter(isFresh).map(card)}
+          </FreshLetters>
+        )}
+        {threadItems(known, events).map((item) =>
           item.kind === 'letter' ? (
-            <Letter
-              key={item.letter.id}
-              letter={item.letter}
-              open={isOpen(item.letter.id)}
-              actions={actions?.(item.letter)}
-              onToggle={() => setToggled(new Map(toggled).set(item.letter.id, !isOpen(item.letter.id)))}
-            />
+            card(item.letter)
           ) : (
             <EventLine key={item.event.seq} event={item.event} definition={dossier.definition} />
           ),

@@ -2,14 +2,15 @@
 import { Box, useMediaQuery } from '@mui/material';
 import { useState } from 'react';
 import { useStore, useTranslate } from 'react-admin';
-import type { DossierDetail } from '../../../api/schemas.ts';
+import type { DossierDetail, Message } from '../../../api/schemas.ts';
 import { useDossier, useMessages, useTimeline } from '../../data/queries.ts';
 import { Failed } from '../../shell/Failed.tsx';
 import { useDocumentTitle, useNarrow } from '../../shell/Shell.tsx';
 import { useShortcut } from '../../shell/ShortcutsProvider.tsx';
 import { ComposerDock } from '../composer/ComposerDock.tsx';
 import { answerTo } from '../composer/draft.ts';
-import { LetterActions } from '../composer/LetterActions.tsx';
+import { ForwardDialog } from '../composer/ForwardDialog.tsx';
+import { LetterActions, mayForward } from '../composer/LetterActions.tsx';
 import { useComposerOpen } from '../composer/use-composer-open.ts';
 import { SidePanel } from '../side/SidePanel.tsx';
 import { NewLetterBanner } from './NewLetterBanner.tsx';
@@ -47,6 +48,11 @@ function OpenDossier({ dossier, onBack }: { readonly dossier: DossierDetail; rea
   const seen = useSeen(dossier, messages, composer.isOpen);
   useDocumentTitle(t('pli.thread.title', { number: dossier.number, subject: dossier.subject }));
   useShortcut('reply', () => (composer.mayReply ? composer.open() : false));
+  const [forwarded, setForwarded] = useState<Message | null>(null);
+  useShortcut('forward', () => {
+    const latest = messages.data?.findLast((letter) => mayForward(dossier, letter));
+    return latest ? setForwarded(latest) : false;
+  });
   useShortcut('replyAll', () => (composer.mayReply ? composer.open(answerTo(dossier, 'replyAll')) : false));
   const toggleSide = () => (roomy ? setSideKept(!sideKept) : setSideOver(!sideOver));
   return (
@@ -61,15 +67,20 @@ function OpenDossier({ dossier, onBack }: { readonly dossier: DossierDetail; rea
           <ThreadBanners dossier={dossier} writing={composer.isOpen} />
           <Thread
             letters={seen.shown}
+            fresh={seen.fresh}
+            onViewed={seen.view}
             events={events}
             state={messages}
             dossier={dossier}
-            actions={(letter) => <LetterActions dossier={dossier} letter={letter} composer={composer} />}
+            actions={(letter) => (
+              <LetterActions dossier={dossier} letter={letter} composer={composer} onForward={setForwarded} />
+            )}
           />
           <NewLetterBanner count={seen.waiting} onShow={seen.showAll} />
           <ComposerDock dossier={dossier} composer={composer} seenVersion={seen.version} onShowAll={seen.showAll} />
         </Box>
       )}
+      {forwarded && <ForwardDialog dossierId={dossier.id} letter={forwarded} onClose={() => setForwarded(null)} />}
       {side && (
         <SidePanel dossier={dossier} onClose={toggleSide} place={narrow ? 'alone' : roomy ? 'beside' : 'over'} />
       )}

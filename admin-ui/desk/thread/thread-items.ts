@@ -19,6 +19,7 @@ const SHOWN: readonly string[] = [
   'validationRefused',
   'outcomeSet',
   'interrupted',
+  'letterForwarded',
   'replyUndone',
   'replyDeferred',
   'replyFailed',

@@ -16,9 +16,13 @@ export interface SeenLetters {
   readonly waiting: number;
   readonly version: number;
   readonly showAll: () => void;
+  /** Those that waited, until they were viewed (W3). */
+  readonly fresh: ReadonlySet<string>;
+  readonly view: () => void;
 }
 
 const NO_LETTERS: readonly Message[] = [];
+const NONE: ReadonlySet<string> = new Set();
 
 export function useSeen(
   dossier: DossierDetail,
@@ -29,7 +33,11 @@ export function useSeen(
   const [seen, setSeen] = useState<Seen | null>(null);
   const unseen = seen ? unseenLetters(letters, seen.letters) : [];
   const holdsBack = writing && unseen.length > 0;
-  const showAll = () => setSeen({ letters: new Set(letters.map(({ id }) => id)), version: dossier.version });
+  const [fresh, setFresh] = useState(NONE);
+  const showAll = () => {
+    setFresh(new Set([...fresh, ...unseen.map(({ id }) => id)]));
+    setSeen({ letters: new Set(letters.map(({ id }) => id)), version: dossier.version });
+  };
   useEffect(() => {
     // While letters are being read, the dossier may be newer than they are.
     if (!messages || isFetching || holdsBack) return;
@@ -40,5 +48,7 @@ export function useSeen(
     waiting: holdsBack ? unseen.length : 0,
     version: seen?.version ?? dossier.version,
     showAll,
+    fresh,
+    view: () => setFresh(NONE),
   };
 }

@@ -1,0 +1,88 @@
+/** « Courrier » : who says the subject of an answer (C2), and how much a message may hold (G12). */
+import { Alert, Box, Button, FormControlLabel, Radio, RadioGroup, TextField, Typography } from '@mui/material';
+import { useState } from 'react';
+import { useTranslate } from 'react-admin';
+import type { EmailSettings } from '../../../api/schemas.ts';
+import { useEmailSettings, useSaveEmailSettings } from '../../data/email-settings.ts';
+import { ThreadSkeleton } from '../../desk/thread/ThreadSkeleton.tsx';
+import { Failed, useErrorText } from '../../shell/Failed.tsx';
+import { FieldGroup } from '../FieldGroup.tsx';
+
+const MEGABYTE = 1_000_000;
+const MAX_MEGABYTES = 100;
+
+/** The ways there are: the number and the agents' own words are never together. */
+const SUBJECTS = {
+  edited: { numberInSubject: false, agentsEditSubject: true },
+  numbered: { numberInSubject: true, agentsEditSubject: false },
+  fixed: { numberInSubject: false, agentsEditSubject: false },
+} as const;
+type Subject = keyof typeof SUBJECTS;
+const NAMES = Object.keys(SUBJECTS) as Subject[];
+
+export function EmailPane() {
+  const { data, error, refetch } = useEmailSettings();
+  if (data) return <EmailForm settings={data} />;
+  return error ? <Failed error={error} onRetry={() => void refetch()} /> : <ThreadSkeleton />;
+}
+
+const subjectIn = ({ numberInSubject, agentsEditSubject }: EmailSettings): Subject =>
+  numberInSubject ? 'numbered' : agentsEditSubject ? 'edited' : 'fixed';
+
+function EmailForm({ settings }: { readonly settings: EmailSettings }) {
+  const t = useTranslate();
+  const errorText = useErrorText();
+  const save = useSaveEmailSettings();
+  const [subject, setSubject] = useState(subjectIn(settings));
+  const [megabytes, setMegabytes] = useState(String(Math.round(settings.maxAttachedBytes / MEGABYTE)));
+  const size = Number(megabytes);
+  const isSize = Number.isInteger(size) && size >= 1 && size <= MAX_MEGABYTES;
+  return (
+    <Box
+      component="form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isSize) save.mutate({ ...SUBJECTS[subject], maxAttachedBytes: size * MEGABYTE });
+      }}
+      sx={{ display: 'grid', gap: 2, maxWidth: '72ch' }}
+    >
+      <FieldGroup title={t('pli.configuration.mail.subject')}>
+        <RadioGroup
+          aria-label={t('pli.configuration.mail.subject')}
+          value={subject}
+          onChange={(_, value) => setSubject(NAMES.find((name) => name === value) ?? 'edited')}
+        >
+          {NAMES.map((name) => (
+            <FormControlLabel
+              key={name}
+              value={name}
+              control={<Radio size="small" />}
+              label={t(`pli.configuration.mail.subjects.${name}`)}
+            />
+          ))}
+        </RadioGroup>
+        <Typography sx={{ color: 'text.secondary', fontSize: 13 }}>{t('pli.configuration.mail.notBoth')}</Typography>
+      </FieldGroup>
+      <FieldGroup title={t('pli.configuration.mail.attachments')}>
+        <TextField
+          type="number"
+          label={t('pli.configuration.mail.megabytes')}
+          value={megabytes}
+          error={!isSize}
+          helperText={t('pli.configuration.mail.range')}
+          onChange={({ target }) => setMegabytes(target.value)}
+          slotProps={{ htmlInput: { min: 1, max: MAX_MEGABYTES } }}
+          sx={{ maxWidth: 320 }}
+        />
+      </FieldGroup>
+      {save.error && <Alert severity="error">{errorText(save.error)}</Alert>}
+      <Box role="status" sx={{ display: 'flex', alignItems: 'center', gap: 2 }}>
+        <Button type="submit" variant="contained" disabled={!isSize || save.isPending}>
+          {t('pli.configuration.save')}
+        </Button>
+        {save.isSuccess && t('pli.configuration.saved')}
+      </Box>
+    </Box>
+  );
+}
