@@ -63,6 +63,12 @@ const Settings = Type.Object({
       description: 'Its SMTP server: smtps://user:password@host',
     }),
   ),
+  CLAMAV_URL: Type.Optional(
+    Type.String({
+      pattern: '^tcp://([^/:@]+|\\[[0-9A-Fa-f:]+\\]):\\d{1,5}$',
+      description: 'A clamd that reads attachments: tcp://host:port',
+    }),
+  ),
   LOG_LEVEL: Type.Union(
     ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'].map((level) => Type.Literal(level)),
     { default: 'info', description: 'Least level logged' },

@@ -14,6 +14,7 @@ import {
   temporalConnection,
   unreachable,
 } from './config.ts';
+import { createAntivirus } from './mail/antivirus.ts';
 import { ensureMailbox, OtherMailbox } from './store/mailbox-from-settings.ts';
 import { createSecrets } from './store/secrets.ts';
 import { openStore } from './store/store.ts';
@@ -47,6 +48,7 @@ async function main(): Promise<void> {
       secrets,
       signals,
       draining: draining.signal,
+      antivirus: config.CLAMAV_URL ? createAntivirus(config.CLAMAV_URL) : null,
       log,
     }),
     shutdownGraceTime: '10s',

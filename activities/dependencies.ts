@@ -1,5 +1,6 @@
 /** What the activities are built from. */
 import type { Logger } from 'pino';
+import type { Antivirus } from '../mail/antivirus.ts';
 import type { Secrets } from '../store/secrets.ts';
 import type { Store } from '../store/store.ts';
 import type { DossierSignals } from './dossier-signals.ts';
@@ -10,5 +11,7 @@ export interface ActivityDependencies {
   readonly signals: DossierSignals;
   /** Aborts when the worker is asked to stop: what never ends by itself ends then. */
   readonly draining: AbortSignal;
+  /** Reads attachments, where one is set. */
+  readonly antivirus?: Antivirus | null;
   readonly log: Logger;
 }

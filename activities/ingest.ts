@@ -1,6 +1,7 @@
 /** Takes in a batch of fetched letters: bytes, ledger rows, threads and messages together, then the dossiers are told. */
 import type { ClientSession } from 'mongoose';
 import type { Logger } from 'pino';
+import type { Antivirus } from '../mail/antivirus.ts';
 import type { FetchedLetter } from '../mail/fetch.ts';
 import { MAX_ERROR_LENGTH } from '../mail/limits.ts';
 import { createLetterParser, type LetterParser } from '../mail/parser.ts';
@@ -20,6 +21,8 @@ export interface IngestDependencies {
   readonly log: Logger;
   /** Processes of its own when none are given. */
   readonly parser?: LetterParser;
+  /** Reads attachments, where one is set. */
+  readonly antivirus?: Antivirus | null;
 }
 
 /** A letter read, and the blob of its bytes. */
@@ -45,11 +48,18 @@ export interface Ingested {
 
 export type Ingest = ReturnType<typeof createIngest>;
 
-export function createIngest({ store, signals, log, parser = createLetterParser() }: IngestDependencies) {
+export function createIngest({
+  store,
+  signals,
+  log,
+  parser = createLetterParser(),
+  antivirus = null,
+}: IngestDependencies) {
   /** The order of the steps is what makes a crash harmless: bytes, then one transaction, then signals that a sweep repeats. */
   async function ingest(mailbox: MailboxDocument, letters: readonly FetchedLetter[]): Promise<Ingested> {
     if (letters.length === 0) return { own: [] };
-    const prepared = await Promise.all(letters.map((letter) => prepareLetter(letter, parser)));
+    const prepared = await Promise.all(letters.map((letter) => prepareLetter(letter, parser, antivirus)));
+    logUnscanned(mailbox, prepared);
     const raws = await store.blobs.putAll(letters.map((l) => l.raw));
     await store.blobs.putAll(prepared.flatMap((l) => l.parsed?.attachments.map((a) => a.content) ?? []));
     const batches = await keep(
@@ -64,6 +74,12 @@ export function createIngest({ store, signals, log, parser = createLetterParser(
     const kept = batches.reduce((sum, b) => sum + b.messages.length, 0);
     log.info({ mailbox: mailbox._id, letters: letters.length, kept }, 'letters taken in');
     return { own: await store.ledger.ownAmong(letters.map((l) => ledgerId(mailbox._id, l.uidValidity, l.uid))) };
+  }
+
+  function logUnscanned(mailbox: MailboxDocument, letters: readonly PreparedLetter[]): void {
+    const reasons = letters.flatMap((l) => l.scans.flatMap((s) => (s.state === 'unscanned' ? s.reason : [])));
+    if (reasons.length === 0) return;
+    log.warn({ mailbox: mailbox._id, files: reasons.length, reason: reasons[0] }, 'attachments not scanned');
   }
 
   /** All together; where the store refuses them, one by one, so that the letter at fault harms no other (peer 6). */
@@ -125,7 +141,8 @@ export function createIngest({ store, signals, log, parser = createLetterParser(
     const { uid, uidValidity, size, at, reason } = row;
     const raw = await store.blobs.get(row.raw ?? '');
     const tooLarge = reason.code === 'too-large' ? ({ tooLarge: true } as const) : {};
-    const letter = await prepareLetter({ uid, uidValidity, size, raw, internalDate: at, ...tooLarge }, parser);
+    const seen = { uid, uidValidity, size, raw, internalDate: at, ...tooLarge };
+    const letter = await prepareLetter(seen, parser, antivirus);
     await store.blobs.putAll(letter.parsed?.attachments.map((a) => a.content) ?? []);
     const firstNumber = await store.numbers.take(1);
     const batch = await store.together(async (session) => {

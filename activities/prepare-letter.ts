@@ -3,6 +3,8 @@ import { otherThanSaid } from '../domain/file-disguise.ts';
 import { HEAD_BYTES } from '../domain/file-types.ts';
 import { headerIn, headLines, senderIn } from '../domain/letter-head.ts';
 import { normaliseAddress } from '../domain/recipients.ts';
+import type { Scan } from '../domain/scan.ts';
+import type { Antivirus } from '../mail/antivirus.ts';
 import type { ParsedAttachment } from '../mail/attachments.ts';
 import type { FetchedLetter } from '../mail/fetch.ts';
 import { bodyHash, contentHash } from '../mail/identity.ts';
@@ -21,6 +23,8 @@ interface Seen {
   readonly contentHash: string;
   readonly bodyHash: string;
   readonly placeable: Placeable;
+  /** What the antivirus said of each attachment, or of a letter that could not be read; none when there is none. */
+  readonly scans: readonly Scan[];
 }
 
 /** A letter that could be read. */
@@ -50,17 +54,23 @@ const NOWHERE: Placeable = {
  * An unreadable letter is kept as it came, to be quarantined (peer 6). Rejects only when the parser itself could not
  * run, which is no letter's fault.
  */
-export async function prepareLetter(fetched: FetchedLetter, parser: LetterParser): Promise<PreparedLetter> {
+export async function prepareLetter(
+  fetched: FetchedLetter,
+  parser: LetterParser,
+  antivirus: Antivirus | null = null,
+): Promise<PreparedLetter> {
   const seen = { fetched, contentHash: contentHash(fetched.raw), bodyHash: bodyHash(fetched.raw) };
-  const unread = (code: ReasonCode, error: string): UnreadLetter => {
+  const scan = async (files: readonly Buffer[]) => (await antivirus?.scan(files)) ?? [];
+  const unread = async (code: ReasonCode, error: string): Promise<UnreadLetter> => {
     const words = error.slice(0, MAX_ERROR_LENGTH);
     const problem = { reason: { code, detail: words }, error: words };
-    return { ...seen, placeable: NOWHERE, parsed: null, problem };
+    return { ...seen, placeable: NOWHERE, parsed: null, problem, scans: await scan([fetched.raw]) };
   };
   if (fetched.tooLarge) return unread('too-large', `${fetched.size} bytes, of which ${MAX_LETTER_BYTES} are read`);
   try {
     const parsed = await parser.parse(fetched.raw);
-    return { ...seen, parsed, placeable: placeableOf(parsed) };
+    const scans = await scan(parsed.attachments.map((a) => a.content));
+    return { ...seen, parsed, placeable: placeableOf(parsed), scans };
   } catch (error) {
     if (!(error instanceof UnreadableLetter)) throw error;
     return unread(error.code, error.message);
@@ -106,7 +116,7 @@ export function receivedMessage(
     html: keptHtml(parsed),
     text: parsed.text.slice(0, MAX_KEPT_CHARACTERS),
     attachments: parsed.attachments.map(
-      (a): StoredAttachment => ({
+      (a, i): StoredAttachment => ({
         id: newId(),
         name: a.name,
         contentType: a.contentType,
@@ -115,6 +125,7 @@ export function receivedMessage(
         contentId: a.contentId ?? null,
         inline: a.inline,
         ...disguise(a),
+        ...scanned(letter.scans[i]),
       }),
     ),
     raw,
@@ -128,7 +139,7 @@ export function receivedMessage(
 
 /** A letter nobody could read, as far as its head goes; the rest is the letter itself, attached as it came. */
 export function unreadMessage(
-  { fetched, contentHash }: UnreadLetter,
+  { fetched, contentHash, scans }: UnreadLetter,
   dossierId: string,
   raw: string,
   threading: Threading,
@@ -148,7 +159,7 @@ export function unreadMessage(
     subject: (headerIn(head, 'Subject') ?? '').slice(0, MAX_SUBJECT_LENGTH),
     date: arrival(fetched),
     text: '',
-    attachments: [{ ...whole, sha256: raw, contentId: null, inline: false }],
+    attachments: [{ ...whole, sha256: raw, contentId: null, inline: false, ...scanned(scans[0]) }],
     raw,
     contentHash,
     automatic: null,
@@ -156,6 +167,10 @@ export function unreadMessage(
     unanswerable: 'unread',
     threading,
   };
+}
+
+function scanned(scan: Scan | undefined): Pick<StoredAttachment, 'scan'> {
+  return scan ? { scan } : {};
 }
 
 function disguise({ name, contentType, content }: ParsedAttachment): Pick<StoredAttachment, 'looksLike'> {

@@ -84,5 +84,11 @@ export const PARSE_TIME_PER_MB_MS = 500;
 /** The heap a letter may need while it is read; attachments are outside it, bounded by the letter's own size. */
 export const PARSE_MEMORY_MB = 256;
 
+/** How long the antivirus may take to be reached: each batch of letters waits for it. */
+export const ANTIVIRUS_CONNECT_MS = 5_000;
+
+/** How long it may say nothing of a file, and take nothing: others may be before ours. */
+export const ANTIVIRUS_TIME_MS = 60_000;
+
 /** An error's words, as kept beside the letter that caused it. */
 export const MAX_ERROR_LENGTH = 300;

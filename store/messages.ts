@@ -1,17 +1,12 @@
 /** The letters of the dossiers, received and sent, as parsed; their bytes are blobs. Never changed by how they are shown. */
 import { type ClientSession, type Connection, Schema } from 'mongoose';
+import type { Scan } from '../domain/scan.ts';
 import { along, backTo, cameFrom, type Threading, type Way } from './threads.ts';
 
 export interface StoredAddress {
   readonly email: string;
   readonly name: string;
 }
-
-/** `unscanned`: the antivirus did not answer, or would not read it. */
-export type Scan =
-  | { readonly state: 'clean' }
-  | { readonly state: 'infected'; readonly virus: string }
-  | { readonly state: 'unscanned'; readonly reason: string };
 
 export interface StoredAttachment {
   readonly id: string;
