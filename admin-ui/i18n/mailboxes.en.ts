@@ -37,7 +37,7 @@ export const mailboxes = {
     working: 'This mailbox works. It has been watched since %{at}.',
     failing: 'This mailbox cannot be read since %{at}. It is tried again by itself; nothing is lost meanwhile.',
     signInRefused: 'Its server refuses the sign-in.',
-    unwatched: 'Nobody has watched this mailbox since %{at}: no worker runs, or none answers.',
+    unwatched: 'Nobody has watched this mailbox since %{at}: the service that reads mailboxes does not run.',
     silent:
       'This mailbox works, but nothing has come since %{at}: much longer than is usual at this hour. Do letters still reach it?',
   },
@@ -51,7 +51,7 @@ export const mailboxes = {
     silent: 'Nothing has come to %{address} since %{at}: longer than usual.',
   },
   testing: {
-    waiting: 'Waiting for a worker…',
+    waiting: 'Waiting for the service that reads mailboxes…',
     running: 'Testing…',
     right: 'Everything works.',
     wrong: 'Something does not work.',

@@ -40,7 +40,7 @@ export const mailboxes: typeof english = {
     failing:
       'Cette boîte ne peut pas être relevée depuis le %{at}. De nouveaux essais se font d’eux-mêmes ; rien n’est perdu entre-temps.',
     signInRefused: 'Son serveur refuse la connexion.',
-    unwatched: 'Personne ne relève cette boîte depuis le %{at} : aucun worker ne tourne, ou aucun ne répond.',
+    unwatched: 'Personne ne relève cette boîte depuis le %{at} : le service qui relève les boîtes ne tourne pas.',
     silent:
       'Cette boîte fonctionne, mais rien n’est arrivé depuis le %{at} : bien plus longtemps que d’habitude à cette heure. Les lettres y parviennent-elles encore ?',
   },
@@ -54,7 +54,7 @@ export const mailboxes: typeof english = {
     silent: 'Rien n’est arrivé à %{address} depuis le %{at} : plus longtemps que d’habitude.',
   },
   testing: {
-    waiting: 'En attente d’un worker…',
+    waiting: 'En attente du service qui relève les boîtes…',
     running: 'Essai en cours…',
     right: 'Tout fonctionne.',
     wrong: 'Quelque chose ne fonctionne pas.',

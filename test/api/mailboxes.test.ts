@@ -9,6 +9,7 @@ import type {
   Problem,
 } from '../../api/schemas.ts';
 import { withImap } from '../../mail/imap.ts';
+import { rotatingTokenServer, tokenImap, tokenSmtp } from '../mail/token-servers.ts';
 import type { TestAccount } from '../setup/engines.ts';
 import { openPli, type Pli } from './harness.ts';
 import { until } from './until.ts';
@@ -144,15 +145,15 @@ it('peer 5: letters are marked or moved on the server once they are safe here, a
   await put(inputOf(press));
 });
 
-describe('« Tester la connexion »', () => {
-  async function tested(body: MailboxInput, path: string): Promise<ConnectionTest['steps']> {
-    const { status, body: started } = await admin.call<ConnectionTestStarted>('POST', path, { body });
-    expect(status).toBe(202);
-    const read = () => admin.get<ConnectionTest>(`/api/mailboxes/tests/${started.test}`);
-    const done = await until('the test', async () => [await read()].find((test) => test.status === 'done'), 60);
-    return done.steps;
-  }
+async function tested(body: MailboxInput, path: string): Promise<ConnectionTest['steps']> {
+  const { status, body: started } = await admin.call<ConnectionTestStarted>('POST', path, { body });
+  expect(status).toBe(202);
+  const read = () => admin.get<ConnectionTest>(`/api/mailboxes/tests/${started.test}`);
+  const done = await until('the test', async () => [await read()].find((test) => test.status === 'done'), 60);
+  return done.steps;
+}
 
+describe('« Tester la connexion »', () => {
   it('C4: goes through every step; the letter to oneself arrives, is removed and opens no dossier', async () => {
     const before = await pli.store.dossiers.model.countDocuments();
     const steps = await tested(inputOf(press), `/api/mailboxes/${id}/test`);
@@ -196,6 +197,34 @@ describe('« Tester la connexion »', () => {
     });
     expect(JSON.stringify(steps)).not.toContain('wrong password');
   });
+});
+
+it('peer 30: a refresh token that the test used up is replaced by the one that works when the mailbox is added', async () => {
+  const tokens = await rotatingTokenServer('typed by hand');
+  const [imap, smtp] = [await tokenImap(tokens), await tokenSmtp(tokens)];
+  const login = { host: '127.0.0.1', security: 'none', user: 'tokens@pli.example' } as const;
+  const oauth = { tokenUrl: tokens.url, clientId: 'pli', clientSecret: 'client secret', scopes: [] };
+  const body: MailboxInput = {
+    ...inputOf(press, { address: 'tokens@pli.example', enabled: false }),
+    ...{ imap: { ...login, port: imap.port }, smtp: { ...login, port: smtp.port } },
+    oauth: { ...oauth, refreshToken: 'typed by hand' },
+  };
+  for (const time of [1, 2]) {
+    const steps = await tested(body, '/api/mailboxes/test');
+    const signedIn = steps.filter(({ step }) => step.endsWith('Login')).map(({ status }) => status);
+    expect([time, ...signedIn]).toEqual([time, 'ok', 'ok']);
+  }
+  const added = await admin.call<Mailbox>('POST', '/api/mailboxes', { body });
+  expect(added).toMatchObject({ status: 201, body: { oauth: { clientId: 'pli', hasClientSecret: true } } });
+  const kept = await pli.store.mailboxes.oauth(added.body.id);
+  expect(pli.secrets.open(kept?.refreshToken ?? '')).toBe(tokens.current());
+  const { refreshToken: _, clientSecret: __, ...known } = { ...body.oauth, ...oauth, refreshToken: '' };
+  expect(await put({ ...body, oauth: known, name: 'Jetons' }, added.body.id)).toMatchObject({ status: 200 });
+  expect((await pli.store.mailboxes.oauth(added.body.id))?.refreshToken).toBe(kept?.refreshToken);
+  const elsewhere = { ...known, tokenUrl: 'https://tokens.evil.example/' };
+  const refused = await put({ ...body, oauth: elsewhere }, added.body.id);
+  expect(refused).toMatchObject({ status: 422, body: { code: 'refresh-token-missing' } });
+  await Promise.all([tokens.close(), imap.close(), smtp.close()]);
 });
 
 it('C13: a mailbox that is only written from is not watched, and is never a queue’s own address', async () => {

@@ -28,7 +28,7 @@ export function GeneralFields({ form, isNew, onChange, queues }: FieldsProps & {
         label={say('address')}
         type="email"
         required
-        disabled={!isNew}
+        slotProps={{ input: { readOnly: !isNew } }}
         helperText={isNew ? undefined : say('addressFixed')}
         value={form.address}
         onChange={({ target }) =>
