@@ -66,6 +66,7 @@ const Settings = Type.Object({
   CLAMAV_URL: Type.Optional(
     Type.String({
       pattern: '^tcp://([^/:@]+|\\[[0-9A-Fa-f:]+\\]):\\d{1,5}$',
+      format: 'url',
       description: 'A clamd that reads attachments: tcp://host:port',
     }),
   ),
@@ -95,6 +96,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const values: unknown = Object.fromEntries(known.map((name) => [name, env[name]]));
   const ajv = new Ajv({ allErrors: true, coerceTypes: true, useDefaults: true });
   ajv.addFormat('login-url', isLoginUrl);
+  ajv.addFormat('url', URL.canParse);
   const validate = ajv.compile<Config>(Settings);
   if (validate(values)) return whole(values);
   const mistakes = new Set(

@@ -64,6 +64,13 @@ it('a mailbox without both its servers is refused, naming what is missing', () =
   expect(() => loadConfig({ OBJECT_STORE_URL: 'ftp://x' })).toThrow(/OBJECT_STORE_URL/);
 });
 
+it('takes an antivirus by its host and port, and nothing else', () => {
+  for (const url of ['tcp://clamav.internal:3310', 'tcp://127.0.0.1:3310', 'tcp://[::1]:3310'])
+    expect(loadConfig({ CLAMAV_URL: url }).CLAMAV_URL).toBe(url);
+  for (const wrong of ['http://clamav:3310', 'tcp://clamav', 'tcp://clamav:99999', 'tcp://u:p@clamav:3310'])
+    expect(messageOf(() => loadConfig({ CLAMAV_URL: wrong }))).toContain('CLAMAV_URL: A clamd');
+});
+
 it('takes the address of any host, and a login that can be decoded', () => {
   const mail = { MAIL_ADDRESS: 'help@localhost', MAIL_SMTP_URL: 'smtp://u:p@127.0.0.1:25' };
   const url = 'imap://help@localhost:p%2Fss@127.0.0.1:143';
