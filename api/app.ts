@@ -43,6 +43,7 @@ import { settingsRoutes } from './settings.ts';
 import { createSignInLimit } from './sign-in-limit.ts';
 import { supervisionRoutes } from './supervision.ts';
 import type { Language } from './text.ts';
+import { templateRoutes } from './templates.ts';
 import { timerRoutes } from './timers.ts';
 import { validationRoutes } from './validations.ts';
 
@@ -77,6 +78,7 @@ export function allRoutes(deps: AppDependencies, metrics = createMetrics()): Rou
     ...validationRoutes(store),
     ...supervisionRoutes(store),
     ...settingsRoutes(store),
+    ...templateRoutes(store),
     ...policyRoutes(store),
     ...groupRoutes(store),
     ...commandRoutes(store, temporal, verify),

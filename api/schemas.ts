@@ -18,4 +18,5 @@ export * from './schemas/problem.ts';
 export * from './schemas/quarantine.ts';
 export * from './schemas/queues.ts';
 export * from './schemas/supervision.ts';
+export * from './schemas/templates.ts';
 export * from './schemas/validations.ts';

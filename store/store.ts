@@ -22,6 +22,7 @@ import { createSettings } from './settings.ts';
 import { createSignInFailures } from './sign-in-failures.ts';
 import { createSkills } from './skills.ts';
 import { createTeams } from './teams.ts';
+import { createTemplates } from './templates.ts';
 import { createThreads } from './threads.ts';
 import { createTimeline } from './timeline.ts';
 import { createTimerSettings } from './timer-settings.ts';
@@ -58,6 +59,7 @@ export async function openStore(url: string, bucket = 'blobs') {
     signInFailures: createSignInFailures(connection),
     skills: createSkills(connection),
     teams: createTeams(connection),
+    templates: createTemplates(connection),
     threads: createThreads(connection),
     timeline: createTimeline(connection),
     timerSettings: createTimerSettings(connection),

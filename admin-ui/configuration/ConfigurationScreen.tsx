@@ -5,11 +5,12 @@ import { Link, useParams } from 'react-router-dom';
 import { useDocumentTitle } from '../shell/Shell.tsx';
 import { AutomaticRepliesPane } from './automatic-replies/AutomaticRepliesPane.tsx';
 import { EmailPane } from './email/EmailPane.tsx';
+import { TemplatesPane } from './email/TemplatesPane.tsx';
 import { MailboxesPane } from './mailboxes/MailboxesPane.tsx';
 import { QueuesPane } from './QueuesPane.tsx';
 import { TimersPane } from './TimersPane.tsx';
 
-const PANES = ['timers', 'queues', 'mailboxes', 'email', 'automaticReplies'] as const;
+const PANES = ['timers', 'queues', 'mailboxes', 'email', 'templates', 'automaticReplies'] as const;
 
 export function ConfigurationScreen() {
   const t = useTranslate();
@@ -39,6 +40,7 @@ export function ConfigurationScreen() {
         {current === 'queues' && <QueuesPane />}
         {current === 'mailboxes' && <MailboxesPane />}
         {current === 'email' && <EmailPane />}
+        {current === 'templates' && <TemplatesPane />}
         {current === 'automaticReplies' && <AutomaticRepliesPane />}
       </Box>
     </Box>

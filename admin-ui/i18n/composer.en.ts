@@ -15,6 +15,7 @@ export const composer = {
     forwardExact: 'An exact copy of the letter leaves as an attachment; nothing in it can be changed.',
     fresh: 'New message |||| %{smart_count} new messages',
     viewed: 'Viewed',
+    template: 'Template',
     notLatest: 'This reply is not to the latest message.',
     toLatest: 'Answer the latest',
     subjectFixed: 'The settings fix the subject',

@@ -17,6 +17,7 @@ export const composer: typeof english = {
     forwardExact: 'Une copie exacte du message part telle quelle, en pièce jointe ; rien n’y peut être modifié.',
     fresh: 'Nouveau message |||| %{smart_count} nouveaux messages',
     viewed: 'Vu',
+    template: 'Modèle',
     notLatest: 'Cette réponse n’est pas au dernier message.',
     toLatest: 'Répondre au dernier',
     subjectFixed: 'L’objet est fixé par les réglages',

@@ -4,6 +4,14 @@ export const configuration = {
   timers: 'Timers',
   queues: 'Queues',
   mailboxes: 'Mailboxes',
+  templates: 'Templates',
+  template: {
+    add: 'New template',
+    none: 'No template yet.',
+    name: 'Name of the template',
+    tags: 'What fills itself in:',
+    remove: 'Delete',
+  },
   email: 'Mail',
   mail: {
     subject: 'Subject of replies',

@@ -6,6 +6,14 @@ export const configuration: typeof english = {
   timers: 'Délais',
   queues: 'Files',
   mailboxes: 'Boîtes aux lettres',
+  templates: 'Modèles',
+  template: {
+    add: 'Nouveau modèle',
+    none: 'Aucun modèle encore.',
+    name: 'Nom du modèle',
+    tags: 'Ce qui se remplit de soi-même :',
+    remove: 'Supprimer',
+  },
   email: 'Courrier',
   mail: {
     subject: 'Objet des réponses',

@@ -216,3 +216,24 @@ it('G7: says what an address is; what is none is never sent to', async () => {
   expect(await check(pli.customer.address)).toEqual({ verdict: 'unknown' });
   expect(await check('pas une adresse')).toEqual({ verdict: 'wrong' });
 });
+
+it('W8, C16, O3: an answer begins from a template filled in for its dossier, and is read by a supervisor where a policy says', async () => {
+  const id = await opened('Modèle');
+  const { number } = await detailOf(lea, id);
+  const write = (html: string) =>
+    admin.call<Problem>('PUT', '/api/templates/excuses', { body: { name: 'Excuses', html } });
+  expect((await write('<p>@{nobody}</p>')).body.code).toBe('unknown-tag');
+  expect((await write('<p>N° @{ticket_id}, @{agent}, @{queue}</p><script>1</script>')).status).toBe(200);
+  expect((await lea.call('PUT', '/api/templates/excuses', { body: { name: 'x', html: '' } })).status).toBe(403);
+  const { html } = await lea.get<{ html: string }>(`/api/dossiers/${id}/templates/excuses`);
+  expect(html).toBe(`<p>N° ${number}, lea, Support</p>`);
+  const policy = { name: 'Excuses', enabled: true, agents: [], queues: [], templates: ['excuses'], sampleRate: 1 };
+  expect((await admin.call('PUT', '/api/policies/excuses', { body: policy })).status).toBe(200);
+  const draft = { ...answer(pli, html), template: 'excuses', baseVersion: 0 };
+  await lea.call('PUT', `/api/dossiers/${id}/draft`, { body: draft });
+  expect((await detailOf(lea, id)).draft).toMatchObject({ template: 'excuses' });
+  const message = answer(pli, html, { template: 'excuses' });
+  expect(await does(lea, id, { type: 'replyAndWait', message })).toBe('validation');
+  const other = await opened('Sans modèle');
+  expect(await does(lea, other, { type: 'replyAndWait', message: answer(pli) })).toBe('waiting');
+});

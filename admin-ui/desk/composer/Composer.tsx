@@ -18,6 +18,7 @@ import { lacksOnlyOutcome, primarySubmission, refusalOf, type Submission } from 
 import { RefusedAnswerNotice } from './RefusedAnswerNotice.tsx';
 import { RefusedNotice } from './RefusedNotice.tsx';
 import { SenderField, senderAddress } from './SenderField.tsx';
+import { TemplateMenu } from './TemplateMenu.tsx';
 import { useDeleteDraft } from './use-delete-draft.ts';
 import { useDraft } from './use-draft.ts';
 import { useObstacle } from './use-obstacle.ts';
@@ -136,6 +137,14 @@ export function Composer({ dossier, seenVersion, onShowAll, start, onClose }: Co
       {isOlder(dossier, content) && <OlderLetterNotice onSwitch={() => keeper.change(answerTo(dossier, 'reply'))} />}
       <ComposerBar
         dossier={dossier}
+        templates={
+          <TemplateMenu
+            dossierId={dossier.id}
+            onChoose={(template, html) =>
+              keeper.rewrite({ template, html: html + keeper.getState().content.html })
+            }
+          />
+        }
         primary={primary}
         busy={busy}
         onFiles={files.addAll}

@@ -2,7 +2,7 @@
 import AttachIcon from '@mui/icons-material/AttachFileOutlined';
 import DeleteIcon from '@mui/icons-material/DeleteOutlined';
 import { Box, Button, IconButton, Tooltip } from '@mui/material';
-import { useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslate } from 'react-admin';
 import type { DossierDetail } from '../../../api/schemas.ts';
 import { REPLIES, type Reply } from '../../../domain/commands.ts';
@@ -22,13 +22,14 @@ interface BarReplies {
 }
 
 interface ComposerBarProps extends BarReplies {
+  readonly templates: ReactNode;
   readonly onFiles: (files: FileList) => void;
   readonly onSave: () => void;
   readonly onPreview: () => void;
   readonly onDelete: () => void;
 }
 
-export function ComposerBar({ onFiles, onSave, onPreview, onDelete, onSuspend, ...replies }: ComposerBarProps) {
+export function ComposerBar({ templates, onFiles, onSave, onPreview, onDelete, onSuspend, ...replies }: ComposerBarProps) {
   const t = useTranslate();
   const picker = useRef<HTMLInputElement>(null);
   return (
@@ -72,6 +73,7 @@ export function ComposerBar({ onFiles, onSave, onPreview, onDelete, onSuspend, .
         </Button>
       )}
       <ValidationMenu {...replies} />
+      {templates}
       <Button onClick={onPreview}>{t('pli.composer.preview')}</Button>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', justifyContent: 'flex-end', gap: 1, ml: 'auto' }}>
         <ReplyButtons {...replies} />

@@ -18,9 +18,10 @@ interface EditorProps {
   /** Whether one begins with the text. */
   readonly first?: boolean;
   readonly onChange: (html: string) => void;
-  readonly onFiles: (files: Iterable<File>) => void;
-  /** Keeps a picture; null: it could not be, and that was said. */
-  readonly uploadPicture: (file: File) => Promise<Attachment | null>;
+  /** Absent: no files can be attached. */
+  readonly onFiles?: (files: Iterable<File>) => void;
+  /** Keeps a picture; null: it could not be, and that was said. Absent: the text takes none. */
+  readonly uploadPicture?: (file: File) => Promise<Attachment | null>;
 }
 
 const EXTENSIONS = [
@@ -42,7 +43,7 @@ export function Editor({ html, revision, first = true, onChange, onFiles, upload
   /** Where the caret is once they are kept. */
   const addPictures = async (pictures: Iterable<File>) => {
     for (const picture of pictures) {
-      const file = await uploadPicture(picture);
+      const file = await uploadPicture?.(picture);
       const attrs = file && { src: `/api/files/${file.id}`, alt: file.name };
       if (attrs && !editor.isDestroyed) editor.commands.insertContent({ type: 'picture', attrs });
     }
@@ -50,7 +51,7 @@ export function Editor({ html, revision, first = true, onChange, onFiles, upload
   /** Pictures dropped or pasted go into the text, other files are attached; true when there were some. */
   const takes = (data: DataTransfer | null): boolean => {
     const { pictures, files } = dropped(data);
-    if (files.length > 0) latest.current.onFiles(files);
+    if (files.length > 0) latest.current.onFiles?.(files);
     void addPictures(pictures);
     return pictures.length + files.length > 0;
   };
@@ -78,7 +79,7 @@ export function Editor({ html, revision, first = true, onChange, onFiles, upload
   }, [editor, html, revision]);
   return (
     <>
-      <Toolbar editor={editor} onPictures={(pictures) => void addPictures(pictures)} />
+      <Toolbar editor={editor} {...(uploadPicture ? { onPictures: addPictures } : {})} />
       <Box
         sx={({ pli }) => ({
           '& .ProseMirror': { minHeight: 112, px: 2, py: 1, outline: 'none', overflowWrap: 'anywhere' },

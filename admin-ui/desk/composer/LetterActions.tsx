@@ -5,6 +5,7 @@ import ReplyIcon from '@mui/icons-material/ReplyOutlined';
 import { Box, Button } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import type { DossierDetail, Message } from '../../../api/schemas.ts';
+import { LetterMenu } from '../thread/LetterMenu.tsx';
 import { answerTo, type ReplyMode } from './draft.ts';
 import type { ComposerOpen } from './use-composer-open.ts';
 
@@ -41,6 +42,7 @@ export function LetterActions({ dossier, letter, composer, onForward }: LetterAc
           {t('pli.composer.forward')}
         </Button>
       )}
+      <LetterMenu dossier={dossier} letter={letter} />
     </Box>
   );
 }

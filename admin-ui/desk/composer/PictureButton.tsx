@@ -4,7 +4,7 @@ import { useRef } from 'react';
 import { useTranslate } from 'react-admin';
 import { ToolButton } from './ToolButton.tsx';
 
-export function PictureButton({ onPictures }: { readonly onPictures: (files: Iterable<File>) => void }) {
+export function PictureButton({ onPictures }: { readonly onPictures: (files: Iterable<File>) => unknown }) {
   const t = useTranslate();
   const picker = useRef<HTMLInputElement>(null);
   return (

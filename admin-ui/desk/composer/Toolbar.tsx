@@ -50,7 +50,7 @@ const TOOLS: readonly Tool[] = [
 interface ToolbarProps {
   readonly editor: Editor;
   /** Absent: the text takes none. */
-  readonly onPictures?: (files: Iterable<File>) => void;
+  readonly onPictures?: (files: Iterable<File>) => unknown;
 }
 
 export function Toolbar({ editor, onPictures }: ToolbarProps) {

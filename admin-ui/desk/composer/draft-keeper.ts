@@ -26,6 +26,8 @@ export interface DraftKeeper {
   readonly getState: () => DraftState;
   readonly subscribe: (listener: () => void) => () => void;
   readonly change: (part: Partial<DraftContent>) => void;
+  /** The same, by something else than the fields: they show it. */
+  readonly rewrite: (part: Partial<DraftContent>) => void;
   /** Saves what is not saved, and waits for it. */
   readonly flush: () => Promise<void>;
   /** Stops saving and waits for a save on its way: the text is about to be sent. */
@@ -99,18 +101,24 @@ export function createDraftKeeper(initial: DraftContent, version: number, save: 
       revision: state.revision + 1,
     });
 
+  const change = (part: Partial<DraftContent>) => {
+    const content = { ...state.content, ...part };
+    if (sameContent(content, state.content)) return;
+    const waits = state.status === 'saving' || state.status === 'conflict';
+    set({ content, status: waits ? state.status : 'changed' });
+    if (!waits) later(AUTOSAVE_MS);
+  };
+
   return {
     getState: () => state,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    change(part) {
-      const content = { ...state.content, ...part };
-      if (sameContent(content, state.content)) return;
-      const waits = state.status === 'saving' || state.status === 'conflict';
-      set({ content, status: waits ? state.status : 'changed' });
-      if (!waits) later(AUTOSAVE_MS);
+    change,
+    rewrite(part) {
+      set({ revision: state.revision + 1 });
+      change(part);
     },
     flush,
     async pause() {
