@@ -5,6 +5,7 @@ import { automaticReplies } from './automatic-replies.en.ts';
 import { composer } from './composer.en.ts';
 import { configuration } from './configuration.en.ts';
 import { desk } from './desk.en.ts';
+import { letters } from './letters.en.ts';
 import { mailboxes } from './mailboxes.en.ts';
 import { quarantine } from './quarantine.en.ts';
 import { supervision } from './supervision.en.ts';
@@ -179,6 +180,7 @@ export const en = {
   supervision,
   configuration,
   mailboxes,
+  letters,
   quarantine,
   ledger: {
     title: 'Ledger',

@@ -6,6 +6,7 @@ import { composer } from './composer.fr.ts';
 import { configuration } from './configuration.fr.ts';
 import { desk } from './desk.fr.ts';
 import type { Messages } from './en.ts';
+import { letters } from './letters.fr.ts';
 import { mailboxes } from './mailboxes.fr.ts';
 import { quarantine } from './quarantine.fr.ts';
 import { supervision } from './supervision.fr.ts';
@@ -180,6 +181,7 @@ export const fr: Messages = {
   supervision,
   configuration,
   mailboxes,
+  letters,
   quarantine,
   ledger: {
     title: 'Registre',

@@ -21,6 +21,7 @@ export const CAUSES = [
   'route',
   'instruction',
   'bounce',
+  'letters',
   'answer',
 ] as const;
 export type CauseKind = (typeof CAUSES)[number];
@@ -59,6 +60,10 @@ const COMMANDS: Readonly<Record<string, (event: TimelineEvent) => string>> = {
   outcomeSet: () => 'setOutcome',
   timerExtended: () => 'moreTime',
   replyUndone: () => 'undoSend',
+  lettersSplit: () => 'split',
+  merged: () => 'merge',
+  unmerged: () => 'unmerge',
+  messageRedacted: () => 'redact',
   letterForwarded: () => 'forward',
 };
 

@@ -51,6 +51,10 @@ function keyOf({ type, actor, data }: TimelineEvent): string {
       return data.policy ? 'validationByPolicy' : type;
     case 'letterReceived':
       return data.automatic ? 'automaticReceived' : type;
+    case 'lettersCame':
+      return `lettersCame_${text(data.how)}`;
+    case 'messageRedacted':
+      return `messageRedacted_${text(data.what)}`;
     case 'dossierOpened':
       return data.direction === 'outbound' ? 'dossierBegun' : type;
     default:
@@ -114,6 +118,7 @@ function useEventValues({ stateName, transitionName, timerName }: Names) {
     recipients: Array.isArray(data.recipients) ? data.recipients.join(', ') : '',
     moment: text(data.moment) && t(`pli.automaticReplies.moments.${text(data.moment)}`),
     resource: text(data.resource) && t(`pli.lost.${text(data.resource)}`),
+    number: String(number(data.number)),
     rejected: String(number(data.rejected)),
   });
 }

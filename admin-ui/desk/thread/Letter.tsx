@@ -10,6 +10,7 @@ import { useFormat } from '../../i18n/format.ts';
 import { ToneChip } from '../StateChip.tsx';
 import { AttachmentChips } from './AttachmentChips.tsx';
 import { LetterBody } from './LetterBody.tsx';
+import { LetterPlace } from './LetterPlace.tsx';
 
 const TONES: Readonly<Record<Message['status'], Tone>> = {
   received: 'info',
@@ -49,7 +50,8 @@ export function Letter({ letter, open, onToggle, actions }: LetterProps) {
       {open && (
         <Box sx={{ px: 2, pb: 1.5, display: 'grid', gap: 1, gridTemplateColumns: 'minmax(0, 1fr)' }}>
           <Correspondents letter={letter} />
-          <LetterBody letter={letter} />
+          <LetterPlace threading={letter.threading} />
+          {letter.redacted.content ? <Removed /> : <LetterBody letter={letter} />}
           <AttachmentChips attachments={letter.attachments} />
           {actions}
         </Box>
@@ -64,7 +66,9 @@ function LetterHead({ letter, open, onToggle }: LetterProps) {
   const nameOf = useNameOf();
   const now = useServerNow('minute');
   const ours = letter.direction === 'outbound';
-  const writer = ours && letter.author ? nameOf(letter.author) : letter.from.name || letter.from.email;
+  const named = ours && letter.author ? nameOf(letter.author) : letter.from.name || letter.from.email;
+  const writer = letter.redacted.author ? t('pli.letters.anonymous') : named;
+  const words = letter.redacted.content ? t('pli.letters.removed') : letter.text.slice(0, 200);
   return (
     <ButtonBase
       aria-expanded={open}
@@ -104,7 +108,7 @@ function LetterHead({ letter, open, onToggle }: LetterProps) {
           color: 'text.secondary',
         }}
       >
-        {open ? letter.from.email : letter.text.slice(0, 200)}
+        {open ? letter.from.email : words}
       </Box>
       {ours && letter.automatic && <ToneChip tone="neutral" text={t('pli.letter.automatic')} />}
       {ours && <ToneChip tone={TONES[letter.status]} text={t(`pli.letter.status.${letter.status}`)} />}
@@ -118,6 +122,12 @@ function LetterHead({ letter, open, onToggle }: LetterProps) {
       </Box>
     </ButtonBase>
   );
+}
+
+/** N20: nothing of it is left. */
+function Removed() {
+  const t = useTranslate();
+  return <Box sx={{ color: 'text.secondary', fontStyle: 'italic' }}>{t('pli.letters.removed')}</Box>;
 }
 
 function Correspondents({ letter }: { readonly letter: Message }) {

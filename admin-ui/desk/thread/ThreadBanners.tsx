@@ -6,6 +6,7 @@ import type { DossierDetail, TimelineEvent } from '../../../api/schemas.ts';
 import type { Tone } from '../../../domain/definition.ts';
 import { useNameOf, useTimeline, useUser } from '../../data/queries.ts';
 import { useFormat } from '../../i18n/format.ts';
+import { MergedBanner } from './MergedBanner.tsx';
 
 interface Banner {
   readonly id: string;
@@ -21,6 +22,7 @@ export function ThreadBanners({ dossier, writing }: { readonly dossier: DossierD
   const mayRead = user?.rights.includes('dossier.validate') === true && dossier.validation?.author !== user.id;
   return (
     <div role="status">
+      <MergedBanner dossier={dossier} />
       {banners.map(({ id, tone, text }) => (
         <Box
           key={id}

@@ -19,6 +19,12 @@ const SHOWN: readonly string[] = [
   'validationRefused',
   'outcomeSet',
   'interrupted',
+  'lettersSplit',
+  'merged',
+  'unmerged',
+  'lettersCame',
+  'lettersLeft',
+  'messageRedacted',
   'letterForwarded',
   'replyUndone',
   'replyDeferred',
@@ -28,6 +34,8 @@ const SHOWN: readonly string[] = [
 /** Moves that follow from an event already shown. */
 const FOLLOWS: readonly unknown[] = [
   'undoSend',
+  'merge',
+  'unmerge',
   'sendFailed',
   'approve',
   'amendAndApprove',

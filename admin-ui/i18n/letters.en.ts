@@ -1,0 +1,51 @@
+/** The words of a letter's place in its dossier, and of what is taken out of it; every key is in letters.fr.ts too. */
+export const letters = {
+  more: 'More about this message',
+  removed: 'Content removed',
+  anonymous: 'Anonymous',
+  why: 'Why here? %{reason}',
+  by: {
+    'in-reply-to': 'It answers %{detail}',
+    references: 'It refers to %{detail}',
+    'referred-to-earlier': 'A letter that came before it answered it: %{detail}',
+    'subject-number': 'Its subject has the number %{detail}, and its author is of the dossier',
+    hand: '%{name} attached it by hand',
+    none: 'No reference of it was known: it opened a dossier',
+  },
+  isStranger: 'Nobody wrote from this address in this dossier before',
+  isSubjectChanged: 'Its subject is another: it may be another matter',
+  quoted: 'It quotes the number of another dossier, of which its author is not',
+  open: 'See that dossier',
+  split: {
+    action: 'Split off…',
+    title: 'Split into a new dossier',
+    explain: 'These messages leave for a new dossier of %{contact}. Later answers to them go there.',
+    confirm: 'Split off',
+  },
+  merge: {
+    action: 'Merge…',
+    title: 'Merge into another dossier',
+    explain: 'Every message of this dossier goes to the other, and this one is closed. It can be undone.',
+    number: 'Number of the other dossier',
+    confirm: 'Merge',
+    sure: 'Both are the same matter',
+  },
+  unmerge: 'Undo the merge',
+  merged: 'Merged into dossier no. %{number}: its messages are there.',
+  redact: {
+    content: {
+      action: 'Remove the content',
+      title: 'Remove the content for good?',
+      explain:
+        'The text, the attachments and the original of this message are erased, for everybody. This cannot be undone.',
+      confirm: 'Remove for good',
+    },
+    author: {
+      action: 'Remove the author',
+      title: 'Remove the author for good?',
+      explain:
+        'The name, the address and the original of this message are erased, for everybody. This cannot be undone.',
+      confirm: 'Remove for good',
+    },
+  },
+};

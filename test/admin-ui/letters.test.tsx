@@ -1,0 +1,96 @@
+/** Why a letter is where it is, what may be done about it, and what is left of one whose words were removed. */
+import './jsdom.ts';
+
+import { screen, waitFor, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { ApiProblem } from '../../admin-ui/data/problem.ts';
+import { Letter } from '../../admin-ui/desk/thread/Letter.tsx';
+import { askable, LetterMenu } from '../../admin-ui/desk/thread/LetterMenu.tsx';
+import { LetterPlace } from '../../admin-ui/desk/thread/LetterPlace.tsx';
+import { MergedBanner } from '../../admin-ui/desk/thread/MergedBanner.tsx';
+import type { CommandInput } from '../../api/schemas.ts';
+import { buildMessage } from './builders.ts';
+import { buildDetail } from './desk-builders.ts';
+import { stage } from './desk-stage.tsx';
+
+const ALLOWED = ['split', 'merge', 'redact'];
+const FIRST = buildMessage({ id: 'm1', subject: 'Facture' });
+const SECOND = buildMessage({ id: 'm2', subject: 'Autre chose' });
+
+function recorder(refuse: (input: CommandInput) => void = () => {}) {
+  const said: CommandInput[] = [];
+  const command = async (_id: string, input: CommandInput) => {
+    said.push(input);
+    refuse(input);
+    return { version: 2, state: 'open' };
+  };
+  return { said, verbs: { command, messages: async () => [FIRST, SECOND] } };
+}
+
+async function choose(name: string) {
+  await userEvent.click(await screen.findByRole('button', { name: 'Autres actions sur ce message' }));
+  await userEvent.click(await screen.findByRole('menuitem', { name }));
+  return within(await screen.findByRole('dialog'));
+}
+
+it('O7, peer 14: a letter says why it is here, and what makes its place doubtful', async () => {
+  const threading = { by: 'in-reply-to', detail: '<1@a.example>', quoted: null } as const;
+  stage(<LetterPlace threading={{ ...threading, isStranger: true, isSubjectChanged: true }} />, {});
+  expect(await screen.findByText(/Pourquoi ici \? Il répond à <1@a.example>/)).toBeTruthy();
+  expect(screen.getByText(/Son objet a changé/)).toBeTruthy();
+  expect(screen.getByText(/Personne n’avait écrit de cette adresse/)).toBeTruthy();
+});
+
+it('O7: a letter is split off with those chosen after it', async () => {
+  const { said, verbs } = recorder();
+  stage(<LetterMenu dossier={buildDetail({ allowed: ALLOWED })} letter={FIRST} />, verbs);
+  const dialog = await choose('Détacher…');
+  await userEvent.click(await dialog.findByRole('checkbox', { name: /Autre chose/ }));
+  await userEvent.click(dialog.getByRole('button', { name: 'Détacher' }));
+  await waitFor(() => expect(said).toEqual([{ type: 'split', letters: ['m1', 'm2'] }]));
+});
+
+it('O7: a merge across contacts is asked twice, the second time with the other contact named', async () => {
+  const { said, verbs } = recorder((input) => {
+    const detail = 'Ce dossier est celui de paul@b.example';
+    if (!('acrossContacts' in input))
+      throw new ApiProblem({ type: '', title: '', status: 422, code: 'other-contact', detail } as never);
+  });
+  stage(<LetterMenu dossier={buildDetail({ allowed: ALLOWED })} letter={FIRST} />, verbs);
+  const dialog = await choose('Fusionner…');
+  await userEvent.type(dialog.getByRole('textbox'), '42{Enter}');
+  expect(await dialog.findByText(/paul@b.example/)).toBeTruthy();
+  expect(dialog.getByRole('button', { name: 'Fusionner' })).toHaveProperty('disabled', true);
+  await userEvent.click(dialog.getByRole('checkbox', { name: 'C’est bien la même affaire' }));
+  await userEvent.click(dialog.getByRole('button', { name: 'Fusionner' }));
+  await waitFor(() => expect(said.at(-1)).toEqual({ type: 'merge', into: 42, acrossContacts: true }));
+});
+
+it('N20: words are removed only after a question that says it cannot be undone', async () => {
+  const { said, verbs } = recorder();
+  stage(<LetterMenu dossier={buildDetail({ allowed: ALLOWED })} letter={FIRST} />, verbs);
+  const dialog = await choose('Supprimer le contenu');
+  expect(dialog.getByText(/ne peut pas se défaire/)).toBeTruthy();
+  expect(said).toEqual([]);
+  await userEvent.click(dialog.getByRole('button', { name: 'Supprimer pour de bon' }));
+  await waitFor(() => expect(said).toEqual([{ type: 'redact', letter: 'm1', what: 'content' }]));
+});
+
+it('N20: what is left of a letter says so, and neither is offered again', async () => {
+  const redacted = { content: true, author: true };
+  const letter = buildMessage({ html: '', text: '', from: { email: '', name: '' }, redacted });
+  stage(<Letter letter={letter} open onToggle={() => {}} />, {});
+  expect(await screen.findByText('Contenu supprimé')).toBeTruthy();
+  expect(screen.getByText('Anonyme')).toBeTruthy();
+  expect(askable({ allowed: ALLOWED }, letter)).toEqual(['split', 'merge']);
+  expect(askable({ allowed: [] }, FIRST)).toEqual([]);
+});
+
+it('O7: a merged dossier says where its letters are, and the way back', async () => {
+  const { said, verbs } = recorder();
+  const dossier = buildDetail({ mergedInto: { id: 'd2', number: 42 }, allowed: ['unmerge'] });
+  stage(<MergedBanner dossier={dossier} />, verbs);
+  expect(await screen.findByText(/Fusionné dans le dossier nº 42/)).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Défaire la fusion' }));
+  await waitFor(() => expect(said).toEqual([{ type: 'unmerge' }]));
+});
