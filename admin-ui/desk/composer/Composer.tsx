@@ -43,6 +43,12 @@ const mayEditTo = ({ canEditRecipient, direction, reply }: DossierDetail) =>
 const isOlder = ({ reply }: DossierDetail, { inReplyTo }: DraftContent) =>
   reply.inReplyTo !== null && (inReplyTo ?? reply.inReplyTo) !== reply.inReplyTo;
 
+/** Those copied stay: the writer chose them. */
+function toLatest(dossier: DossierDetail): Partial<DraftContent> {
+  const { to, inReplyTo } = answerTo(dossier, 'reply');
+  return { to, inReplyTo: inReplyTo ?? null };
+}
+
 export function Composer({ dossier, seenVersion, onShowAll, start, onClose }: ComposerProps) {
   const t = useTranslate();
   const { keeper, state } = useDraft(dossier, start);
@@ -134,15 +140,13 @@ export function Composer({ dossier, seenVersion, onShowAll, start, onClose }: Co
           />
         )}
       </Box>
-      {isOlder(dossier, content) && <OlderLetterNotice onSwitch={() => keeper.change(answerTo(dossier, 'reply'))} />}
+      {isOlder(dossier, content) && <OlderLetterNotice onSwitch={() => keeper.change(toLatest(dossier))} />}
       <ComposerBar
         dossier={dossier}
         templates={
           <TemplateMenu
             dossierId={dossier.id}
-            onChoose={(template, html) =>
-              keeper.rewrite({ template, html: html + keeper.getState().content.html })
-            }
+            onChoose={(template, html) => keeper.rewrite({ template, html: html + keeper.getState().content.html })}
           />
         }
         primary={primary}

@@ -1,0 +1,86 @@
+/** Answering in full, by keyboard, in Chromium: to all, with a picture, while letters come in; handing a letter on. */
+import type { Browser, Page } from 'playwright-core';
+import { openPli, type Pli } from '../api/harness.ts';
+import { until } from '../api/until.ts';
+import { DESK_FOLDER, openBrowser, signInTo } from './browser.ts';
+
+jest.setTimeout(120_000);
+
+const SUBJECT = 'Question à plusieurs';
+const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+let pli: Pli;
+let browser: Browser;
+
+beforeAll(async () => {
+  pli = await openPli({ deskFolder: DESK_FOLDER });
+  await pli.startWorker();
+  browser = await openBrowser(pli.engines);
+}, 180_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await pli?.close();
+});
+
+/** What a person does who pastes a picture that they copied. */
+function pastePicture(page: Page): Promise<void> {
+  return page.locator('.ProseMirror').evaluate((editor, base64) => {
+    const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File([bytes], 'capture.png', { type: 'image/png' }));
+    editor.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, PNG);
+}
+
+it('W7 W3 W4 A5 N5 N9: answers all with a pasted picture, sees what came meanwhile, and hands a letter on', async () => {
+  const colleague = pli.engines.newAccount();
+  const { page, complaints } = await signInTo(browser, pli.url, 'lea');
+  const messageId = await pli.post.write({ subject: SUBJECT, text: 'Bonjour', cc: [colleague.address] });
+  const row = page.getByRole('list', { name: 'Dossiers' }).getByText(SUBJECT).first();
+  await row.waitFor({ timeout: 20_000 });
+  await row.click();
+  await page.getByRole('button', { name: 'Répondre à tous' }).first().waitFor();
+
+  // W7: everyone on it.
+  await page.keyboard.press('a');
+  const body = page.locator('.ProseMirror');
+  await body.waitFor();
+  await page.getByText(colleague.address).last().waitFor();
+  await body.click();
+  await page.keyboard.type('Voici : ');
+
+  // N5: a picture is a file of ours at once, never its bytes in the text.
+  await pastePicture(page);
+  await body.locator('img[src^="/api/files/"]').waitFor();
+  await page.getByRole('button', { name: 'Aperçu' }).click();
+  const shown = page.getByRole('dialog').frameLocator('iframe').locator('img');
+  await until('the picture in the preview', () =>
+    shown.evaluate((image) => (image as HTMLImageElement).naturalWidth === 1).catch(() => false),
+  );
+  await page.getByRole('button', { name: 'Fermer' }).click();
+
+  // W3, W4: what comes meanwhile waits, then stands in blue above; the answer is no longer to the latest.
+  await pli.post.write({ subject: `Re: ${SUBJECT}`, text: 'Encore un mot', inReplyTo: messageId });
+  await page.getByRole('button', { name: 'Afficher tous les messages' }).click({ timeout: 20_000 });
+  await page.locator('[data-fresh]').getByText('Nouveau message').waitFor();
+  await page.getByText('Cette réponse n’est pas au dernier message.').waitFor();
+  await page.getByRole('button', { name: 'Répondre au dernier' }).click();
+  await page.getByText('Cette réponse n’est pas au dernier message.').waitFor({ state: 'detached' });
+  await page.getByText(colleague.address).last().waitFor();
+  await page.getByRole('button', { name: 'Vu' }).click();
+  expect(await page.locator('[data-fresh]').count()).toBe(0);
+
+  // N9: an exact copy, by key.
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('f');
+  await page.getByRole('dialog').getByRole('combobox').fill(colleague.address);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Envoyer la copie' }).click();
+  await page.getByText(`Copie exacte d’un message envoyée à ${colleague.address}`).first().waitFor();
+  const copy = await until('the copy', async () =>
+    (await pli.post.read(colleague)).find(({ subject }) => subject?.startsWith('Fwd:')),
+  );
+  expect(copy.attachments).toMatchObject([{ contentType: 'message/rfc822' }]);
+  expect(complaints).toEqual([]);
+});
