@@ -6,18 +6,13 @@ import {
   condition,
   continueAsNew,
   currentUpdateInfo,
-  proxyActivities,
-  proxyLocalActivities,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { Activities } from '../activities/activities.ts';
-import type { RecordRequest } from '../activities/record.ts';
 import type { DeliveryOutcome, StartOutbound, SystemCommand } from '../domain/commands.ts';
 import { decide, decideSystem, startOutbound } from '../domain/decide.ts';
 import { stateOf } from '../domain/definition.ts';
 import type { Actor, Dossier, DossierEvent, EventBody } from '../domain/dossier.ts';
-import { evolve, fold } from '../domain/evolve.ts';
 import { needsAgent } from '../domain/holding.ts';
 import { agenda, type Due, OFFER_PAUSE_MS } from '../domain/timing.ts';
 import { Alarm } from './alarm.ts';
@@ -33,30 +28,18 @@ import {
   openUpdate,
   REFUSED,
 } from './contract.ts';
-
-const { record, findAgent, freeAgent } = proxyLocalActivities<Pick<Activities, 'record' | 'findAgent' | 'freeAgent'>>({
-  startToCloseTimeout: '10s',
-  retry: { initialInterval: '200ms', maximumInterval: '10s' },
-});
-const { answerAutomatically } = proxyLocalActivities<Pick<Activities, 'answerAutomatically'>>({
-  startToCloseTimeout: '10s',
-  retry: { initialInterval: '200ms', maximumInterval: '10s' },
-});
-const { sendAutomaticReply } = proxyActivities<Pick<Activities, 'sendAutomaticReply'>>({
-  startToCloseTimeout: '3m',
-  heartbeatTimeout: '15s',
-  retry: { initialInterval: '15s', maximumInterval: '30m' },
-});
-const { sendReply, redirectLetter } = proxyActivities<Pick<Activities, 'sendReply' | 'redirectLetter'>>({
-  startToCloseTimeout: '3m',
-  scheduleToCloseTimeout: '15m',
-  heartbeatTimeout: '15s',
-  retry: { initialInterval: '1s', maximumInterval: '30s' },
-});
-const { exchangeLetters, eraseRedacted } = proxyActivities<Pick<Activities, 'exchangeLetters' | 'eraseRedacted'>>({
-  startToCloseTimeout: '2m',
-  retry: { initialInterval: '1s', maximumInterval: '1m' },
-});
+import { type Input, Recorder } from './recorder.ts';
+import {
+  answerAutomatically,
+  eraseRedacted,
+  exchangeLetters,
+  findAgent,
+  freeAgent,
+  record,
+  redirectLetter,
+  sendAutomaticReply,
+  sendReply,
+} from './world.ts';
 
 /** A retried request comes within minutes; what is remembered crosses continue-as-new. */
 const RESULTS_REMEMBERED = 100;
@@ -71,17 +54,6 @@ export async function dossier(input: DossierInput): Promise<void> {
   await run.live();
 }
 
-/** Something that was asked, and what makes it happen; decided again if the record says otherwise. */
-interface Input {
-  /** Recognises its events on record. */
-  readonly cause: string;
-  readonly actor: Actor;
-  /** @throws ApplicationFailure when it is refused. */
-  readonly decide: () => readonly EventBody[];
-  refusal?: unknown;
-  result?: CommandResult;
-}
-
 type LetterReceived = Extract<DossierEvent, { type: 'letterReceived' }>['data'];
 
 class DossierRun {
@@ -94,22 +66,23 @@ class DossierRun {
   #underWay = 0;
   #exchanges: Promise<void> = Promise.resolve();
   readonly #alarm = new Alarm(() => this.#look());
-  /** On record. */
-  #base: Dossier | null;
-  /** With what is decided and not yet on record. */
-  #state: Dossier | null;
-  #unrecorded: DossierEvent[] = [];
-  #undone: Input[] = [];
-  #recording: Promise<void> | null = null;
+  readonly #recorder: Recorder;
   /** The version at which an agent was last looked for. */
   #routedAt = 0;
   #isRouting = false;
 
   constructor(input: DossierInput) {
+    const { dossierId, definition, carried } = input;
     this.#input = input;
-    this.#base = input.carried?.dossier ?? null;
-    this.#state = this.#base;
-    this.#results = new Map(input.carried?.results);
+    this.#recorder = new Recorder({
+      dossierId,
+      definition,
+      from: carried?.dossier ?? null,
+      record,
+      onRecord: (event) => this.#follow(event),
+      onQuiet: () => this.#look(),
+    });
+    this.#results = new Map(carried?.results);
   }
 
   receive(signal: LetterSignal): void {
@@ -130,9 +103,9 @@ class DossierRun {
   async open(start: StartOutbound): Promise<CommandResult> {
     const { definition } = this.#input;
     const decide = () => (this.#state ? [] : startOutbound(definition, start, Date.now()));
-    this.#apply({ cause: 'open', actor: start.actor, decide });
-    await this.#recorded();
-    return { version: this.#base?.version ?? 0, state: this.#base?.state ?? '' };
+    this.#recorder.apply({ cause: 'open', actor: start.actor, decide });
+    await this.#recorder.recorded();
+    return this.#recorder.standing;
   }
 
   /** Refuses before anything is written to history. */
@@ -145,10 +118,10 @@ class DossierRun {
     const known = this.#results.get(id);
     if (known) return known;
     const input: Input = { cause: `command ${id}`, actor: request.context.actor, decide: () => this.#decide(request) };
-    this.#apply(input);
-    await this.#recorded();
+    this.#recorder.apply(input);
+    await this.#recorder.recorded();
     if (input.refusal) throw input.refusal;
-    const result = input.result ?? { version: this.#base?.version ?? 0, state: this.#base?.state ?? '' };
+    const result = input.result ?? this.#recorder.standing;
     this.#remember(id, result);
     return result;
   }
@@ -162,6 +135,10 @@ class DossierRun {
       await redirectLetter({ dossierId: this.#input.dossierId, stray });
   }
 
+  get #state(): Dossier | null {
+    return this.#recorder.state;
+  }
+
   #decide({ command, context }: CommandRequest): readonly EventBody[] {
     const decision = decide(this.#state, this.#input.definition, command, context, Date.now());
     if (!decision.ok) throw ApplicationFailure.nonRetryable(decision.refusal.code, REFUSED, decision.refusal);
@@ -170,77 +147,7 @@ class DossierRun {
 
   #ask(cause: string, command: SystemCommand, actor: Actor = { kind: 'system' }): void {
     const decide = () => decideSystem(this.#state, this.#input.definition, command, Date.now());
-    this.#apply({ cause, actor, decide });
-  }
-
-  #apply(input: Input): void {
-    for (const body of input.decide()) {
-      const { dossierId } = this.#input;
-      const { cause, actor } = input;
-      const seq = (this.#state?.version ?? 0) + 1;
-      const event: DossierEvent = { ...body, dossierId, seq, at: Date.now(), actor, cause };
-      this.#state = evolve(this.#state, event);
-      this.#unrecorded.push(event);
-    }
-    input.result = { version: this.#state?.version ?? 0, state: this.#state?.state ?? '' };
-    this.#undone.push(input);
-    if (!this.#recorded()) this.#undone = [];
-  }
-
-  /** Resolves once every event so far is on record, null when they are; those that come meanwhile go in the next batch. */
-  #recorded(): Promise<void> | null {
-    if (this.#unrecorded.length > 0) this.#recording ??= this.#recordAll();
-    return this.#recording;
-  }
-
-  async #recordAll(): Promise<void> {
-    while (this.#unrecorded.length > 0) {
-      const events = this.#unrecorded.splice(0);
-      const inputs = this.#undone.splice(0);
-      const others = await record(this.#request(events));
-      this.#base = fold(others ?? events, this.#base);
-      if (others) this.#adopt(others, inputs);
-      for (const event of others ?? events) this.#follow(event);
-    }
-    this.#undone = [];
-    this.#recording = null;
-    this.#look();
-  }
-
-  #request(events: readonly DossierEvent[]): RecordRequest {
-    const { dossierId, definition } = this.#input;
-    // Nothing on record comes of the letters received, and they are the longest list there is.
-    return { dossierId, base: this.#base && { ...this.#base, received: [] }, definition, events };
-  }
-
-  /**
-   * A task was decided twice: a worker recorded its events and died before history knew. What is on record is what
-   * happened; what is not in it is decided again on top.
-   */
-  #adopt(others: readonly DossierEvent[], inputs: readonly Input[]): void {
-    const pending = [...inputs, ...this.#undone];
-    this.#state = this.#base;
-    this.#unrecorded = [];
-    this.#undone = [];
-    for (const input of pending) {
-      const last = others.findLast((event) => event.cause === input.cause);
-      if (last) input.result = { version: last.seq, state: this.#stateAt(others, last.seq) };
-      else this.#applyAgain(input);
-    }
-  }
-
-  #applyAgain(input: Input): void {
-    try {
-      this.#apply(input);
-    } catch (refusal) {
-      input.refusal = refusal;
-    }
-  }
-
-  /** The state after that event: the one of the last move before it, or today's when there is none. */
-  #stateAt(events: readonly DossierEvent[], seq: number): string {
-    const move = events.findLast((event) => event.seq <= seq && event.type === 'moved');
-    return move?.type === 'moved' ? move.data.to : (this.#base?.state ?? '');
+    this.#recorder.apply({ cause, actor, decide });
   }
 
   #remember(id: string, result: CommandResult): void {
@@ -253,9 +160,9 @@ class DossierRun {
 
   /** Does what is due and sees to it that the next thing due is; what is not on record yet waits until it is. */
   #look(): void {
-    if (this.#recording || !this.#state) return;
+    if (this.#recorder.isRecording || !this.#state) return;
     this.#doWhatIsDue(this.#state);
-    if (this.#recording) return;
+    if (this.#recorder.isRecording) return;
     if (this.#looksForAgent(this.#state)) void this.#route(this.#state);
     this.#setAlarm(this.#state);
   }
@@ -287,7 +194,7 @@ class DossierRun {
   async #attempt(message: string): Promise<void> {
     this.#attempting.add(message);
     this.#ask(`release ${message}`, { type: 'releaseReply', message });
-    await this.#recorded();
+    await this.#recorder.recorded();
     const attempt = this.#state?.outgoing.find((o) => o.message === message)?.attempts ?? 0;
     const delivery = await this.#send(message);
     this.#attempting.delete(message);
@@ -337,7 +244,7 @@ class DossierRun {
     const message = await answerAutomatically({ dossierId, letter, moment });
     if (message !== null) {
       this.#ask(`answer ${letter}`, { type: 'recordAnswer', message, moment });
-      await this.#recorded();
+      await this.#recorder.recorded();
       await sendAutomaticReply({ dossierId, message });
     }
     this.#answering.delete(letter);
@@ -360,7 +267,7 @@ class DossierRun {
 
   /** A letter whose dossier was merged meanwhile goes where the others went. */
   async #sendAfter(stray: LetterSignal): Promise<void> {
-    await this.#recorded();
+    await this.#recorder.recorded();
     const { dossierId } = this.#input;
     await this.#until(this.#exchange(() => redirectLetter({ dossierId, stray })));
   }
@@ -386,7 +293,7 @@ class DossierRun {
   }
 
   #isQuiet(): boolean {
-    return this.#state !== null && !this.#recording && !this.#isBusy() && allHandlersFinished();
+    return this.#state !== null && !this.#recorder.isRecording && !this.#isBusy() && allHandlersFinished();
   }
 
   async #continue(): Promise<void> {

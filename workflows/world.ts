@@ -1,0 +1,31 @@
+/** What a dossier has done to the world, and how long it waits for each. */
+import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type { Activities } from '../activities/activities.ts';
+
+/** Short, and idempotent: one marker in the history. */
+export const { record, findAgent, freeAgent, answerAutomatically } = proxyLocalActivities<
+  Pick<Activities, 'record' | 'findAgent' | 'freeAgent' | 'answerAutomatically'>
+>({
+  startToCloseTimeout: '10s',
+  retry: { initialInterval: '200ms', maximumInterval: '10s' },
+});
+
+export const { sendReply, redirectLetter } = proxyActivities<Pick<Activities, 'sendReply' | 'redirectLetter'>>({
+  startToCloseTimeout: '3m',
+  scheduleToCloseTimeout: '15m',
+  heartbeatTimeout: '15s',
+  retry: { initialInterval: '1s', maximumInterval: '30s' },
+});
+
+export const { sendAutomaticReply } = proxyActivities<Pick<Activities, 'sendAutomaticReply'>>({
+  startToCloseTimeout: '3m',
+  heartbeatTimeout: '15s',
+  retry: { initialInterval: '15s', maximumInterval: '30m' },
+});
+
+export const { exchangeLetters, eraseRedacted } = proxyActivities<
+  Pick<Activities, 'exchangeLetters' | 'eraseRedacted'>
+>({
+  startToCloseTimeout: '2m',
+  retry: { initialInterval: '1s', maximumInterval: '1m' },
+});
