@@ -29,7 +29,15 @@ interface ComposerBarProps extends BarReplies {
   readonly onDelete: () => void;
 }
 
-export function ComposerBar({ templates, onFiles, onSave, onPreview, onDelete, onSuspend, ...replies }: ComposerBarProps) {
+export function ComposerBar({
+  templates,
+  onFiles,
+  onSave,
+  onPreview,
+  onDelete,
+  onSuspend,
+  ...replies
+}: ComposerBarProps) {
   const t = useTranslate();
   const picker = useRef<HTMLInputElement>(null);
   return (
