@@ -39,8 +39,14 @@ module.exports = {
     only('store', ['^domain/'], 'The store remembers; it decides nothing.'),
     only(
       'api',
-      ['^domain/', '^store/', '^config\\.ts$', '^workflows/contract\\.ts$', '^mail/(sanitise|letter-html)\\.ts$'],
-      'The API speaks to the store and to Temporal; it cleans HTML, and touches no mail server.',
+      [
+        '^domain/',
+        '^store/',
+        '^config\\.ts$',
+        '^workflows/contract\\.ts$',
+        '^mail/(sanitise|letter-html|inline-images|verify-address)\\.ts$',
+      ],
+      'The API speaks to the store and to Temporal; of the mail it takes pure helpers, and touches no mail server.',
     ),
     only('admin-ui', ['^domain/', '^api/schemas\\.ts$'], 'Screens know the rules, and the API only by its types.'),
     {

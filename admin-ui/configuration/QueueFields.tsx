@@ -5,7 +5,8 @@ import { useTranslate } from 'react-admin';
 import type { QueueSettingsInput } from '../../api/schemas.ts';
 import { keys, usePli } from '../data/queries.ts';
 import { FieldGroup } from './FieldGroup.tsx';
-import type { Change } from './QueueForm.tsx';
+
+export type Change = (part: Partial<QueueSettingsInput>) => void;
 
 interface FieldsProps {
   readonly settings: QueueSettingsInput;

@@ -8,9 +8,7 @@ import { problemOf } from '../data/problem.ts';
 import { useErrorText } from '../shell/Failed.tsx';
 import { CalendarFields } from './CalendarFields.tsx';
 import { DeleteQueue } from './DeleteQueue.tsx';
-import { AnsweringFields, RoutingFields } from './QueueFields.tsx';
-
-export type Change = (part: Partial<QueueSettingsInput>) => void;
+import { AnsweringFields, type Change, RoutingFields } from './QueueFields.tsx';
 
 interface QueueFormProps {
   readonly queue: QueueSettings & { readonly status: 'open' | 'closed' };

@@ -33,7 +33,7 @@ function api(answers: Readonly<Record<string, unknown>>) {
 }
 
 const show = (onDeleted: (batch: string | null) => void = () => undefined) =>
-  stage(<MailboxForm mailbox={MAILBOX} queues={QUEUES} onSaved={() => undefined} onDeleted={onDeleted} />);
+  stage(<MailboxForm mailbox={MAILBOX} queues={QUEUES} onSaved={() => undefined} onDeleted={onDeleted} />, {});
 
 describe('the form', () => {
   it('C4: sends back what it was given, and no secret that was not typed', () => {

@@ -3,9 +3,10 @@ import { Box, Checkbox, FormControlLabel, MenuItem, Switch, TextField, Typograph
 import { useTranslate } from 'react-admin';
 import type { Queue } from '../../../api/schemas.ts';
 import { FieldGroup } from '../FieldGroup.tsx';
-import type { Change } from './MailboxForm.tsx';
 import type { MailboxForm } from './mailbox-form.ts';
 import { ServerFields } from './ServerFields.tsx';
+
+export type Change = (part: Partial<MailboxForm>) => void;
 
 export interface FieldsProps {
   readonly form: MailboxForm;

@@ -12,8 +12,6 @@ import { GeneralFields, ReceivingFields, SendingFields, SignInFields } from './M
 import { emptyForm, type MailboxForm as Form, formOf, inputOf } from './mailbox-form.ts';
 import { useSaveMailbox, useStartTest } from './use-mailboxes.ts';
 
-export type Change = (part: Partial<Form>) => void;
-
 interface MailboxFormProps {
   /** null: one to be added. */
   readonly mailbox: Mailbox | null;
