@@ -1,7 +1,7 @@
 /** Replies: sent, taken back, or first read by a supervisor (A7–A10, O2–O4). */
 import type { AgentCommand, Approval, CommandContext, Refusal, Reply, ReplyRef } from './commands.ts';
 import { accepted, type Decision, refused } from './decision.ts';
-import { type Definition, type StateId, stateOf, type TransitionDefinition, transitionFor } from './definition.ts';
+import { type Definition, isOver, type StateId, type TransitionDefinition, transitionFor } from './definition.ts';
 import type { Dossier, EventBody, Outgoing, Validation, WantedOutcome } from './dossier.ts';
 import { moved, take } from './movement.ts';
 import { sameAddress } from './recipients.ts';
@@ -119,7 +119,7 @@ export function forwardRefusal(
   definition: Definition,
   { rights }: CommandContext,
 ): Refusal | null {
-  if (stateOf(definition, state).final) return { code: 'not-in-this-state', state };
+  if (isOver(definition, state)) return { code: 'not-in-this-state', state };
   if (!rights.includes('dossier.send')) return { code: 'forbidden', right: 'dossier.send' };
   return outgoing.some((o) => o.phase === 'held') ? { code: 'reply-pending' } : null;
 }
@@ -139,16 +139,16 @@ export function forward(
 }
 
 export function undoRefusal(dossier: Dossier, { actor }: CommandContext): Refusal | null {
-  const held = dossier.outgoing.find((o) => o.phase === 'held');
-  if (!held) return { code: 'nothing-to-undo' };
-  return held.by === actor.id ? null : { code: 'not-yours' };
+  const held = dossier.outgoing.filter((o) => o.phase === 'held');
+  if (held.length === 0) return { code: 'nothing-to-undo' };
+  return held.some((o) => o.by === actor.id) ? null : { code: 'not-yours' };
 }
 
 /** O4: takes back what is still held. The dossier returns where it was, unless something moved it since. */
 export function undo(dossier: Dossier, definition: Definition, context: CommandContext, now: number): Decision {
   const refusal = undoRefusal(dossier, context);
   if (refusal) return refused(refusal);
-  const held = dossier.outgoing.filter((o) => o.phase === 'held');
+  const held = dossier.outgoing.filter((o) => o.phase === 'held' && o.by === context.actor.id);
   return accepted(...held.flatMap((o) => takenBack(dossier, definition, o, now)));
 }
 

@@ -153,6 +153,11 @@ export function stateOf(definition: Definition, id: StateId): StateDefinition {
   return state;
 }
 
+/** Where nothing more is done with it: it ended, or lost what it rests on and can only be ended (W5). */
+export function isOver(definition: Definition, state: StateId): boolean {
+  return stateOf(definition, state).final === true || transitionFor(definition, state, 'end') !== undefined;
+}
+
 /** The transition this cause sets off from this state, if the definition has one. */
 export function transitionFor(definition: Definition, from: StateId, cause: Cause): TransitionDefinition | undefined {
   return definition.transitions.find((t) => t.cause === cause && t.from.includes(from));

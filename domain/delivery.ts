@@ -59,7 +59,8 @@ function toHandleAgain(
   { from, waitedSince, forwards }: Pick<Outgoing, 'from' | 'waitedSince' | 'forwards'>,
   now: number,
 ): EventBody[] {
-  if (forwards !== undefined) return [];
+  // An answer before a supervisor stays there: the alert says what became of the other.
+  if (forwards !== undefined || dossier.validation) return [];
   if (stateOf(definition, dossier.state).desk === 'inProgress') return [];
   return [moved(dossier, definition, 'sendFailed', from, now, { waitingSince: waitedSince ?? dossier.waitingSince })];
 }

@@ -18,6 +18,8 @@ export interface Deadline {
   readonly since: number;
   /** Epoch milliseconds. */
   readonly at: number;
+  /** Somebody gave more time than the timer says (N17). */
+  readonly isExtended?: true;
 }
 
 /** A dossier in front of an agent, who may accept or reject it until then (N8). */

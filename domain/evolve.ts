@@ -62,7 +62,13 @@ function changes(dossier: Dossier, event: Exclude<DossierEvent, { type: 'dossier
     case 'letterReceived':
       return letter(dossier, event);
     case 'moved':
-      return { state: event.data.to, since: event.at, deadlines: event.data.deadlines, ...seen(event.actor) };
+      return {
+        state: event.data.to,
+        since: event.at,
+        offer: null,
+        deadlines: event.data.deadlines,
+        ...seen(event.actor),
+      };
     case 'triggered':
       return { deadlines: event.data.deadlines };
     case 'alerted':
@@ -111,7 +117,11 @@ function changes(dossier: Dossier, event: Exclude<DossierEvent, { type: 'dossier
     case 'outcomeSet':
       return { outcome: { ...event.data, by: userOf(event.actor), at: event.at } };
     case 'timerExtended':
-      return { deadlines: dossier.deadlines.map((d) => (d.timer === event.data.timer ? { ...d, ...event.data } : d)) };
+      return {
+        deadlines: dossier.deadlines.map((d) =>
+          d.timer === event.data.timer ? { ...d, at: event.data.at, isExtended: true as const } : d,
+        ),
+      };
     case 'timersChanged':
       return event.data;
     case 'interrupted':
@@ -146,6 +156,7 @@ function letter(dossier: Dossier, { at, data }: Event<'letterReceived'>): Partia
     lastReceivedAt: at,
     deadlines: data.deadlines,
     waitingSince: data.automatic ? dossier.waitingSince : (dossier.waitingSince ?? at),
+    outgoing: data.automatic ? dossier.outgoing : dossier.outgoing.map((o) => toldOf(o, data.message)),
     validation: dossier.validation && {
       ...dossier.validation,
       letters: data.automatic ? dossier.validation.letters : [...dossier.validation.letters, data.message],
@@ -176,6 +187,12 @@ function lettersCame(dossier: Dossier, { data }: Event<'lettersCame'>): Partial<
 
 function remember({ exchanged = [] }: Dossier, key: string): readonly string[] {
   return [...exchanged, key].slice(-EXCHANGES_REMEMBERED);
+}
+
+/** An approval that is undone comes back with what the contact wrote meanwhile (O2). */
+function toldOf(outgoing: Outgoing, letter: string): Outgoing {
+  const { validated } = outgoing;
+  return validated ? { ...outgoing, validated: { ...validated, letters: [...validated.letters, letter] } } : outgoing;
 }
 
 function declined({ declined }: Dossier, agent: string, at: number): Dossier['declined'] {

@@ -1,7 +1,7 @@
 /** Letters that change dossier: split, merge and what undoes it; and those whose words or author are taken out (O7, N20). */
 import type { AgentCommand, CommandContext, ExchangeCommand, Refusal } from './commands.ts';
 import { accepted, type Decision, refused } from './decision.ts';
-import { type Definition, stateOf, transitionFor } from './definition.ts';
+import { type Definition, isOver, transitionFor } from './definition.ts';
 import type { Came, Dossier, EventBody, Left } from './dossier.ts';
 import { moved, take } from './movement.ts';
 import { sameAddress } from './recipients.ts';
@@ -24,7 +24,7 @@ export function exchangeRefusal(
   const right = type === 'redact' ? 'message.redact' : 'dossier.handle';
   if (!rights.includes(right)) return { code: 'forbidden', right };
   const { state, mergedInto, outgoing, validation } = dossier;
-  if (stateOf(definition, state).final) return { code: 'not-in-this-state', state };
+  if (isOver(definition, state)) return { code: 'not-in-this-state', state };
   if (type === 'unmerge') return mergedInto ? null : { code: 'not-merged' };
   if (type !== 'merge') return null;
   if (outgoing.length > 0 || validation) return { code: 'reply-pending' };

@@ -106,7 +106,12 @@ export function interrupt(
   now: number,
 ): EventBody[] {
   if (!transition) return [];
-  return [{ type: 'interrupted', data: lost }, ...take(dossier, definition, transition, now)];
+  const { validation } = dossier;
+  // The answer that nobody can approve any more is a draft again.
+  const givenBack: EventBody[] = validation
+    ? [{ type: 'validationRefused', data: { message: validation.message, reason: lost.name } }]
+    : [];
+  return [...givenBack, { type: 'interrupted', data: lost }, ...take(dossier, definition, transition, now)];
 }
 
 function given(to: string): EventBody {

@@ -100,15 +100,20 @@ export function replyRecipients(options: {
   readonly mode: 'reply' | 'replyAll';
 }): ReplyRecipients {
   const { message, own, mode } = options;
-  const others = (list: readonly Address[]) => list.filter(({ email }) => !isOwnAddress(email, own));
+  const others = (list: readonly Address[]) => list.filter((a) => isKnown(a) && !isOwnAddress(a.email, own));
   const repliesTo = message.replyTo?.length ? message.replyTo : [message.from];
   const candidates = isOwnAddress(message.from.email, own) ? [message.to, message.cc] : [repliesTo];
-  const first = uniqueAddresses(candidates.map(others).find(({ length }) => length > 0) ?? [message.from]);
+  const first = uniqueAddresses(
+    candidates.map(others).find(({ length }) => length > 0) ?? [message.from].filter(isKnown),
+  );
   if (mode === 'reply') return { to: first, cc: [] };
   const to = uniqueAddresses([...first, ...others(message.to)]);
   const inTo = new Set(to.map(({ email }) => normaliseAddress(email)));
   return { to, cc: uniqueAddresses(others(message.cc)).filter(({ email }) => !inTo.has(normaliseAddress(email))) };
 }
+
+/** N20: whose author was removed is nobody to write to. */
+const isKnown = ({ email }: Address): boolean => email !== '';
 
 /** Whether an address is one of ours, itself or with a `+tag`. */
 export function isOwnAddress(email: string, own: readonly string[]): boolean {

@@ -151,6 +151,10 @@ function holding(): TransitionDefinition[] {
       'open',
       may('dossier.handle', 'free'),
     ),
+    by('accept', label('Prendre en charge', 'Accept'), ['open'], 'open', {
+      ...may('dossier.handle', 'offered'),
+      id: 'acceptOpen',
+    }),
     by('reject', label('Rejeter', 'Reject'), ANSWERABLE, null, may('dossier.handle', 'offered')),
     by(
       'take',
@@ -266,7 +270,12 @@ function moving(): TransitionDefinition[] {
 function byItself(): TransitionDefinition[] {
   return [
     by('interrupt', label('Interruption', 'Interrupted'), ALIVE, 'interrupted'),
-    by('contactAnswers', label('Réponse du contact', 'Contact replied'), ['waiting', 'dormant'], 'returned'),
+    by(
+      'contactAnswers',
+      label('Réponse du contact', 'Contact replied'),
+      ['waiting', 'dormant', 'suspended'],
+      'returned',
+    ),
     by('contactAnswers', label('Réponse du contact', 'Contact replied'), ['resolved', 'closed'], 'reopened', {
       id: 'contactReopens',
     }),

@@ -54,20 +54,26 @@ export function deadlinesFor(definition: Definition, situation: Situation, now: 
 /** The deadlines after a letter that moves nothing: idleness counts anew, and the contact waits. */
 export function deadlinesAfterLetter(definition: Definition, dossier: Dossier, now: number): readonly Deadline[] {
   const situation = { ...dossier, waitingSince: dossier.waitingSince ?? now };
-  const anew = deadlinesFor(definition, situation, now);
-  return anew.map((fresh) => {
+  return deadlinesFor(definition, situation, now).flatMap((fresh) => {
     const before = dossier.deadlines.find((d) => d.timer === fresh.timer);
     const { start } = definition.timers.find((t) => t.id === fresh.timer) ?? {};
-    return before && start !== 'lastActivity' ? before : fresh;
+    if (start === 'lastActivity') return [fresh];
+    // What counts from the coming to the state and is no longer there has fired.
+    return start === 'entered' ? (before ? [before] : []) : [before ?? fresh];
   });
 }
 
 /** The deadlines under other settings, counted from when each began: a shorter one may already be over. */
 export function deadlinesUnder(definition: Definition, dossier: Dossier, timers: TimerSettings): readonly Deadline[] {
+  const ran = running(definition, dossier).map((timer) => timer.id);
   return running(definition, { ...dossier, timers }).flatMap((timer) => {
     const before = dossier.deadlines.find((d) => d.timer === timer.id);
     const since = before?.since ?? (timer.start === 'contactWaits' ? dossier.waitingSince : dossier.since);
-    return since === null ? [] : [deadline(timer, since)];
+    const hasFired = !before && timer.start !== 'contactWaits' && ran.includes(timer.id);
+    if (since === null || hasFired) return [];
+    const fresh = deadline(timer, since);
+    // Time given to the contact is not taken back (N17).
+    return [before?.isExtended ? { ...before, at: Math.max(before.at, fresh.at) } : fresh];
   });
 }
 

@@ -71,7 +71,7 @@ const schema = new Schema<DossierDocument>(
     lost: Mixed,
     timers: { type: Mixed, default: {} },
     waitingSince: Number,
-    deadlines: [{ _id: false, timer: String, since: Number, at: Number }],
+    deadlines: [{ _id: false, timer: String, since: Number, at: Number, isExtended: Boolean }],
     outgoing: { type: Mixed, default: [] },
     mergedInto: Mixed,
     lastReceivedAt: Number,

@@ -160,6 +160,7 @@ class DossierRun {
 
   /** Does what is due and sees to it that the next thing due is; what is not on record yet waits until it is. */
   #look(): void {
+    if (!this.#isFinal()) for (const stray of this.#strays.splice(0)) this.receive(stray);
     if (this.#recorder.isRecording || !this.#state) return;
     this.#doWhatIsDue(this.#state);
     if (this.#recorder.isRecording) return;
@@ -195,6 +196,11 @@ class DossierRun {
     this.#attempting.add(message);
     this.#ask(`release ${message}`, { type: 'releaseReply', message });
     await this.#recorder.recorded();
+    // The record may say that it was undone meanwhile.
+    if (!this.#state?.outgoing.some((o) => o.message === message)) {
+      this.#attempting.delete(message);
+      return this.#look();
+    }
     const attempt = this.#state?.outgoing.find((o) => o.message === message)?.attempts ?? 0;
     const delivery = await this.#send(message);
     this.#attempting.delete(message);
@@ -227,7 +233,9 @@ class DossierRun {
     const pausing = declined.filter((d) => d.at > Date.now() - OFFER_PAUSE_MS).map((d) => d.agent);
     const found = await findAgent({ dossierId, queue, lastAssignee, wanted, pausing });
     if (found) {
-      this.#ask(`route ${version}`, found);
+      // Whom it was looked for among may have changed: it is looked for again.
+      const isSame = this.#state?.queue === queue && this.#state.wanted?.id === wanted?.id;
+      if (isSame) this.#ask(`route ${version}`, found);
       const taker = this.#state?.offer?.to ?? this.#state?.assignee;
       const claimed = found.type === 'offer' ? found.to : found.agent;
       if (taker !== claimed) await freeAgent({ dossierId, agent: claimed });

@@ -37,6 +37,19 @@ describe('an offer', () => {
     expect(offered().refusal({ type: 'reject' }, other)).toBe('not-offered');
   });
 
+  it('N8: is accepted too where the dossier is open already', () => {
+    const play = opened().agent({ type: 'accept' }).agent({ type: 'unassign' });
+    play.system({ type: 'offer', to: 'lea', until: play.now + 30_000 });
+    expect(play.agent({ type: 'accept' }, offering).dossier).toMatchObject({ state: 'open', assignee: 'lea' });
+    expect(play.refusal({ type: 'accept' }, offering)).toBe('not-offered');
+  });
+
+  it('ends when the dossier goes elsewhere, and nobody is blamed', () => {
+    const play = offered().agent({ type: 'replyAndClose', message: reply() }, nadia).later(30_000);
+    expect(play.dossier?.offer).toBeNull();
+    expect(play.system({ type: 'offerUnanswered', to: 'lea' }).events.at(-1)?.type).toBe('moved');
+  });
+
   it('comes to nothing once somebody has the dossier', () => {
     const play = opened().agent({ type: 'accept' });
     expect(play.system({ type: 'offer', to: 'marc', until: play.now + 1 }).dossier?.offer).toBeNull();

@@ -101,6 +101,22 @@ describe('timers set anew', () => {
     expect((due?.at ?? 0) - play.now).toBe(5 * DAY);
   });
 
+  it('N17: leave the contact the time that was given', () => {
+    const play = opened().agent({ type: 'replyAndWait', message: reply() }).agent({ type: 'moreTime', days: 90 });
+    const before = play.dossier?.deadlines[0]?.at;
+    play.system({ type: 'changeTimers', timers: { waitingToDormant: set(true, 2) } });
+    expect(play.dossier?.deadlines[0]?.at).toBe(before);
+  });
+
+  it('C6: those that fired do not fire again', () => {
+    const play = mine()
+      .agent({ type: 'resolve' })
+      .later(7 * DAY)
+      .system({ type: 'elapse', timer: 'leavesInbox' });
+    play.agent({ type: 'take' }).system({ type: 'changeTimers', timers: { dormantToClosed: set(true, 9) } });
+    expect(play.dossier?.deadlines.map((d) => d.timer)).toEqual(['resolvedToClosed']);
+  });
+
   it('C6: switched off, they never fire', () => {
     const play = mine().agent({ type: 'resolve' });
     play.system({ type: 'changeTimers', timers: { resolvedToClosed: set(false, 30) } });

@@ -103,6 +103,35 @@ it('A8: an answer that wants to keep the dossier open needs the pull mode, as th
   expect(opened().refusal(command, { queue: { ...QUEUE, routing: 'offer' } })).toBe('needs-pull-mode');
 });
 
+it('an answer in validation stays there when an earlier one bounces: the alert says so', () => {
+  const play = opened().agent({ type: 'replyAndWait', message: reply() }).later(10_000);
+  play.system({ type: 'releaseReply', message: 'reply-1' });
+  const delivery = { outcome: 'sent', messageId: '<r@pli>', rejected: 0 } as const;
+  play.system({ type: 'recordDelivery', message: 'reply-1', delivery }).system(letter('m2'));
+  play.agent({ type: 'submitForValidation', message: reply('reply-2'), outcome: 'close' });
+  play.system({ type: 'bounce', message: 'reply-1', recipient: 'c.durand@example.org', reason: '550' });
+  expect(play.dossier).toMatchObject({ state: 'validation', validation: { message: 'reply-2' }, alert: 'send-failed' });
+});
+
+it('O2: an approval undone comes back with what the contact wrote meanwhile', () => {
+  const play = opened().agent({ type: 'submitForValidation', message: reply(), outcome: 'keepOpen' });
+  play.agent(approval, nadia).system(letter('m2')).agent({ type: 'undoSend' }, nadia);
+  expect(play.refusal(approval, nadia)).toBe('contact-wrote');
+});
+
+it('W5: an answer in validation is its author’s draft again when the queue is deleted', () => {
+  const play = submitted().system({ type: 'interrupt', resource: 'queue', name: 'Support' });
+  expect(play.dossier).toMatchObject({ state: 'interrupted', validation: null, refusedAnswer: { message: 'reply-1' } });
+  expect(play.refusal({ type: 'forward', letter: 'm1', message: reply('f') })).toBe('not-in-this-state');
+});
+
+it('O4: one takes back one’s own reply, and nobody else’s', () => {
+  const play = submitted().agent({ type: 'forward', letter: 'm1', message: reply('copy', ['x@example.net']) });
+  play.agent(approval, nadia).agent({ type: 'undoSend' });
+  expect(play.dossier?.outgoing.map((o) => o.message)).toEqual(['reply-1']);
+  expect(play.refusal({ type: 'undoSend' })).toBe('not-yours');
+});
+
 describe('O3: policies', () => {
   const answer = { agent: 'lea', queue: 'support', template: null, draw: () => 0.4 };
   const policy = { id: 'p', enabled: true, agents: [], queues: [], templates: [], sampleRate: 1 };
