@@ -136,7 +136,9 @@ describe('a queue that gives', () => {
     const dossiers = await letters(20);
     const agents = await Promise.all(dossiers.map(assigned));
     expect(ids.map((id) => agents.filter((agent) => agent === id).length)).toEqual([5, 5, 5, 5]);
-    expect((await pli.store.agents.list(ids)).map((agent) => agent.load)).toEqual([5, 5, 5, 5]);
+    // A claim that a busy machine made twice gives its second place back, at the latest by the sweep.
+    const loads = async () => (await pli.store.agents.list(ids)).map((agent) => agent.load);
+    await until('hands as full as the dossiers say', async () => (await loads()).every((load) => load === 5), 40);
   });
 
   it('C9, N23: who signs in has the oldest, as many as there is room; a place that is freed brings the next', async () => {
