@@ -4,6 +4,7 @@ import type { AgentCommand, AgentCommandType, CommandContext, QueueRules } from 
 import { decide } from '../../domain/decide.ts';
 import type { Cause, Requirement } from '../../domain/definition.ts';
 import type { Dossier } from '../../domain/dossier.ts';
+import { EXCHANGES } from '../../domain/exchange.ts';
 import { type Right, rightsOf } from '../../domain/rights.ts';
 import { STANDARD } from '../../domain/standard.ts';
 import { CONTACT, context, opened, QUEUE, reply } from '../domain/given.ts';
@@ -102,7 +103,11 @@ const COMMANDS = [
   ),
   'forward' as const,
   'undoSend' as const,
+  ...EXCHANGES,
 ].sort();
+
+/** Where a dossier ended, or can only be ended (W5). */
+const OVER = ['archived', 'interrupted'];
 
 function holdsFor({ holds, holdsForAssigners = [] }: Situation, rights: readonly Right[]): readonly Requirement[] {
   return rights.includes('dossier.assign') ? [...holds, ...holdsForAssigners] : holds;
@@ -118,12 +123,24 @@ function allowedBy(state: string, situation: Situation, rights: readonly Right[]
   // The queues here have transfers to queues alone (W10).
   const causes: Cause[] = open.map((t) => t.cause).filter((cause) => cause !== 'handOver');
   // N9: what may be sent may be handed on, as long as nothing is held.
-  const mayForward = rights.includes('dossier.send') && holds.includes('reply') && state !== 'archived';
+  const mayForward = rights.includes('dossier.send') && holds.includes('reply') && !OVER.includes(state);
   return [
     ...new Set(causes as AgentCommandType[]),
     ...(mayForward ? (['forward'] as const) : []),
     ...(situation.undo ? (['undoSend'] as const) : []),
+    ...(OVER.includes(state) ? [] : exchangesOf(situation, rights)),
   ].sort();
+}
+
+/** O7, N20: what is done to letters, whatever the lifecycle; no merge takes along what is on its way. */
+function exchangesOf({ dossier }: Situation, rights: readonly Right[]): AgentCommandType[] {
+  const handles = rights.includes('dossier.handle');
+  const isUnderWay = Boolean(dossier.validation) || (dossier.outgoing ?? []).length > 0;
+  return [
+    ...(handles ? (['split'] as const) : []),
+    ...(handles && !isUnderWay ? (['merge'] as const) : []),
+    ...(rights.includes('message.redact') ? (['redact'] as const) : []),
+  ];
 }
 
 /** The same dossier as that person finds it. */

@@ -94,6 +94,11 @@ describe('the recipients of a reply', () => {
     expect(replyRecipients({ message: { ...message, replyTo }, own, mode: 'reply' }).to).toEqual(replyTo);
   });
 
+  it('N20: nobody is answered where the author was removed', () => {
+    const message = { from: { email: '', name: '' }, to: [], cc: [] };
+    expect(replyRecipients({ message, own, mode: 'replyAll' })).toEqual({ to: [], cc: [] });
+  });
+
   it('continue our own letter with those it went to', () => {
     const message = { from: { email: 'Support@pli.fr' }, to: [claire], cc: [{ email: 'x@y.fr' }] };
     expect(replyRecipients({ message, own, mode: 'reply' })).toEqual({ to: [claire], cc: [] });

@@ -1,0 +1,108 @@
+/** Letters on the move between dossiers when the mover dies: the next try ends what the first began. */
+import { createEraseRedacted } from '../../activities/erase-redacted.ts';
+import { createExchangeLetters } from '../../activities/exchange-letters.ts';
+import type { DossierEvent } from '../../domain/dossier.ts';
+import type { Store } from '../../store/store.ts';
+import { openPli, type Pli } from '../api/harness.ts';
+import { newMessageId, rawLetter } from '../api/letters.ts';
+import { type Intake, openIntake, recorded } from './intake.ts';
+
+type Instructed = [dossier: string, key: string, letters: number];
+
+let pli: Pli;
+let intake: Intake;
+beforeAll(async () => {
+  pli = await openPli({ watched: false });
+  await pli.startWorker();
+  intake = await openIntake(pli);
+});
+afterAll(() => pli.close());
+
+/** A store whose mover dies before its step of that number: 0 is the first write. */
+function dyingAt(step: number): Store {
+  let steps = 0;
+  const mortal = <T extends object>(part: T, names: readonly string[]): T =>
+    new Proxy(part, {
+      get: (target, name) => {
+        const found = Reflect.get(target, name);
+        if (!names.includes(String(name))) return found;
+        return (...args: unknown[]) => {
+          if (steps++ === step) throw new Error('killed');
+          return found(...args);
+        };
+      },
+    });
+  const { messages, threads, ledger } = pli.store;
+  const moves = ['move', 'moveBack', 'moveMessages'];
+  return {
+    ...pli.store,
+    messages: mortal(messages, moves),
+    threads: mortal(threads, moves),
+    ledger: mortal(ledger, moves),
+  };
+}
+
+function mover(store: Store, told: Instructed[]) {
+  const signals: typeof intake.signals = {
+    ...intake.signals,
+    instruct: async (dossier, instruction) => {
+      if ('letters' in instruction) told.push([dossier, instruction.key, instruction.letters.length]);
+      return 'told';
+    },
+  };
+  return createExchangeLetters({ store, signals });
+}
+
+const event = (type: 'merged' | 'unmerged', seq: number, dossierId: string, other: string) =>
+  ({
+    ...{ type, seq, dossierId, at: 1, cause: 'command x', actor: { kind: 'user', id: 'lea' } },
+    data: type === 'merged' ? { into: other, number: 1 } : { from: other, number: 1 },
+  }) as Extract<DossierEvent, { type: 'merged' | 'unmerged' }>;
+
+async function twoDossiers(name: string) {
+  const id = newMessageId();
+  await intake.take(rawLetter({ subject: `${name} a` }), rawLetter({ subject: `${name} b`, messageId: id }));
+  await intake.take(rawLetter({ subject: `${name} b2`, inReplyTo: id }));
+  const [[a], [b]] = await Promise.all([recorded(pli, `${name} a`, 1), recorded(pli, `${name} b`, 1)]);
+  return { a: a?._id ?? '', b: b?._id ?? '', id };
+}
+const count = async (dossier: string) => (await pli.store.messages.everyOne(dossier)).length;
+const home = async (messageId: string) => (await pli.store.threads.find([messageId]))[0]?.dossierId;
+
+it.each([0, 1, 2])(
+  'O7: killed before step %i of a merge, then of its un-merge, nothing is lost nor left behind',
+  async (step) => {
+    const { a, b, id } = await twoDossiers(`step ${step}`);
+    const told: Instructed[] = [];
+    const request = { dossierId: b, event: event('merged', 3, b, a) };
+    await expect(mover(dyingAt(step), told)(request)).rejects.toThrow('killed');
+    for (let again = 0; again < 2; again++) await mover(pli.store, told)(request);
+    expect([await count(a), await count(b), await home(id)]).toEqual([3, 0, a]);
+    expect(told).toEqual([1, 2].map(() => [a, `${b}:3`, 2]));
+    const back = { dossierId: b, event: event('unmerged', 5, b, a) };
+    await expect(mover(dyingAt(step), told)(back)).rejects.toThrow('killed');
+    for (let again = 0; again < 2; again++) await mover(pli.store, told)(back);
+    expect([await count(a), await count(b), await home(id)]).toEqual([1, 2, b]);
+  },
+);
+
+it('N20: every copy that only the redacted letter had is erased; bytes that another letter holds too are kept for it', async () => {
+  const twin = rawLetter({ subject: 'twin', text: 'a secret' });
+  const [row] = await intake.take(twin);
+  const [copy] = await intake.take(Buffer.concat([Buffer.from('Received: from elsewhere\r\n'), twin]));
+  expect(copy).toMatchObject({ fate: 'duplicate', message: row?.message });
+  const message = row?.message ?? '';
+  const [shared = '', own = ''] = await pli.store.blobs.putAll([Buffer.from('both'), Buffer.from('its own')]);
+  const file = { name: 'a.txt', contentType: 'text/plain', size: 4, contentId: null, inline: false };
+  const attachments = [shared, own].map((sha256) => ({ ...file, id: sha256.slice(0, 24), sha256 }));
+  await pli.store.connection.collection('messages').updateOne({ _id: message as never }, { $set: { attachments } });
+  const letter = await pli.store.messages.get(message);
+  if (!letter) throw new Error('no letter');
+  const other = { ...letter, _id: 'the other', contentHash: null, raw: null, attachments: attachments.slice(0, 1) };
+  await pli.store.messages.insertAll([other]);
+  await pli.store.messages.redact(message, 'content');
+  const erase = createEraseRedacted({ store: pli.store });
+  for (let again = 0; again < 2; again++) await erase(message);
+  for (const raw of [row?.raw, copy?.raw, own]) await expect(pli.store.blobs.get(raw ?? '')).rejects.toThrow();
+  expect(String(await pli.store.blobs.get(shared))).toBe('both');
+});
