@@ -99,7 +99,7 @@ async function rows() {
   return Promise.all(SUBJECTS.map(row));
 }
 
-it('every dossier is there again in the same state with the same deadlines, and goes on', async () => {
+it('O9: every dossier is there again in the same state with the same deadlines, and goes on', async () => {
   await live();
   await first.kill();
   const before = await rows();
