@@ -81,7 +81,7 @@ function EmailForm({ settings }: { readonly settings: EmailSettings }) {
         <Button type="submit" variant="contained" disabled={!isSize || save.isPending}>
           {t('pli.configuration.save')}
         </Button>
-        {save.isSuccess && t('pli.configuration.saved')}
+        {save.isSuccess && <span>{t('pli.configuration.saved')}</span>}
       </Box>
     </Box>
   );
