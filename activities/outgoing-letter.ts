@@ -1,6 +1,5 @@
 /** Makes the letter of a message, once: what is in the outbox is what every attempt sends. */
 import type { Dossier } from '../domain/dossier.ts';
-import { sameAddress } from '../domain/recipients.ts';
 import { composeLetter } from '../mail/compose.ts';
 import { bodyHash } from '../mail/identity.ts';
 import { newMessageId } from '../mail/message-id.ts';
@@ -36,26 +35,14 @@ export async function enterOutbox(
   });
 }
 
-/** The mailbox a message names as its sender (N3); the dossier's own where none that works has that address. */
-export async function senderOf(
-  store: Store,
-  { mailbox }: Pick<Dossier, 'mailbox'>,
-  { from }: MessageDocument,
-): Promise<MailboxDocument | null> {
-  const usual = await store.mailboxes.get(mailbox);
-  if (!usual || sameAddress(usual.address, from.email)) return usual;
-  const named = (await store.mailboxes.list()).find((m) => m.enabled && sameAddress(m.address, from.email));
-  return named ?? usual;
-}
-
 /** O2: whether what would leave is what the supervisor read. What needed no approval is as it should be. */
 export function isAsApproved(
   { outgoing }: Pick<Dossier, 'outgoing'>,
   message: MessageDocument,
-  { address, name }: MailboxDocument,
+  { address }: MailboxDocument,
 ): boolean {
   const approved = outgoing.find((o) => o.message === message._id)?.validated?.digest;
-  return approved === undefined || approved === answerDigest({ ...message, from: { email: address, name } });
+  return approved === undefined || approved === answerDigest({ ...message, from: { ...message.from, email: address } });
 }
 
 async function compose(store: Store, message: MessageDocument, mailbox: MailboxDocument, messageId: string) {

@@ -7,9 +7,9 @@ import { fold } from '../domain/evolve.ts';
 import { letterText } from '../mail/letter-html.ts';
 import type { DossierDocument } from '../store/dossiers.ts';
 import type { MessageDocument, MessageStatus } from '../store/messages.ts';
+import { namedSender } from '../store/senders.ts';
 import type { Store } from '../store/store.ts';
 import type { DossierSignals } from './dossier-signals.ts';
-import { senderOf } from './outgoing-letter.ts';
 import { previewFields, previewOf } from './preview.ts';
 import { settleAgents, tellOfRoom } from './settle-agents.ts';
 import { withTrueDeadlines } from './true-deadlines.ts';
@@ -182,7 +182,7 @@ async function takeBack(
 /** The mailbox it was to leave from; null: the dossier's own. */
 async function senderIdOf(store: Store, dossierId: string, message: MessageDocument): Promise<string | null> {
   const dossier = await store.dossiers.get(dossierId);
-  const sender = dossier && (await senderOf(store, dossier, message));
+  const sender = dossier && (await namedSender(store, dossier, message));
   return sender && sender._id !== dossier.mailbox ? sender._id : null;
 }
 

@@ -8,9 +8,10 @@ import { createSmtp, type Delivery, type RejectedRecipient } from '../mail/smtp.
 import type { MailboxDocument } from '../store/mailboxes.ts';
 import { isWaiting, type OutboxRecipient, type OutboxRow } from '../store/outbox.ts';
 import type { Secrets } from '../store/secrets.ts';
+import { namedSender } from '../store/senders.ts';
 import type { Store } from '../store/store.ts';
 import { imapServer, smtpServer } from './mail-servers.ts';
-import { enterOutbox, isAsApproved, senderOf } from './outgoing-letter.ts';
+import { enterOutbox, isAsApproved } from './outgoing-letter.ts';
 import { answered, isProvable, leftOut, proved, refused, taken, verdict } from './recipient-fates.ts';
 
 export interface SendRequest {
@@ -40,7 +41,8 @@ export function createSendReply({ store, secrets, log }: SendDependencies) {
     const message = await store.messages.get(id);
     const dossier = message && (await store.dossiers.get(dossierId));
     const built = await store.outbox.get(id);
-    const mailbox = dossier && (await (built ? store.mailboxes.get(built.mailbox) : senderOf(store, dossier, message)));
+    const mailbox =
+      dossier && (await (built ? store.mailboxes.get(built.mailbox) : namedSender(store, dossier, message)));
     if (!message || !mailbox) return { outcome: 'failed', reason: 'the message or its mailbox is gone' };
     if (!built && !isAsApproved(dossier, message, mailbox)) return { outcome: 'failed', reason: NOT_APPROVED };
     const row = built ?? (await enterOutbox(store, message, mailbox));

@@ -4,6 +4,7 @@ import { escapeHtml, textToHtml } from '../mail/sanitise.ts';
 import type { DossierDocument } from '../store/dossiers.ts';
 import { newId } from '../store/ids.ts';
 import type { MessageDocument, StoredAddress, StoredAttachment } from '../store/messages.ts';
+import { usualSender } from '../store/senders.ts';
 import type { Store } from '../store/store.ts';
 import { ApiProblem } from './problem.ts';
 import { withinLimit } from './reply-files.ts';
@@ -29,7 +30,7 @@ export async function forwardMessage(
   const to = recipientsOf(wish.to);
   const [letter, mailbox, settings] = await Promise.all([
     store.messages.get(wish.letter),
-    store.mailboxes.get(dossier.mailbox),
+    usualSender(store, dossier),
     store.settings.email(),
   ]);
   if (letter?.dossierId !== dossier._id || letter.direction !== 'inbound') throw new ApiProblem(422, 'not-a-letter');

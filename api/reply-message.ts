@@ -3,6 +3,7 @@ import { isAddress, normaliseAddress } from '../domain/recipients.ts';
 import { replySubject, sentSubject } from '../domain/subject.ts';
 import type { DossierDocument } from '../store/dossiers.ts';
 import type { MessageDocument, StoredAddress } from '../store/messages.ts';
+import { namedSender, usualSender } from '../store/senders.ts';
 import type { EmailSettings } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import { isUnanswered } from './command-context.ts';
@@ -81,11 +82,13 @@ async function fromOf(
   wanted: string | undefined,
   amended: MessageDocument | null,
 ): Promise<StoredAddress> {
-  if (wanted === undefined && amended) return amended.from;
-  const mailbox = await (wanted === undefined
-    ? store.mailboxes.get(dossier.mailbox)
-    : senderOf(store, dossier, wanted));
+  const mailbox = await sender();
   return { email: mailbox?.address ?? '', name: mailbox?.name ?? '' };
+
+  function sender() {
+    if (wanted !== undefined) return senderOf(store, dossier, wanted);
+    return amended ? namedSender(store, dossier, amended) : usualSender(store, dossier);
+  }
 }
 
 /** The message answered: the one named, or the latest letter. @throws ApiProblem 422 when it is not of this dossier. */

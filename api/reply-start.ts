@@ -28,7 +28,7 @@ export async function replyStart(
     subject: subjectOf(settings, dossier, latest, usualSubject(dossier, answers)),
     mayEditSubject: settings.agentsEditSubject || !answers,
     inReplyTo: latest?._id ?? null,
-    from: senders.find((m) => m._id === dossier.mailbox)?.address ?? '',
+    from: senders[0]?.address ?? '',
     senders: senders.map(({ _id, name, address }) => ({ mailbox: _id, name, address })),
     own,
   };

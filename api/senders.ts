@@ -1,18 +1,19 @@
 /** In whose name an answer may leave: the addresses of its dossier's queue (N3). */
 import type { DossierDocument } from '../store/dossiers.ts';
 import type { MailboxDocument } from '../store/mailboxes.ts';
+import { isWorking, usualSender } from '../store/senders.ts';
 import type { Store } from '../store/store.ts';
 import { ApiProblem } from './problem.ts';
 
-/** The mailbox the dossier came by first, then the others of its queue that still work. */
+/** The dossier's usual one first, then the others of its queue that still work. */
 export async function sendersOf(
   store: Store,
   dossier: Pick<DossierDocument, 'mailbox' | 'queue'>,
 ): Promise<MailboxDocument[]> {
-  const queue = await store.queues.get(dossier.queue);
+  const [queue, usual] = await Promise.all([store.queues.get(dossier.queue), usualSender(store, dossier)]);
   const ids = [...new Set([dossier.mailbox, ...(queue ? [queue.mailbox, ...queue.otherMailboxes] : [])])];
   const mailboxes = await Promise.all(ids.map((id) => store.mailboxes.get(id)));
-  return mailboxes.filter((m): m is MailboxDocument => m !== null && (m.enabled || m._id === dossier.mailbox));
+  return mailboxes.filter((m): m is MailboxDocument => m !== null && (isWorking(m) || m._id === usual?._id));
 }
 
 /** The mailbox chosen among them. @throws ApiProblem 422 for one that is not of the queue. */

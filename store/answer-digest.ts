@@ -3,10 +3,13 @@ import { normaliseAddress } from '../domain/recipients.ts';
 import { sha256 } from './blobs.ts';
 import type { MessageDocument, StoredAddress } from './messages.ts';
 
-/** SHA-256, hex, over From, To, Cc, Bcc, subject, HTML and the hashes of the attachments with their names. */
+/**
+ * SHA-256, hex, over the addresses of From, To, Cc and Bcc, subject, HTML and the hashes of the attachments with their
+ * names. Not over the name of From: a mailbox may be renamed while its answers wait.
+ */
 export function answerDigest(message: MessageDocument): string {
   const { from, to, cc, bcc, subject, html, attachments } = message;
   const emails = (list: readonly StoredAddress[]) => list.map(({ email }) => normaliseAddress(email));
   const files = attachments.map(({ name, contentType, sha256, contentId }) => [name, contentType, sha256, contentId]);
-  return sha256(JSON.stringify([emails([from]), from.name, emails(to), emails(cc), emails(bcc), subject, html, files]));
+  return sha256(JSON.stringify([emails([from]), emails(to), emails(cc), emails(bcc), subject, html, files]));
 }

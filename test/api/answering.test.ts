@@ -76,6 +76,20 @@ it('N3: an answer leaves from another address of the queue, and from no other', 
   expect(letter.from?.value).toEqual([{ address: sales.address, name: 'Ventes' }]);
 });
 
+it('W5, N3: a dossier whose mailbox was deleted writes from that of its queue', async () => {
+  const id = await opened('Sans boîte');
+  const queue = await pli.store.queues.get(pli.queue);
+  if (!queue) throw new Error('the harness has no queue');
+  await pli.store.mailboxes.remove(queue.mailbox);
+  await pli.store.queues.upsert({ ...queue, mailbox: `${pli.queue}-sales` });
+  const { reply } = await detailOf(lea, id);
+  expect([reply.from, reply.senders.map((s) => s.address)]).toEqual([sales.address, [sales.address]]);
+  await send(lea, id, { subject: reply.subject });
+  expect((await received(pli.customer, reply.subject)).from?.value).toMatchObject([{ address: sales.address }]);
+  await pli.store.mailboxes.configure(queue.mailbox, {}, false);
+  await pli.store.queues.upsert(queue);
+});
+
 it('N3, O4: what is taken back remembers whom it answers and in whose name', async () => {
   const id = await opened('Repris');
   const { senders, inReplyTo } = (await detailOf(lea, id)).reply;

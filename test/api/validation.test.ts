@@ -114,6 +114,18 @@ it('O2: what was changed after its approval never leaves: it comes back with an 
   expect(await letters('Re: tampered')).toEqual([]);
 });
 
+it('O2: a mailbox renamed after an approval keeps nothing back', async () => {
+  const { id, digest } = await submitted('renamed');
+  await does(sam, id, { type: 'approve', digest });
+  await pli.store.mailboxes.configure(pli.queue, { name: 'Assistance' }, false);
+  const [letter] = await until(
+    'the letter',
+    async () => ((await letters('Re: renamed')).length ? letters('Re: renamed') : null),
+    40,
+  );
+  expect(letter?.from?.value).toEqual([{ address: pli.support.address, name: 'Assistance' }]);
+});
+
 it('A7: a refused answer comes back to its author with the reason, and its next version shows the first', async () => {
   const { id } = await submitted('refused');
   expect(await does(sam, id, { type: 'refuse', reason: 'Trop sec' })).toBe('open');
