@@ -24,11 +24,11 @@ function dyingAt(step: number): Store {
   const mortal = <T extends object>(part: T, names: readonly string[]): T =>
     new Proxy(part, {
       get: (target, name) => {
-        const found = Reflect.get(target, name);
-        if (!names.includes(String(name))) return found;
+        const found: unknown = Reflect.get(target, name);
+        if (typeof found !== 'function' || !names.includes(String(name))) return found;
         return (...args: unknown[]) => {
           if (steps++ === step) throw new Error('killed');
-          return found(...args);
+          return Reflect.apply(found, target, args);
         };
       },
     });
