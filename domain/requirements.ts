@@ -25,7 +25,7 @@ const UNMET: Readonly<Record<Requirement, Check>> = {
   pullMode: (_, { queue }) => (queue.routing === 'pull' ? null : { code: 'needs-pull-mode' }),
   // G14: what is saved without sending is ours to send.
   outbound: ({ direction }) => (direction === 'outbound' ? null : { code: 'not-outbound' }),
-  offered: ({ offer }, { actor }) => (offer?.to === actor.id ? null : { code: 'not-offered' }),
+  offered: offeredToActor,
   // W10: a dossier is transferred once accepted.
   accepted: ({ assignee }) => (assignee === null ? { code: 'needs-acceptance' } : null),
   assignee: heldByActor,
@@ -35,6 +35,12 @@ const UNMET: Readonly<Record<Requirement, Check>> = {
   // O2: nobody approves their own.
   fourEyes: ({ validation }, { actor }) => (validation?.author === actor.id ? { code: 'own-answer' } : null),
 };
+
+/** N8: an offer is answered by the one it was made to; where there is none, there is nothing to answer. */
+function offeredToActor({ offer, state }: Dossier, { actor }: CommandContext): Refusal | null {
+  if (!offer) return { code: 'not-in-this-state', state };
+  return offer.to === actor.id ? null : { code: 'not-offered' };
+}
 
 /** N21, N25: what is said of a dossier is said by the one who has it; who assigns may take it from anyone. */
 function heldByActor({ assignee }: Dossier, { actor, rights }: CommandContext): Refusal | null {

@@ -134,7 +134,7 @@ describe('holding', () => {
 
   it('N8: what is not offered is not rejected', async () => {
     const { id } = await newDossier(pli, 'N8');
-    expect(await refusal(lea, id, { type: 'reject' })).toEqual([422, 'not-offered']);
+    expect(await refusal(lea, id, { type: 'reject' })).toEqual([422, 'not-in-this-state']);
     expect(await listed(lea, 'offeredTo=me')).toEqual([]);
   });
 

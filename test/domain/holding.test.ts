@@ -41,7 +41,7 @@ describe('an offer', () => {
     const play = opened().agent({ type: 'accept' }).agent({ type: 'unassign' });
     play.system({ type: 'offer', to: 'lea', until: play.now + 30_000 });
     expect(play.agent({ type: 'accept' }, offering).dossier).toMatchObject({ state: 'open', assignee: 'lea' });
-    expect(play.refusal({ type: 'accept' }, offering)).toBe('not-offered');
+    expect(play.refusal({ type: 'accept' }, offering)).toBe('not-in-this-state');
   });
 
   it('ends when the dossier goes elsewhere, and nobody is blamed', () => {
