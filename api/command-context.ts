@@ -22,7 +22,7 @@ export async function commandContext(
   const [rules, policy, assignable] = await Promise.all([
     queueRules(store, queue),
     'message' in input && input.type !== 'amendAndApprove'
-      ? policyOf(store, user, dossier, input.message.template)
+      ? policyOf(store, user, dossier, input.message.template ?? null)
       : null,
     input.type === 'assign' ? mayHave(store, input.to, dossier.queue) : false,
   ]);
@@ -85,16 +85,21 @@ export async function mayHave(store: Store, userId: string, queue: string): Prom
   return user !== null && seesQueue(user, queue);
 }
 
-/** O3. */
+/** O3: of an answer that names no template, it is the one its draft was begun from. */
 async function policyOf(
   store: Store,
   user: Caller,
   dossier: DossierDocument,
-  template: string | undefined,
+  named: string | null,
 ): Promise<string | null> {
-  const policies = (await store.policies.list()).map(({ _id, ...policy }) => ({ id: _id, ...policy }));
+  const [list, draft] = await Promise.all([
+    store.policies.list(),
+    named === null ? store.drafts.get(dossier._id) : null,
+  ]);
+  const policies = list.map(({ _id, ...policy }) => ({ id: _id, ...policy }));
+  const template = named ?? draft?.template ?? null;
   const draw = (policy: string) => drawFor(policy, user._id, dossier);
-  return policyFor(policies, { agent: user._id, queue: dossier.queue, template: template ?? null, draw });
+  return policyFor(policies, { agent: user._id, queue: dossier.queue, template, draw });
 }
 
 /** 0–1. It depends on the dossier's last letter, not on the try: asking again does not draw again. */

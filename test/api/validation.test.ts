@@ -222,4 +222,12 @@ describe('policies', () => {
     const refund = { ...reply, message: answer(pli, '<p>b</p>', { template: 'refund' }) };
     expect(await does(lea, templated.id, refund)).toBe('validation');
   });
+
+  it('O3: an answer that hides its template is judged by the one of its draft', async () => {
+    await put(admin, 'new-agents', { ...policy, agents: [], templates: ['refund'] });
+    const { id } = await newDossier(pli, 'O3 hidden');
+    const draft = { ...answer(pli), template: 'refund', baseVersion: 0 };
+    expect((await lea.call('PUT', `/api/dossiers/${id}/draft`, { body: draft })).status).toBe(200);
+    expect(await does(lea, id, { type: 'replyAndWait', message: answer(pli) })).toBe('validation');
+  });
 });
