@@ -10,7 +10,7 @@ import type { AutomaticReply, ReplyFile } from '../store/automatic-replies.ts';
 import { newId } from '../store/ids.ts';
 import type { MailboxDocument } from '../store/mailboxes.ts';
 import type { MessageDocument, StoredAddress, StoredAttachment } from '../store/messages.ts';
-import { isWorking, usualSender } from '../store/senders.ts';
+import { usualSender } from '../store/senders.ts';
 import type { Store } from '../store/store.ts';
 import { tagValues } from './answer-tags.ts';
 import type { ActivityDependencies } from './dependencies.ts';
@@ -36,7 +36,7 @@ export function createAnswerAutomatically({ store }: Pick<ActivityDependencies, 
     if (!dossier || !settings?.enabled) return null;
     const [received, queue] = await Promise.all([store.messages.get(letter), store.queues.get(dossier.queue)]);
     const mailboxes = await store.mailboxes.list();
-    const named = mailboxes.find((m) => m._id === settings.sender && isWorking(m));
+    const named = mailboxes.find((m) => m._id === settings.sender && !m.deletedAt);
     const sender = named ?? (await usualSender(store, dossier));
     if (!received || !queue || !sender || !mayBeAnswered(received, mailboxes)) return null;
     const to = received.replyTo[0] ?? received.from;

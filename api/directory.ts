@@ -2,12 +2,14 @@
 import { seesQueue } from '../domain/rights.ts';
 import type { Store } from '../store/store.ts';
 import { stateOf } from './agents.ts';
+import { cached } from './cached.ts';
 import { ApiProblem } from './problem.ts';
 import { type Route, route } from './route.ts';
 import { Items } from './schemas/forms.ts';
 import { Colleague, DefinitionSchema, Destination, Queue } from './schemas.ts';
 
 export function directoryRoutes(store: Store): Route[] {
+  const counts = cached(async () => store.dossiers.counts((await store.queues.list()).map(({ _id }) => _id)));
   return [
     route({
       method: 'get',
@@ -17,9 +19,8 @@ export function directoryRoutes(store: Store): Route[] {
       reply: Items(Queue),
       async handle({ user }) {
         const queues = (await store.queues.list()).filter((q) => seesQueue(user, q._id));
-        const counts = await store.dossiers.counts(queues.map((q) => q._id));
-        const of = (queue: string, desk: string) =>
-          counts.find((c) => c.queue === queue && c.desk === desk)?.count ?? 0;
+        const live = await counts();
+        const of = (queue: string, desk: string) => live.find((c) => c.queue === queue && c.desk === desk)?.count ?? 0;
         return {
           items: queues.map(({ _id, name, routing, status }) => ({
             id: _id,
@@ -49,10 +50,11 @@ export function directoryRoutes(store: Store): Route[] {
     route({
       method: 'get',
       path: '/api/colleagues',
-      summary: 'The people one works with: where they work, what they know, whether they are there',
+      summary:
+        'The people one works with: where they work, what they know, whether those of the caller’s own queues are there',
       access: 'signed-in',
       reply: Items(Colleague),
-      async handle() {
+      async handle({ user }) {
         const users = await store.users.list();
         const agents = await store.agents.list(users.map(({ _id }) => _id));
         const items = users.map(({ _id, name, role, queues, skills, teams }, index) => ({
@@ -61,7 +63,9 @@ export function directoryRoutes(store: Store): Route[] {
           queues: [...queues],
           skills: [...skills],
           teams: [...teams],
-          state: stateOf(agents[index] ?? { state: null }, role),
+          state: queues.some((queue) => seesQueue(user, queue))
+            ? stateOf(agents[index] ?? { state: null }, role)
+            : null,
         }));
         return { items };
       },

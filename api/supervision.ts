@@ -4,12 +4,11 @@ import type { QueueFigures } from '../store/dossiers.ts';
 import type { QueueDocument } from '../store/queues.ts';
 import type { Store } from '../store/store.ts';
 import { assignedToday, stateOf } from './agents.ts';
+import { cached } from './cached.ts';
 import { instant } from './present.ts';
 import { type Caller, type Route, route } from './route.ts';
 import { type AgentLive, type QueueLive, Supervision } from './schemas.ts';
 
-/** However many supervisors watch, the store is asked once a second. */
-const FRESH_MS = 1_000;
 const NOTHING: Omit<QueueFigures, 'queue'> = { states: {}, validation: 0, waiting: 0, oldest: null };
 
 export function supervisionRoutes(store: Store): Route[] {
@@ -66,22 +65,4 @@ async function agentsOf(
       queues: own.filter((queue) => seesQueue(caller, queue)),
     };
   });
-}
-
-/** What `read` gave less than a second ago; else it is asked again, once for all who wait. */
-function cached<T>(read: () => Promise<T>): () => Promise<T> {
-  let until = 0;
-  let value: Promise<T> | null = null;
-  return () => {
-    if (value && Date.now() < until) return value;
-    until = Number.POSITIVE_INFINITY;
-    value = read().finally(() => {
-      // From the answer: however long the store takes, it has as long to rest.
-      until = Date.now() + FRESH_MS;
-    });
-    value.catch(() => {
-      value = null;
-    });
-    return value;
-  };
 }

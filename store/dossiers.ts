@@ -90,6 +90,9 @@ const schema = new Schema<DossierDocument>(
 schema.index({ queue: 1, desk: 1, updatedAt: -1, _id: -1 });
 schema.index({ desk: 1, updatedAt: -1, _id: -1 });
 schema.index({ queue: 1, desk: 1, state: 1, updatedAt: -1, _id: -1 });
+schema.index({ queue: 1, desk: 1, assignee: 1, waitingSince: 1 });
+schema.index({ mailbox: 1, state: 1 });
+schema.index({ 'definition.id': 1, desk: 1 });
 schema.index({ assignee: 1, desk: 1, updatedAt: -1, _id: -1 });
 schema.index({ holder: 1 }, { partialFilterExpression: { holder: { $type: 'string' } } });
 schema.index({ queue: 1, seekingSince: 1 }, { partialFilterExpression: { seekingSince: { $gt: 0 } } });

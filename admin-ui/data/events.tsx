@@ -34,11 +34,13 @@ interface Line {
 }
 
 const COALESCE_MS = 150;
+/** Longer than the server keeps its counts: what is asked for then counts what we were told of. */
+const COUNTS_MS = 1_200;
 const REOPEN_MS = 3000;
 const LineContext = createContext<Line | null>(null);
 
 /** Collects what has become stale and asks for it again once, a moment later. */
-function createInvalidator(client: QueryClient) {
+function createInvalidator(client: QueryClient, afterMs: number) {
   const stale = new Map<string, readonly unknown[]>();
   const run = () => {
     const due = [...stale.values()];
@@ -46,13 +48,14 @@ function createInvalidator(client: QueryClient) {
     for (const queryKey of due) void client.invalidateQueries({ queryKey });
   };
   return (queryKey: readonly unknown[]) => {
-    if (stale.size === 0) setTimeout(run, COALESCE_MS);
+    if (stale.size === 0) setTimeout(run, afterMs);
     stale.set(JSON.stringify(queryKey), queryKey);
   };
 }
 
 function followServer(client: QueryClient, listeners: ReadonlySet<Listener>, setOnline: (online: boolean) => void) {
-  const invalidate = createInvalidator(client);
+  const invalidate = createInvalidator(client, COALESCE_MS);
+  const invalidateCounts = createInvalidator(client, COUNTS_MS);
   const tell = (event: ServerEvent) => {
     for (const listener of listeners) listener(event);
   };
@@ -79,7 +82,7 @@ function followServer(client: QueryClient, listeners: ReadonlySet<Listener>, set
       lastId = lastEventId;
       const row = JSON.parse(data) as DossierRow;
       invalidate(keys.dossier(row.id));
-      invalidate(keys.queues);
+      invalidateCounts(keys.queues);
       tell({ type: 'dossier', row });
     });
     source.addEventListener('draft', ({ data, lastEventId }: MessageEvent<string>) => {
@@ -92,7 +95,7 @@ function followServer(client: QueryClient, listeners: ReadonlySet<Listener>, set
       lastId = lastEventId;
       const { id } = JSON.parse(data) as { id: string };
       invalidate(keys.dossier(id));
-      invalidate(keys.queues);
+      invalidateCounts(keys.queues);
       tell({ type: 'gone', id });
     });
     source.addEventListener('presence', ({ data, lastEventId }: MessageEvent<string>) => {

@@ -1,7 +1,7 @@
 /** The people who sign in, and what they see of each other. */
 import { type Static, Type } from '@sinclair/typebox';
 import { AgentState, Id, Language, Role } from './common.ts';
-import { OneOf, strict } from './forms.ts';
+import { Nullable, OneOf, strict } from './forms.ts';
 
 export const User = Type.Object(
   {
@@ -35,7 +35,8 @@ export const Colleague = Type.Object(
     queues: Type.Array(Id),
     skills: Type.Array(Id),
     teams: Type.Array(Id),
-    state: AgentState,
+    /** Null: of queues that the caller does not see. */
+    state: Nullable(AgentState),
   },
   { ...strict, title: 'Colleague' },
 );

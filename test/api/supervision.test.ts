@@ -1,5 +1,5 @@
 /** What supervisors watch, and the groups and people that transfers and policies name. */
-import type { Colleague, Skill, Supervision, Team } from '../../api/schemas.ts';
+import type { Colleague, Queue, Skill, Supervision, Team } from '../../api/schemas.ts';
 import { STANDARD } from '../../domain/standard.ts';
 import { opened } from '../domain/given.ts';
 import { openPli, type Pli } from './harness.ts';
@@ -101,6 +101,30 @@ it('N10: colleagues, with what a transfer or an assignment chooses by', async ()
     teams: [],
     state: 'available',
   });
+});
+
+it('W6: the presence of colleagues is told to those who share a queue with them, their names to all', async () => {
+  const stranger = await pli.signIn('stranger');
+  const states = async (who: Visitor) =>
+    Object.fromEntries(
+      (await who.get<{ items: Colleague[] }>('/api/colleagues')).items.map((c) => [c.name, c.state !== null]),
+    );
+  expect(await states(stranger)).toMatchObject({ stranger: true, marc: false, sam: false });
+  expect(await states(lea)).toMatchObject({ stranger: false, marc: true, sam: true });
+  expect(await states(admin)).toMatchObject({ stranger: true, marc: true });
+});
+
+it('reads the counts of the desks at most once a second, however many ask', async () => {
+  await pause(1_050);
+  const count = async (who: Visitor) => {
+    const { items } = await who.get<{ items: Queue[] }>('/api/queues');
+    return items.find(({ id }) => id === pli.queue)?.counts.inProgress ?? 0;
+  };
+  const before = await count(lea);
+  await row('new');
+  expect(await count(sam)).toBe(before);
+  await pause(1_050);
+  expect(await count(lea)).toBe(before + 1);
 });
 
 it('N10, N21: skills and teams are read by all, written by administrators', async () => {

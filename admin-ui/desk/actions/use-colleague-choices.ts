@@ -4,12 +4,13 @@ import type { AgentState } from '../../../domain/commands.ts';
 import { useColleagues } from '../../data/queries.ts';
 import type { Choice } from './ChoiceField.tsx';
 
-const NEAREST: readonly AgentState[] = ['available', 'working', 'unavailable', 'rona'];
+/** Null: of queues one does not see. */
+const NEAREST: readonly (AgentState | null)[] = ['available', 'working', 'unavailable', 'rona', null];
 
 export function useColleagueChoices(queue: string): readonly Choice[] {
   const t = useTranslate();
   return useColleagues()
     .filter(({ queues }) => queues.includes(queue))
     .toSorted((a, b) => NEAREST.indexOf(a.state) - NEAREST.indexOf(b.state) || a.name.localeCompare(b.name))
-    .map(({ id, name, state }) => ({ id, name, hint: t(`pli.presence.state.${state}`) }));
+    .map(({ id, name, state }) => ({ id, name, ...(state && { hint: t(`pli.presence.state.${state}`) }) }));
 }
