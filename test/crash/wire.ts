@@ -1,8 +1,8 @@
 /** A wire that the test can watch and cut, between a worker and a server. */
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** Whether these bytes go on; what is held back never arrives. */
-export type Filter = (chunk: Buffer, from: 'client' | 'server') => boolean;
+/** Whether these bytes go on; what is held back never arrives. `connection` is the same number for both its directions. */
+export type Filter = (chunk: Buffer, from: 'client' | 'server', connection: number) => boolean;
 
 export interface Wire {
   readonly host: string;
@@ -12,10 +12,12 @@ export interface Wire {
 
 export async function openWire(target: { host: string; port: number }, passes: Filter): Promise<Wire> {
   const sockets = new Set<Socket>();
+  let connections = 0;
   const server = createServer((client) => {
+    const connection = ++connections;
     const upstream = connect(target.port, target.host);
-    join(client, upstream, (chunk) => passes(chunk, 'client'));
-    join(upstream, client, (chunk) => passes(chunk, 'server'));
+    join(client, upstream, (chunk) => passes(chunk, 'client', connection));
+    join(upstream, client, (chunk) => passes(chunk, 'server', connection));
   });
   function join(from: Socket, to: Socket, goesOn: (chunk: Buffer) => boolean): void {
     sockets.add(from);
