@@ -12,7 +12,7 @@ import type { MailboxDocument } from '../store/mailboxes.ts';
 import type { MessageDocument, StoredAddress, StoredAttachment } from '../store/messages.ts';
 import { usualSender } from '../store/senders.ts';
 import type { Store } from '../store/store.ts';
-import { tagValues } from './answer-tags.ts';
+import { tagValues } from '../store/tag-values.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { enterOutbox } from './outgoing-letter.ts';
 import type { PlacedMessage } from './prepare-letter.ts';

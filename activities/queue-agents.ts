@@ -4,11 +4,11 @@ import { type Candidate, firstState, type Search } from '../domain/assignment.ts
 import { rightsOf } from '../domain/rights.ts';
 import { OFFER_PAUSE_MS } from '../domain/timing.ts';
 import type { AgentDocument } from '../store/agents.ts';
+import { isOpen } from '../store/calendar.ts';
 import type { DossierDocument } from '../store/dossiers.ts';
 import type { QueueDocument } from '../store/queues.ts';
 import type { Store } from '../store/store.ts';
 import type { UserDocument } from '../store/users.ts';
-import { isOpen } from './calendar.ts';
 
 /** A desk that lives gives a sign every 15 s; one silent for longer than this is gone (C9: only to agents signed in). */
 const SIGNED_IN_WITHIN_MS = 60_000;

@@ -3,9 +3,9 @@ import { type Definition, type TimerDefinition, timersOf } from '../domain/defin
 import type { Deadline, Dossier, DossierEvent } from '../domain/dossier.ts';
 import { evolve } from '../domain/evolve.ts';
 import { endOf } from '../domain/timing.ts';
+import { businessEnd } from '../store/calendar.ts';
 import type { Calendar } from '../store/queues.ts';
 import type { Store } from '../store/store.ts';
-import { businessEnd } from './calendar.ts';
 
 /** The calendar of a queue; null: there is no such queue, and its hours are those of the wall. */
 type Calendars = (queue: string) => Promise<Calendar | null>;

@@ -1,10 +1,10 @@
 /** Texts that agents begin an answer from (W8): listed, written, and filled in for a dossier. */
 import { Type } from '@sinclair/typebox';
-import { tagValues } from '../activities/answer-tags.ts';
 import { fillTags, unknownTags } from '../domain/tags.ts';
 import { sanitiseSent } from '../mail/sanitise.ts';
 import type { DossierDocument } from '../store/dossiers.ts';
 import type { Store } from '../store/store.ts';
+import { tagValues } from '../store/tag-values.ts';
 import { reachDossier } from './access.ts';
 import { ApiProblem } from './problem.ts';
 import { type Caller, idOf, type Route, route } from './route.ts';

@@ -48,7 +48,7 @@ it('A7 O2: an answer is refused with its reason, written again, compared, and ap
   await lea.keyboard.press('Enter');
   await lea.getByRole('button', { name: 'Prendre en charge' }).waitFor();
   await lea.keyboard.press('p');
-  await lea.getByRole('button', { name: 'Répondre' }).waitFor();
+  await lea.getByRole('button', { name: 'Répondre', exact: true }).first().waitFor();
   await submit(lea, 'Il arrivera un jour.');
 
   // The supervisor goes there by key; the oldest is open, with the letter and the answer.

@@ -57,7 +57,8 @@ it('A1 A2 A4 A5 A6 A10 N6: a letter becomes a dossier, is answered, closed, and 
 
   // A4: a file goes with it.
   await page
-    .locator('input[type=file]')
+    .getByLabel('Joindre des fichiers')
+    .first()
     .setInputFiles({ name: 'bon de retour.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 retour') });
   await page.getByText('bon de retour.pdf').waitFor();
 

@@ -1,6 +1,5 @@
 /** Every timer of Standard, fired by skipping time: on and off, after a day and after a thousand, late and in business hours. */
 import { randomInt } from 'node:crypto';
-import { businessEnd } from '../../activities/calendar.ts';
 import type { FindAgentRequest, Found } from '../../activities/find-agent.ts';
 import { createRecord } from '../../activities/record.ts';
 import type { RedirectRequest } from '../../activities/redirect-letter.ts';
@@ -8,6 +7,7 @@ import type { DeliveryOutcome } from '../../domain/commands.ts';
 import type { TimerSettings } from '../../domain/definition.ts';
 import { fold } from '../../domain/evolve.ts';
 import { STANDARD } from '../../domain/standard.ts';
+import { businessEnd } from '../../store/calendar.ts';
 import { type Calendar, QUEUE_DEFAULTS } from '../../store/queues.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { toEvent, verifyChain } from '../../store/timeline.ts';

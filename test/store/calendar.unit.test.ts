@@ -1,7 +1,7 @@
 /** The queue's clock: hours counted over week-ends, holidays, days off and both changes of the clocks. */
 import fc from 'fast-check';
-import { businessEnd, isOpen, nextWorkingDate } from '../../activities/calendar.ts';
 import { endOf } from '../../domain/timing.ts';
+import { businessEnd, isOpen, nextWorkingDate } from '../../store/calendar.ts';
 import { holidayRegions, isHolidayRegion, publicHolidays } from '../../store/holidays.ts';
 import { type Calendar, type OpenInterval, QUEUE_DEFAULTS } from '../../store/queues.ts';
 

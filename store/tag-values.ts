@@ -2,9 +2,9 @@
 import { DateTime } from 'luxon';
 import type { Contact } from '../domain/dossier.ts';
 import { firstName, type TagValues } from '../domain/tags.ts';
-import type { AutomaticReply } from '../store/automatic-replies.ts';
-import type { QueueDocument } from '../store/queues.ts';
+import type { AutomaticReply } from './automatic-replies.ts';
 import { nextWorkingDate } from './calendar.ts';
+import type { QueueDocument } from './queues.ts';
 
 export interface TagFacts {
   readonly queue: QueueDocument;

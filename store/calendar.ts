@@ -1,7 +1,7 @@
 /** What a queue's calendar says of the clock (C17, O8): whether it is open, when its hours are over, its next working day. */
 import { DateTime } from 'luxon';
-import { publicHolidays } from '../store/holidays.ts';
-import type { Calendar } from '../store/queues.ts';
+import { publicHolidays } from './holidays.ts';
+import type { Calendar } from './queues.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 /** Beyond, hours are no longer looked for: a queue open a minute a week would be asked for centuries. */
