@@ -1,5 +1,5 @@
 /** The rows of the ledger. */
-import { Button, Table, TableBody, TableCell, TableContainer, TableHead, TableRow } from '@mui/material';
+import { Button, TableCell, TableRow } from '@mui/material';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
@@ -7,6 +7,7 @@ import type { LedgerRow } from '../../api/schemas.ts';
 import type { Tone } from '../../domain/definition.ts';
 import { ToneChip } from '../desk/StateChip.tsx';
 import { useFormat } from '../i18n/format.ts';
+import { PagedTable } from '../paged/PagedTable.tsx';
 import { QuarantineDialog } from './QuarantineDialog.tsx';
 import { isAside, letterId } from './use-quarantined.ts';
 
@@ -22,40 +23,14 @@ const TONES: Readonly<Record<LedgerRow['fate'], Tone>> = {
 };
 
 export function LedgerTable({ rows }: { readonly rows: readonly LedgerRow[] }) {
-  const t = useTranslate();
   const [examined, setExamined] = useState<string | null>(null);
   return (
     <>
-      <TableContainer
-        tabIndex={0}
-        role="region"
-        aria-label={t('pli.ledger.title')}
-        sx={{
-          flex: '0 1 auto',
-          minHeight: 0,
-          border: 1,
-          borderColor: 'divider',
-          borderRadius: 1,
-          bgcolor: 'background.paper',
-        }}
-      >
-        <Table size="small" stickyHeader>
-          <TableHead>
-            <TableRow>
-              {COLUMNS.map((column) => (
-                <TableCell key={column} align={column === 'size' ? 'right' : 'left'} sx={{ fontWeight: 600 }}>
-                  {t(`pli.ledger.columns.${column}`)}
-                </TableCell>
-              ))}
-            </TableRow>
-          </TableHead>
-          <TableBody>
-            {rows.map((row) => (
-              <Line key={letterId(row)} row={row} onExamine={() => setExamined(letterId(row))} />
-            ))}
-          </TableBody>
-        </Table>
-      </TableContainer>
+      <PagedTable name="ledger" columns={COLUMNS} numeric="size">
+        {rows.map((row) => (
+          <Line key={letterId(row)} row={row} onExamine={() => setExamined(letterId(row))} />
+        ))}
+      </PagedTable>
       {examined !== null && <QuarantineDialog id={examined} onClose={() => setExamined(null)} />}
     </>
   );

@@ -6,8 +6,8 @@ import type { QuarantinedLetter } from '../../api/schemas.ts';
 import { useNameOf } from '../data/queries.ts';
 import { Facts } from '../desk/side/Facts.tsx';
 import { useFormat } from '../i18n/format.ts';
+import { PagedSkeleton } from '../paged/PagedSkeleton.tsx';
 import { Failed } from '../shell/Failed.tsx';
-import { LedgerSkeleton } from './LedgerSkeleton.tsx';
 import { QuarantineActions } from './QuarantineActions.tsx';
 import { useQuarantined } from './use-quarantined.ts';
 
@@ -27,7 +27,7 @@ export function QuarantineDialog({ id, onClose }: QuarantineDialogProps) {
         {t('pli.quarantine.title')}
       </DialogTitle>
       <DialogContent sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-        {isPending && <LedgerSkeleton />}
+        {isPending && <PagedSkeleton />}
         {error && !data && <Failed error={error} onRetry={() => void refetch()} />}
         {data && <Letter letter={data} />}
         {data && <QuarantineActions letter={data} busy={busy} onHandle={handle} />}

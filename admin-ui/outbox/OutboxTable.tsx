@@ -1,11 +1,12 @@
 /** The rows of the outbox. */
-import { Box, Table, TableBody, TableCell, TableContainer, TableHead, TableRow } from '@mui/material';
+import { Box, TableCell, TableRow } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
 import type { OutboxRow, OutboxStatus } from '../../api/schemas.ts';
 import type { Tone } from '../../domain/definition.ts';
 import { ToneChip } from '../desk/StateChip.tsx';
 import { useFormat } from '../i18n/format.ts';
+import { PagedTable } from '../paged/PagedTable.tsx';
 
 const COLUMNS = ['at', 'state', 'recipients', 'attempts', 'next', 'error', 'messageId', 'dossier'] as const;
 const TONES: Readonly<Record<OutboxStatus, Tone>> = {
@@ -18,38 +19,12 @@ const TONES: Readonly<Record<OutboxStatus, Tone>> = {
 };
 
 export function OutboxTable({ rows }: { readonly rows: readonly OutboxRow[] }) {
-  const t = useTranslate();
   return (
-    <TableContainer
-      tabIndex={0}
-      role="region"
-      aria-label={t('pli.outbox.title')}
-      sx={{
-        flex: '0 1 auto',
-        minHeight: 0,
-        border: 1,
-        borderColor: 'divider',
-        borderRadius: 1,
-        bgcolor: 'background.paper',
-      }}
-    >
-      <Table size="small" stickyHeader>
-        <TableHead>
-          <TableRow>
-            {COLUMNS.map((column) => (
-              <TableCell key={column} align={column === 'attempts' ? 'right' : 'left'} sx={{ fontWeight: 600 }}>
-                {t(`pli.outbox.columns.${column}`)}
-              </TableCell>
-            ))}
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {rows.map((row) => (
-            <Line key={row.id} row={row} />
-          ))}
-        </TableBody>
-      </Table>
-    </TableContainer>
+    <PagedTable name="outbox" columns={COLUMNS} numeric="attempts">
+      {rows.map((row) => (
+        <Line key={row.id} row={row} />
+      ))}
+    </PagedTable>
   );
 }
 

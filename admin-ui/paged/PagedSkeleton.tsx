@@ -1,10 +1,10 @@
-/** The shape of the ledger to come. */
+/** The shape of the rows to come. */
 import { Box, Skeleton } from '@mui/material';
 import { useTranslate } from 'react-admin';
 
 const LINES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 
-export function LedgerSkeleton() {
+export function PagedSkeleton() {
   const t = useTranslate();
   return (
     <Box role="status" aria-label={t('pli.loading')}>
