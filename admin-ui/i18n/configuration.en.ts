@@ -101,7 +101,6 @@ export const configuration = {
     deleteMailboxes: 'No longer read: %{mailboxes}. Letters stay on the server.',
     deleteType: 'Type « %{name} » to confirm',
     deleteDo: 'Delete',
-    cancel: 'Cancel',
     deletedBatch: 'The queue is deleted.',
   },
 };

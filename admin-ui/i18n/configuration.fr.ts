@@ -103,7 +103,6 @@ export const configuration: typeof english = {
     deleteMailboxes: 'Ne sera plus relevé : %{mailboxes}. Les lettres restent sur le serveur.',
     deleteType: 'Tapez « %{name} » pour confirmer',
     deleteDo: 'Supprimer',
-    cancel: 'Annuler',
     deletedBatch: 'La file est supprimée.',
   },
 };

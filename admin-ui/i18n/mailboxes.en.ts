@@ -118,7 +118,6 @@ export const mailboxes = {
       '%{smart_count} dossier that writes from it will be interrupted, and can only be ended. |||| %{smart_count} dossiers that write from it will be interrupted, and can only be ended.',
     nothing: 'No dossier will be interrupted.',
     type: 'Type %{address}',
-    cancel: 'Cancel',
     confirm: 'Delete',
   },
 };
