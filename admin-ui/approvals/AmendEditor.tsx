@@ -1,13 +1,12 @@
 /** The answer in the composer's own editor; what is changed is kept here until it is approved or given up. */
-import AttachIcon from '@mui/icons-material/AttachFileOutlined';
-import { Alert, Box, Button, IconButton, Tooltip, Typography } from '@mui/material';
+import { Alert, Box, Button, Typography } from '@mui/material';
 import { useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { DossierDetail, Message } from '../../api/schemas.ts';
-import { AttachmentsField } from '../desk/composer/AttachmentsField.tsx';
+import { AttachButton } from '../desk/composer/AttachButton.tsx';
 import { ComposerFields } from '../desk/composer/ComposerFields.tsx';
 import type { DraftContent } from '../desk/composer/draft.ts';
-import { Editor } from '../desk/composer/Editor.tsx';
+import { LetterBody } from '../desk/composer/LetterBody.tsx';
 import { Preview } from '../desk/composer/Preview.tsx';
 import { useObstacle } from '../desk/composer/use-obstacle.ts';
 import { useSendShortcut } from '../desk/composer/use-send-shortcut.ts';
@@ -86,19 +85,7 @@ export function AmendEditor(props: AmendEditorProps) {
           onChange={change}
           onInvalid={onInvalid}
         />
-        <Editor
-          html={content.html}
-          revision={0}
-          onChange={(html) => change({ html })}
-          onFiles={files.addAll}
-          uploadPicture={files.upload}
-        />
-        <AttachmentsField
-          attachments={content.attachments}
-          uploads={files.uploads}
-          onRemove={(id) => change({ attachments: content.attachments.filter((a) => a.id !== id) })}
-          onStop={files.remove}
-        />
+        <LetterBody content={content} files={files} onChange={change} />
         {tried && obstacle && (
           <Alert severity="info" sx={{ mx: 2, my: 1 }}>
             {t(`pli.composer.obstacle.${obstacle}`)}
@@ -116,29 +103,5 @@ export function AmendEditor(props: AmendEditorProps) {
       </Box>
       {preview && <Preview content={content} from={dossier.reply.from} onClose={() => setPreview(false)} />}
     </Box>
-  );
-}
-
-function AttachButton({ onFiles }: { readonly onFiles: (files: FileList) => void }) {
-  const t = useTranslate();
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <Tooltip title={t('pli.composer.attach')}>
-        <IconButton aria-label={t('pli.composer.attach')} onClick={() => input.current?.click()}>
-          <AttachIcon />
-        </IconButton>
-      </Tooltip>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        onChange={({ target }) => {
-          if (target.files) onFiles(target.files);
-          target.value = '';
-        }}
-      />
-    </>
   );
 }

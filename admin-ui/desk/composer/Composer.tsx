@@ -5,13 +5,12 @@ import { Confirm, useTranslate } from 'react-admin';
 import type { DossierDetail } from '../../../api/schemas.ts';
 import { useShortcut } from '../../shell/ShortcutsProvider.tsx';
 import { OutcomeDialog } from '../actions/OutcomeDialog.tsx';
-import { AttachmentsField } from './AttachmentsField.tsx';
 import { ComposerBar } from './ComposerBar.tsx';
 import { ComposerFields } from './ComposerFields.tsx';
 import { ComposerHead } from './ComposerHead.tsx';
 import { ConflictNotice } from './ConflictNotice.tsx';
 import { answerTo, type DraftContent } from './draft.ts';
-import { Editor } from './Editor.tsx';
+import { LetterBody } from './LetterBody.tsx';
 import { OlderLetterNotice } from './OlderLetterNotice.tsx';
 import { Preview } from './Preview.tsx';
 import { lacksOnlyOutcome, primarySubmission, refusalOf, type Submission } from './primary-reply.ts';
@@ -104,19 +103,7 @@ export function Composer({ dossier, seenVersion, onShowAll, start, onClose }: Co
             onTakeTheirs={keeper.takeTheirs}
           />
         )}
-        <Editor
-          html={content.html}
-          revision={state.revision}
-          onChange={(html) => keeper.change({ html })}
-          onFiles={files.addAll}
-          uploadPicture={files.upload}
-        />
-        <AttachmentsField
-          attachments={content.attachments}
-          uploads={files.uploads}
-          onRemove={(id) => keeper.change({ attachments: content.attachments.filter((a) => a.id !== id) })}
-          onStop={files.remove}
-        />
+        <LetterBody content={content} revision={state.revision} files={files} onChange={keeper.change} />
         {barred && !lacksOnlyOutcome(dossier, barred) && !busy && (
           <Alert severity="info" sx={{ mx: 2, my: 1 }}>
             {barred.detail} {t('pli.composer.textKept')}

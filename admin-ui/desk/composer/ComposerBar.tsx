@@ -1,14 +1,14 @@
 /** `Brouillon` · `Validation ▾` · `Aperçu` … the replies, the last one used as the primary (Mod+Enter). */
-import AttachIcon from '@mui/icons-material/AttachFileOutlined';
 import DeleteIcon from '@mui/icons-material/DeleteOutlined';
-import { Box, Button, IconButton, Tooltip } from '@mui/material';
-import { type ReactNode, useRef } from 'react';
+import { Button, IconButton, Tooltip } from '@mui/material';
+import type { ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
 import type { DossierDetail } from '../../../api/schemas.ts';
 import { REPLIES, type Reply } from '../../../domain/commands.ts';
 import { useDefinition } from '../../data/queries.ts';
 import { useLabel } from '../../i18n/format.ts';
 import { keysText } from '../../shell/Keys.tsx';
+import { LetterBar } from './LetterBar.tsx';
 import { lacksOnlyOutcome, refusalOf, type Submission } from './primary-reply.ts';
 import { ValidationMenu } from './ValidationMenu.tsx';
 
@@ -39,36 +39,8 @@ export function ComposerBar({
   ...replies
 }: ComposerBarProps) {
   const t = useTranslate();
-  const picker = useRef<HTMLInputElement>(null);
   return (
-    <Box
-      sx={{
-        display: 'flex',
-        alignItems: 'center',
-        flexWrap: 'wrap',
-        gap: 0.5,
-        px: 1.5,
-        py: 1,
-        borderTop: 1,
-        borderColor: 'divider',
-      }}
-    >
-      <input
-        ref={picker}
-        type="file"
-        multiple
-        hidden
-        aria-label={t('pli.composer.attach')}
-        onChange={({ target }) => {
-          if (target.files) onFiles(target.files);
-          target.value = '';
-        }}
-      />
-      <Tooltip title={t('pli.composer.attach')}>
-        <IconButton aria-label={t('pli.composer.attach')} onClick={() => picker.current?.click()}>
-          <AttachIcon fontSize="small" />
-        </IconButton>
-      </Tooltip>
+    <LetterBar onFiles={onFiles} replies={<ReplyButtons {...replies} />}>
       <Tooltip title={t('pli.composer.delete')}>
         <IconButton aria-label={t('pli.composer.delete')} onClick={onDelete}>
           <DeleteIcon fontSize="small" />
@@ -83,10 +55,7 @@ export function ComposerBar({
       <ValidationMenu {...replies} />
       {templates}
       <Button onClick={onPreview}>{t('pli.composer.preview')}</Button>
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', justifyContent: 'flex-end', gap: 1, ml: 'auto' }}>
-        <ReplyButtons {...replies} />
-      </Box>
-    </Box>
+    </LetterBar>
   );
 }
 

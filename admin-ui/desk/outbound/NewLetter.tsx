@@ -3,10 +3,9 @@ import { Alert, Box, Dialog, DialogTitle } from '@mui/material';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { Confirm, useStore, useTranslate } from 'react-admin';
 import type { Reply } from '../../../domain/commands.ts';
-import { AttachmentsField } from '../composer/AttachmentsField.tsx';
 import { ComposerFields } from '../composer/ComposerFields.tsx';
 import type { DraftContent } from '../composer/draft.ts';
-import { Editor } from '../composer/Editor.tsx';
+import { LetterBody } from '../composer/LetterBody.tsx';
 import { useObstacle } from '../composer/use-obstacle.ts';
 import { useUploads } from '../composer/use-uploads.ts';
 import { NewLetterBar } from './NewLetterBar.tsx';
@@ -88,20 +87,7 @@ export function NewLetter({ onClose, onOpened }: NewLetterProps) {
           onMailbox={setMailbox}
         />
         <ComposerFields first content={content} mayEditTo onChange={change} onInvalid={onInvalid} />
-        <Editor
-          first={false}
-          html=""
-          revision={0}
-          onChange={(html) => change({ html })}
-          onFiles={files.addAll}
-          uploadPicture={files.upload}
-        />
-        <AttachmentsField
-          attachments={content.attachments}
-          uploads={files.uploads}
-          onRemove={(file) => change({ attachments: content.attachments.filter((a) => a.id !== file) })}
-          onStop={files.remove}
-        />
+        <LetterBody first={false} content={content} files={files} onChange={change} />
         {tried && obstacle && (
           <Alert severity="info" sx={{ mx: 2, my: 1 }}>
             {t(obstacle === 'empty' ? 'pli.outbound.empty' : `pli.composer.obstacle.${obstacle}`)}
