@@ -98,6 +98,10 @@ export function createAutomaticReplies(connection: Connection) {
     async set({ _id, ...fields }: AutomaticReply): Promise<void> {
       await model.updateOne({ _id }, { $set: fields }, { upsert: true });
     },
+    /** Whether a file or an image of one has these bytes. */
+    async holds(hash: string): Promise<boolean> {
+      return (await model.exists({ $or: [{ 'images.sha256': hash }, { 'files.sha256': hash }] })) !== null;
+    },
     /**
      * Takes the right to answer: one answer for each contact, dossier and moment, within the windows of the address.
      * Gives the message that answers, the same however often the letter is asked about; null: nothing may.

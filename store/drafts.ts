@@ -49,6 +49,7 @@ const schema = new Schema<DraftDocument>(
   { collection: 'drafts', versionKey: false },
 );
 schema.index({ 'attachments.id': 1 });
+schema.index({ 'attachments.sha256': 1 });
 
 export type Drafts = ReturnType<typeof createDrafts>;
 
@@ -99,6 +100,10 @@ export function createDrafts(connection: Connection) {
     async remove(dossierId: string): Promise<boolean> {
       const gone = { $set: { ...EMPTY, removed: true }, $inc: { version: 1 } };
       return (await model.updateOne({ _id: dossierId, ...there }, gone)).modifiedCount === 1;
+    },
+    /** Whether a draft holds these bytes. */
+    async holds(hash: string): Promise<boolean> {
+      return (await model.exists({ 'attachments.sha256': hash })) !== null;
     },
     async ofAttachment(id: string): Promise<DraftDocument | null> {
       return model.findOne({ 'attachments.id': id, ...there }).lean<DraftDocument>();

@@ -24,6 +24,8 @@ const schema = new Schema<FileDocument>(
   { collection: 'files', versionKey: false },
 );
 
+schema.index({ sha256: 1 });
+
 export type Files = ReturnType<typeof createFiles>;
 
 export function createFiles(connection: Connection) {
@@ -35,6 +37,13 @@ export function createFiles(connection: Connection) {
     },
     async getAll(ids: readonly string[]): Promise<FileDocument[]> {
       return model.find({ _id: { $in: [...ids] } }).lean<FileDocument[]>();
+    },
+    /** Whether a file was uploaded with these bytes. */
+    async holds(hash: string): Promise<boolean> {
+      return (await model.exists({ sha256: hash })) !== null;
+    },
+    async remove(id: string): Promise<void> {
+      await model.deleteOne({ _id: id });
     },
     async insert(file: FileDocument): Promise<void> {
       await model.create(file);

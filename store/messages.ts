@@ -83,11 +83,12 @@ export interface MessageDocument {
   readonly redacted?: Redacted;
 }
 
-/** `erase`: the blobs of what was taken out, until they are gone. */
+/** `erase`: the blobs of what was taken out, `files`: the ids of its attachments, until they are gone. */
 export interface Redacted {
   readonly content: boolean;
   readonly author: boolean;
   readonly erase: readonly string[];
+  readonly files?: readonly string[];
 }
 
 const Mixed = Schema.Types.Mixed;
@@ -126,6 +127,8 @@ const schema = new Schema<MessageDocument>(
 schema.index({ dossierId: 1, date: 1 });
 schema.index({ contentHash: 1 }, { unique: true, partialFilterExpression: { contentHash: { $type: 'string' } } });
 schema.index({ 'attachments.id': 1 });
+schema.index({ 'attachments.sha256': 1 });
+schema.index({ raw: 1 }, { partialFilterExpression: { raw: { $type: 'string' } } });
 
 export type Messages = ReturnType<typeof createMessages>;
 
@@ -214,9 +217,11 @@ export function createMessages(connection: Connection) {
         what === 'content' ? { html: null, text: '', attachments: [] } : { from: nobody, replyTo: [], author: null };
       // The raw letter says both.
       const erase = what === 'content' ? held : ['$raw'];
+      const filesBefore = { $ifNull: ['$redacted.files', []] };
       const redacted = {
         content: what === 'content' ? true : { $ifNull: ['$redacted.content', false] },
         author: what === 'author' ? true : { $ifNull: ['$redacted.author', false] },
+        files: what === 'content' ? { $concatArrays: [filesBefore, '$attachments.id'] } : filesBefore,
         erase: { $filter: { input: { $concatArrays: [before, erase] }, cond: { $ne: ['$$this', null] } } },
       };
       await model.updateOne({ _id: id }, [{ $set: { ...gone, redacted, raw: null } }], { updatePipeline: true });
@@ -226,7 +231,7 @@ export function createMessages(connection: Connection) {
       return (await model.exists({ $or: [{ raw: hash }, { 'attachments.sha256': hash }] })) !== null;
     },
     async noteErased(id: string): Promise<void> {
-      await model.updateOne({ _id: id }, { $set: { 'redacted.erase': [] } });
+      await model.updateOne({ _id: id }, { $set: { 'redacted.erase': [], 'redacted.files': [] } });
     },
     /** The attachment of that id, with the dossier it belongs to. */
     async attachment(id: string): Promise<{ dossierId: string; attachment: StoredAttachment } | null> {

@@ -106,3 +106,29 @@ it('N20: every copy that only the redacted letter had is erased; bytes that anot
   for (const raw of [row?.raw, copy?.raw, own]) await expect(pli.store.blobs.get(raw ?? '')).rejects.toThrow();
   expect(String(await pli.store.blobs.get(shared))).toBe('both');
 });
+
+it('N20: bytes that a draft, an upload or an automatic reply holds are kept for it; an upload sent with the letter is not', async () => {
+  const [row] = await intake.take(rawLetter({ subject: 'with files' }));
+  const message = row?.message ?? '';
+  const { store } = pli;
+  const names = ['draft', 'upload', 'reply', 'sent'] as const;
+  const hashes = await store.blobs.putAll(names.map((name) => Buffer.from(`bytes of the ${name}`)));
+  const attachments = names.map((name, i) => ({
+    ...{ id: `${name}-id`, name, contentType: 'text/plain', size: 4, contentId: null, inline: false },
+    sha256: hashes[i] ?? '',
+  }));
+  await store.connection.collection('messages').updateOne({ _id: message as never }, { $set: { attachments } });
+  const [draft, upload, reply, sent] = attachments;
+  if (!draft || !upload || !reply || !sent) throw new Error('no files');
+  const texts = { to: [], cc: [], bcc: [], subject: '', html: '' };
+  await store.drafts.save('elsewhere', 0, 'lea', { ...texts, attachments: [draft] });
+  for (const { id, ...file } of [{ ...upload, id: 'another' }, sent])
+    await store.files.insert({ ...file, _id: id, by: 'lea', at: new Date() });
+  const words = { enabled: false, sender: null, language: 'fr', company: '', html: '', images: [] } as const;
+  await store.automaticReplies.set({ ...words, _id: 'elsewhere', files: [reply] });
+  await store.messages.redact(message, 'content');
+  await createEraseRedacted({ store })(message);
+  for (const { sha256, name } of [draft, upload, reply])
+    expect(String(await store.blobs.get(sha256))).toBe(`bytes of the ${name}`);
+  await expect(store.blobs.get(sent.sha256)).rejects.toThrow();
+});
