@@ -18,7 +18,14 @@ import { createAntivirus } from './mail/antivirus.ts';
 import { ensureMailbox, OtherMailbox } from './store/mailbox-from-settings.ts';
 import { createSecrets } from './store/secrets.ts';
 import { openStore } from './store/store.ts';
-import { MAILBOX_WORKFLOW, mailboxWorkflowId, ROUTING_WORKFLOW, routingWorkflowId } from './workflows/contract.ts';
+import {
+  BATCH_WORKFLOW,
+  batchWorkflowId,
+  MAILBOX_WORKFLOW,
+  mailboxWorkflowId,
+  ROUTING_WORKFLOW,
+  routingWorkflowId,
+} from './workflows/contract.ts';
 
 /** A mailbox that is switched on and that nobody watches is watched again within this. */
 const WATCH_ALL_MS = 30_000;
@@ -65,6 +72,9 @@ async function main(): Promise<void> {
   const mailboxes = await watchAll();
   // The API starts the watch of a mailbox that is added; this is for what a crash there cut short.
   const watching = setInterval(() => watchAll().catch((error) => log.error({ err: error }, 'mailboxes')), WATCH_ALL_MS);
+  // A batch whose API died before it started the workflow.
+  for (const { _id } of await store.batches.running())
+    await keep(client, config, BATCH_WORKFLOW, batchWorkflowId(_id), [_id]);
   await keep(client, config, ROUTING_WORKFLOW, routingWorkflowId(config.PLI_TASK_QUEUE), []);
   log.info({ mailboxes }, 'working');
   await worker.run();
@@ -74,7 +84,7 @@ async function main(): Promise<void> {
   await store.close();
 }
 
-/** A workflow that runs for ever; starting it again finds it running. */
+/** Starting one that runs already finds it running. */
 async function keep(
   client: Client,
   { PLI_TASK_QUEUE: taskQueue }: ProcessConfig,

@@ -6,7 +6,7 @@ import type { ActivityDependencies } from './dependencies.ts';
 
 /** So many signals at a time: a batch is in nobody's way. */
 const PAGE = 50;
-/** A letter on its way when the batch began opens its dossier within that time. */
+/** A letter on its way opens its dossier within that time; and whoever was told has done it, and is asked for no more. */
 const SETTLING_MS = 1_000;
 const LATECOMERS = 1_000;
 
@@ -21,13 +21,20 @@ export function createTellBatch({ store, signals }: Pick<ActivityDependencies, '
     }
   }
 
-  async function tellAll(batch: BatchDocument, dossiers: readonly string[], cursor: string | null): Promise<void> {
+  async function tellAll(
+    batch: BatchDocument,
+    dossiers: readonly string[],
+    cursor: string | null,
+    tried: Set<string>,
+  ): Promise<void> {
+    for (const id of dossiers) tried.add(id);
     const failures = (await Promise.all(dossiers.map((id) => tell(batch, id)))).filter((e) => e !== null);
     await store.batches.advance(batch._id, { cursor, done: dossiers.length - failures.length, failures });
   }
 
   /** What is counted is in the store: told twice around a crash, a dossier counts once. */
   return async function tellBatch(id: string): Promise<void> {
+    const tried = new Set<string>();
     for (;;) {
       cancellationSignal().throwIfAborted();
       const batch = await store.batches.get(id);
@@ -35,13 +42,14 @@ export function createTellBatch({ store, signals }: Pick<ActivityDependencies, '
       heartbeat(batch.cursor);
       const dossiers = await store.batches.next(batch, PAGE);
       if (dossiers.length > 0) {
-        await tellAll(batch, dossiers, dossiers.at(-1) ?? null);
+        await tellAll(batch, dossiers, dossiers.at(-1) ?? null, tried);
         continue;
       }
       await setTimeout(SETTLING_MS);
-      await tellAll(batch, await store.batches.latecomers(batch, LATECOMERS), batch.cursor);
-      await store.batches.finish(id);
-      return;
+      for (const { dossier } of batch.failures) tried.add(dossier);
+      const missed = await store.batches.latecomers(batch, tried, LATECOMERS);
+      if (missed.length === 0) return store.batches.finish(id);
+      await tellAll(batch, missed, batch.cursor, tried);
     }
   };
 }

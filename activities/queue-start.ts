@@ -6,7 +6,11 @@ import type { Store } from '../store/store.ts';
 /** The part of an opening that the queue says. */
 export type QueueStart = Pick<Opening, 'routing' | 'timers'>;
 
-/** @throws Error when the queue or its definition is missing: the letter stays on the ledger, untold, until it is there. */
+/**
+ * Of a deleted queue too: a letter taken in before its mailbox was switched off opens its dossier, which the last pass of
+ * the deletion's batch interrupts, as it does the others (W5). Nothing that came is lost.
+ * @throws Error when the queue or its definition is missing: the letter stays on the ledger, untold, until it is there.
+ */
 export async function queueStart(
   store: Store,
   queueId: string,

@@ -39,7 +39,7 @@ export function batchRoutes(store: Store): Route[] {
   ];
 }
 
-/** Starts a batch and gives its id. Nothing is left of one whose workflow could not be started. */
+/** Starts a batch and gives its id. A worker that starts meanwhile may have started its workflow already. */
 export async function startBatch(
   { store, temporal, taskQueue }: BatchDependencies,
   batch: Pick<BatchDocument, 'kind' | 'instruction' | 'targets'>,
@@ -47,8 +47,10 @@ export async function startBatch(
   const id = randomUUID();
   await store.batches.create({ _id: id, ...batch });
   try {
-    await temporal.workflow.start(BATCH_WORKFLOW, { workflowId: batchWorkflowId(id), taskQueue, args: [id] });
+    const options = { workflowId: batchWorkflowId(id), taskQueue, workflowIdConflictPolicy: 'USE_EXISTING' } as const;
+    await temporal.workflow.start(BATCH_WORKFLOW, { ...options, args: [id] });
   } catch (error) {
+    // Nothing is left of one whose workflow could not be started.
     await store.batches.remove(id);
     throw error;
   }
@@ -56,20 +58,21 @@ export async function startBatch(
 }
 
 export interface Interruption {
-  /** The states that an interruption leads out of. */
+  /** The states that an interruption leads out of, whether a dossier is in them now or comes to them meanwhile. */
   readonly states: readonly string[];
   readonly count: number;
 }
 
 /** Whom the loss of a queue or a mailbox would interrupt (W5): what is closed has nothing left to interrupt. */
 export async function interruptionOf(store: Store, targets: BatchTargets): Promise<Interruption> {
-  const found: { readonly state: string; readonly count: number }[] = [];
-  for (const { definition, state, count } of await store.batches.situations(targets)) {
-    const known = await store.definitions.get(definition);
-    if (known && transitionFor(known, state, 'interrupt')) found.push({ state, count });
-  }
-  const states = [...new Set(found.map(({ state }) => state))];
-  return { states, count: found.reduce((sum, { count }) => sum + count, 0) };
+  const [situations, definitions] = await Promise.all([store.batches.situations(targets), store.definitions.list()]);
+  const living = situations.filter(({ definition: { id, version }, state }) => {
+    const own = definitions.find((d) => d.id === id && d.version === version);
+    return own && transitionFor(own, state, 'interrupt');
+  });
+  const exits = definitions.flatMap(({ transitions }) => transitions.filter(({ cause }) => cause === 'interrupt'));
+  const states = [...new Set(exits.flatMap(({ from }) => from))];
+  return { states, count: living.reduce((sum, { count }) => sum + count, 0) };
 }
 
 /** As the API gives it. */

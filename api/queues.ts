@@ -42,12 +42,12 @@ export function queueRoutes(deps: BatchDependencies): Route[] {
       method: 'delete',
       path: '/api/queues/:id',
       summary:
-        'Delete a queue: its mailboxes are switched off, its dossiers interrupted by the batch that is answered (202)',
+        'Delete a queue, or end its deletion: its mailboxes are switched off, its dossiers interrupted by the batch that is answered (202)',
       access: 'queue.edit',
       reply: BatchStarted,
       async handle({ params, user, response }) {
         const queue = await reachQueue(store, user, params.id);
-        if (queue.status === 'deleted') throw new ApiProblem(422, 'queue-deleted');
+        // Asked again, it is done again: what a crash cut short is done to its end.
         await store.queues.upsert({ ...queue, status: 'deleted' });
         for (const mailbox of await mailboxesOf(store, queue._id)) await switchOff(deps, mailbox);
         response.status(202);

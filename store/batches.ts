@@ -134,15 +134,28 @@ export function createBatches(connection: Connection, dossiers: Dossiers) {
     next({ targets, cursor }: BatchDocument, limit: number): Promise<string[]> {
       return ids({ ...filterOf(targets), ...(cursor === null ? {} : { _id: { $gt: cursor } }) }, limit);
     },
-    /** Those opened meanwhile under other timers than the batch sets. */
-    latecomers({ targets, instruction, startedAt, failures }: BatchDocument, limit: number): Promise<string[]> {
-      if (instruction.type !== 'changeTimers') return Promise.resolve([]);
-      const others = {
-        _id: { $nin: failures.map(({ dossier }) => dossier) },
-        openedAt: { $gte: startedAt - OPENING_MS },
-        timers: { $ne: instruction.timers },
-      };
-      return ids({ ...filterOf(targets), ...others }, limit);
+    /**
+     * Those the walk missed, but for those tried: opened meanwhile under other timers than the batch sets; opened, or
+     * come back, to a state that it interrupts.
+     */
+    async latecomers(
+      { targets, instruction, startedAt }: BatchDocument,
+      tried: ReadonlySet<string>,
+      limit: number,
+    ): Promise<string[]> {
+      const others =
+        instruction.type === 'changeTimers'
+          ? { openedAt: { $gte: startedAt - OPENING_MS }, timers: { $ne: instruction.timers } }
+          : {};
+      const missed: string[] = [];
+      for await (const { _id } of dossiers.model
+        .find({ ...filterOf(targets), ...others }, { _id: 1 })
+        .lean()
+        .cursor()) {
+        if (!tried.has(_id)) missed.push(_id);
+        if (missed.length === limit) break;
+      }
+      return missed;
     },
     /** What came of telling some. */
     async advance(id: string, { cursor, done, failures }: Step): Promise<void> {

@@ -29,6 +29,10 @@ export function createDefinitions(connection: Connection) {
       if (found) cache.set(key, found.definition);
       return found?.definition ?? null;
     },
+    /** Every version of every definition. */
+    async list(): Promise<Definition[]> {
+      return (await model.find().lean<DefinitionDocument[]>()).map(({ definition }) => definition);
+    },
     async publish(definition: Definition): Promise<void> {
       await ignoreDuplicate(model.create({ _id: `${definition.id}/${definition.version}`, definition }));
     },

@@ -248,12 +248,21 @@ describe('W5: a deleted queue', () => {
     expect(await lea.command(ids.one ?? '', { type: 'end' })).toMatchObject({ status: 200, body: { state: 'closed' } });
   });
 
-  it('is deleted once, has no settings any more, and its mailbox is no longer read', async () => {
-    const again = await admin.call<Problem>('DELETE', `/api/queues/${pli.queue}`);
-    expect([again.status, again.body.code]).toEqual([422, 'queue-deleted']);
+  it('deleted again, tells who is left; has no settings any more, and its mailbox is no longer read', async () => {
+    const again = await admin.call<{ batch: string }>('DELETE', `/api/queues/${pli.queue}`);
+    expect(again.status).toBe(202);
+    expect(await finished(again.body.batch)).toMatchObject({ kind: 'queue', done: 0, failed: 1 });
     expect(await queue()).toMatchObject({ status: 'deleted', mailboxes: [], live: 1 });
     expect((await pli.store.mailboxes.get(pli.queue))?.enabled).toBe(false);
     const watching = pli.temporal.workflow.getHandle(`mailbox-${pli.queue}`);
     await until('the watch to end', async () => (await watching.describe()).status.name === 'CANCELLED');
   });
+});
+
+it('W5: a batch that nobody carries out is carried out once a worker starts', async () => {
+  const instruction = { type: 'interrupt', resource: 'queue', name: 'Aide' } as const;
+  const targets = { queue: pli.queue, states: ['closed'] };
+  await pli.store.batches.create({ _id: 'left-alone', kind: 'queue', instruction, targets });
+  await pli.startWorker();
+  expect(await finished('left-alone')).toMatchObject({ status: 'done', failed: 0 });
 });
