@@ -1,27 +1,14 @@
 /** Answering in full, by keyboard, in Chromium: to all, with a picture, while letters come in; handing a letter on. */
-import type { Browser, Page } from 'playwright-core';
-import { openPli, type Pli } from '../api/harness.ts';
+import type { Page } from 'playwright-core';
 import { until } from '../api/until.ts';
-import { DESK_FOLDER, openBrowser, signInTo } from './browser.ts';
+import { openScreens } from './browser.ts';
 
 jest.setTimeout(120_000);
 
 const SUBJECT = 'Question à plusieurs';
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
-let pli: Pli;
-let browser: Browser;
-
-beforeAll(async () => {
-  pli = await openPli({ deskFolder: DESK_FOLDER });
-  await pli.startWorker();
-  browser = await openBrowser(pli.engines);
-}, 180_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await pli?.close();
-});
+const screens = openScreens();
 
 /** What a person does who pastes a picture that they copied. */
 function pastePicture(page: Page): Promise<void> {
@@ -34,8 +21,9 @@ function pastePicture(page: Page): Promise<void> {
 }
 
 it('W7 W3 W4 A5 N5 N9: answers all with a pasted picture, sees what came meanwhile, and hands a letter on', async () => {
+  const { pli, signIn } = screens;
   const colleague = pli.engines.newAccount();
-  const { page, complaints } = await signInTo(browser, pli.url, 'lea');
+  const { page, complaints } = await signIn('lea');
   const messageId = await pli.post.write({ subject: SUBJECT, text: 'Bonjour', cc: [colleague.address] });
   const row = page.getByRole('list', { name: 'Dossiers' }).getByText(SUBJECT).first();
   await row.waitFor({ timeout: 20_000 });

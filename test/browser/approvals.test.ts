@@ -1,26 +1,13 @@
 /** An answer read by a supervisor before it leaves, played by two people at their keyboards and a customer by mail. */
-import type { Browser, Page } from 'playwright-core';
-import { openPli, type Pli } from '../api/harness.ts';
+import type { Page } from 'playwright-core';
 import { until } from '../api/until.ts';
-import { DESK_FOLDER, openBrowser, signInTo } from './browser.ts';
+import { openScreens } from './browser.ts';
 
 jest.setTimeout(180_000);
 
 const SUBJECT = 'Colis perdu';
 
-let pli: Pli;
-let browser: Browser;
-
-beforeAll(async () => {
-  pli = await openPli({ deskFolder: DESK_FOLDER });
-  await pli.startWorker();
-  browser = await openBrowser(pli.engines);
-}, 180_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await pli?.close();
-});
+const screens = openScreens();
 
 const editorOf = (page: Page) => page.locator('.ProseMirror');
 
@@ -41,7 +28,8 @@ async function submit(page: Page, text: string): Promise<void> {
 }
 
 it('A7 O2: an answer is refused with its reason, written again, compared, and approved once the contact was read', async () => {
-  const { page: lea, complaints } = await signInTo(browser, pli.url, 'lea');
+  const { pli, signIn } = screens;
+  const { page: lea, complaints } = await signIn('lea');
   const messageId = await pli.post.write({ subject: SUBJECT, text: 'Où est mon colis ?' });
   await lea.getByRole('list', { name: 'Dossiers' }).getByText(SUBJECT).first().waitFor({ timeout: 15_000 });
   await lea.keyboard.press('j');
@@ -52,7 +40,7 @@ it('A7 O2: an answer is refused with its reason, written again, compared, and ap
   await submit(lea, 'Il arrivera un jour.');
 
   // The supervisor goes there by key; the oldest is open, with the letter and the answer.
-  const { page: sam, complaints: samComplaints } = await signInTo(browser, pli.url, 'sam');
+  const { page: sam, complaints: samComplaints } = await signIn('sam');
   await sam.keyboard.press('g');
   await sam.keyboard.press('v');
   await sam.frameLocator('iframe').first().getByText('Où est mon colis ?').waitFor();
@@ -111,6 +99,7 @@ it('A7 O2: an answer is refused with its reason, written again, compared, and ap
 });
 
 it('O2: nobody decides on their own answer', async () => {
+  const { pli, signIn } = screens;
   const sam = await pli.signIn('sam');
   await pli.post.write({ subject: 'Facture', text: 'Combien ?' });
   const { _id: id } = await until('the dossier', () => pli.store.dossiers.model.findOne({ subject: 'Facture' }).lean());
@@ -125,7 +114,7 @@ it('O2: nobody decides on their own answer', async () => {
   };
   expect((await sam.command(id, { type: 'submitForValidation', message })).status).toBe(200);
 
-  const { page } = await signInTo(browser, pli.url, 'sam');
+  const { page } = await signIn('sam');
   await page.keyboard.press('g');
   await page.keyboard.press('v');
   await page.getByText('Cette réponse est la vôtre').waitFor();

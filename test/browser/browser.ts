@@ -2,13 +2,14 @@
 import { resolve } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { buildScreens } from '../../dev/ui-build.ts';
+import { openPli, type Pli } from '../api/harness.ts';
 import { PASSWORD, type Person } from '../api/people.ts';
 import type { TestEngines } from '../setup/engines.ts';
 
-export const DESK_FOLDER = resolve('dist', 'admin-ui');
+const DESK_FOLDER = resolve('dist', 'admin-ui');
 
 /** A headless Chromium that asks nothing of the outside, once the screens are built. */
-export async function openBrowser(engines: TestEngines): Promise<Browser> {
+async function openBrowser(engines: TestEngines): Promise<Browser> {
   await buildScreens(() => {});
   return chromium.launch({
     executablePath: await engines.chromium(),
@@ -25,7 +26,7 @@ export interface Desk {
 }
 
 /** Signs a person in, in French, and waits for the desk. */
-export async function signInTo(browser: Browser, url: string, person: Person): Promise<Desk> {
+async function signInTo(browser: Browser, url: string, person: Person): Promise<Desk> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'fr-FR' });
   const complaints: string[] = [];
   const foreign: string[] = [];
@@ -39,4 +40,32 @@ export async function signInTo(browser: Browser, url: string, person: Person): P
   await page.getByRole('button', { name: 'Se connecter' }).click();
   await page.getByRole('list', { name: 'Dossiers' }).or(page.getByText('Bureau vide')).first().waitFor();
   return { page, complaints, foreign };
+}
+
+export interface Screens {
+  /** There from the first test on. */
+  readonly pli: Pli;
+  readonly signIn: (person: Person) => Promise<Desk>;
+}
+
+/** For the tests of a file: a Pli at work and a Chromium before it; `prepare` comes before its worker. */
+export function openScreens(prepare: (pli: Pli) => Promise<void> = async () => undefined): Screens {
+  let pli: Pli;
+  let browser: Browser;
+  beforeAll(async () => {
+    pli = await openPli({ deskFolder: DESK_FOLDER });
+    await prepare(pli);
+    await pli.startWorker();
+    browser = await openBrowser(pli.engines);
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    await pli?.close();
+  });
+  return {
+    get pli() {
+      return pli;
+    },
+    signIn: (person) => signInTo(browser, pli.url, person),
+  };
 }

@@ -1,27 +1,14 @@
 /** The settings of all e-mail and the templates, by an administrator in Chromium; then an answer that follows them. */
-import type { Browser } from 'playwright-core';
-import { openPli, type Pli } from '../api/harness.ts';
-import { DESK_FOLDER, openBrowser, signInTo } from './browser.ts';
+import { openScreens } from './browser.ts';
 
 jest.setTimeout(120_000);
 
-let pli: Pli;
-let browser: Browser;
-
-beforeAll(async () => {
-  pli = await openPli({ deskFolder: DESK_FOLDER });
-  await pli.startWorker();
-  browser = await openBrowser(pli.engines);
-}, 180_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await pli?.close();
-});
+const screens = openScreens();
 
 it('C2 G12 W8: subjects by rule, a limit and a template are set, and the composer follows them', async () => {
+  const { pli, signIn } = screens;
   await pli.store.users.upsert({ ...(await person('sam')), role: 'admin' });
-  const { page, complaints } = await signInTo(browser, pli.url, 'sam');
+  const { page, complaints } = await signIn('sam');
   await page.goto(`${pli.url}/#/configuration/email`);
 
   // C2: one of the ways, never both; why is said.
@@ -71,7 +58,7 @@ it('C2 G12 W8: subjects by rule, a limit and a template are set, and the compose
 });
 
 async function person(id: string) {
-  const user = await pli.store.users.get(id);
+  const user = await screens.pli.store.users.get(id);
   if (!user) throw new Error(`no ${id}`);
   return user;
 }

@@ -1,8 +1,6 @@
 /** The main job, played by a person in Chromium and a customer by SMTP and IMAP. */
-import type { Browser } from 'playwright-core';
-import { openPli, type Pli } from '../api/harness.ts';
 import { until } from '../api/until.ts';
-import { DESK_FOLDER, openBrowser, signInTo } from './browser.ts';
+import { openScreens } from './browser.ts';
 
 jest.setTimeout(120_000);
 
@@ -10,22 +8,11 @@ const SUBJECT = 'Réclamation – colis perdu';
 const HOSTILE = `<p>Bonjour, <b>mon colis</b> n'est pas arrivé.</p><script>parent.document.title = 'pwned'</script>
   <img src="http://127.0.0.1:9/trace.png" onerror="parent.document.title='pwned'"><a href="javascript:alert(1)">ici</a>`;
 
-let pli: Pli;
-let browser: Browser;
-
-beforeAll(async () => {
-  pli = await openPli({ deskFolder: DESK_FOLDER });
-  await pli.startWorker();
-  browser = await openBrowser(pli.engines);
-}, 180_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await pli?.close();
-});
+const screens = openScreens();
 
 it('A1 A2 A4 A5 A6 A10 N6: a letter becomes a dossier, is answered, closed, and reopened by the contact', async () => {
-  const { page, complaints, foreign } = await signInTo(browser, pli.url, 'lea');
+  const { pli, signIn } = screens;
+  const { page, complaints, foreign } = await signIn('lea');
   const row = () => page.getByRole('list', { name: 'Dossiers' }).getByText(SUBJECT).first();
 
   // It comes by itself: nobody reloads.
@@ -68,7 +55,7 @@ it('A1 A2 A4 A5 A6 A10 N6: a letter becomes a dossier, is answered, closed, and 
     .getByText(/Enregistré/)
     .first()
     .waitFor();
-  const marc = await signInTo(browser, pli.url, 'marc');
+  const marc = await signIn('marc');
   await marc.page.getByRole('list', { name: 'Dossiers' }).getByText(SUBJECT).first().click();
   await marc.page.getByRole('button', { name: 'Go on with the draft' }).click();
   await marc.page.getByText('demain').first().waitFor();

@@ -1,19 +1,13 @@
 /** A request that is let go by, then taken, then sent to another queue: an agent in Chromium, routing for real. */
-import type { Browser } from 'playwright-core';
 import { STANDARD } from '../../domain/standard.ts';
-import { openPli, type Pli } from '../api/harness.ts';
 import { until } from '../api/until.ts';
-import { DESK_FOLDER, openBrowser, signInTo } from './browser.ts';
+import { openScreens } from './browser.ts';
 
 jest.setTimeout(180_000);
 
 const SUBJECT = 'Double prélèvement';
 
-let pli: Pli;
-let browser: Browser;
-
-beforeAll(async () => {
-  pli = await openPli({ deskFolder: DESK_FOLDER });
+const screens = openScreens(async (pli) => {
   const queue = { mailbox: pli.queue, definition: { id: STANDARD.id, version: STANDARD.version } };
   await pli.store.queues.upsert({
     ...queue,
@@ -21,17 +15,11 @@ beforeAll(async () => {
     wrapUps: ['Relève de la facturation', 'Relève de la technique'],
   });
   await pli.store.queues.upsert({ ...queue, _id: `${pli.queue}-billing`, name: 'Facturation', routing: 'pull' });
-  await pli.startWorker();
-  browser = await openBrowser(pli.engines);
-}, 180_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await pli?.close();
 });
 
 it('N8 W1 W6 W10: a request left unanswered puts the agent in RONA; back, it is accepted, and transferred with its reason', async () => {
-  const { page, complaints } = await signInTo(browser, pli.url, 'lea');
+  const { pli, signIn } = screens;
+  const { page, complaints } = await signIn('lea');
   const request = page.getByRole('region', { name: 'Nouvelle demande' });
   await pli.post.write({ subject: 'Question', text: 'Êtes-vous là ?' });
 

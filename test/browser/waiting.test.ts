@@ -1,0 +1,50 @@
+/** A provisional answer, then one that waits for the contact, played by an agent while a colleague looks on. */
+import type { Page } from 'playwright-core';
+import { openScreens } from './browser.ts';
+
+jest.setTimeout(180_000);
+
+const SUBJECT = 'Colis égaré';
+const screens = openScreens();
+
+const rowIn = (page: Page) =>
+  page.getByRole('list', { name: 'Dossiers' }).getByRole('link', { name: new RegExp(SUBJECT) });
+
+async function answer(page: Page, text: string, button: string): Promise<void> {
+  await page.getByRole('button', { name: 'Répondre', exact: true }).first().waitFor();
+  await page.keyboard.press('r');
+  const editor = page.locator('.ProseMirror');
+  await editor.waitFor();
+  await editor.focus();
+  await page.keyboard.type(text);
+  await page.getByRole('button', { name: button }).press('Enter');
+  // It leaves once it can no longer be taken back.
+  const undo = page.getByRole('button', { name: /Annuler/ });
+  await undo.waitFor();
+  await undo.waitFor({ state: 'hidden', timeout: 20_000 });
+}
+
+it('A8 A9: a provisional answer keeps the dossier in progress, one that waits hands it to the contact, whose letter brings it back', async () => {
+  const { pli, signIn } = screens;
+  const { page: lea, complaints } = await signIn('lea');
+  const { page: sam } = await signIn('sam');
+  const messageId = await pli.post.write({ subject: SUBJECT, text: 'Où est mon colis ?' });
+  await rowIn(lea).waitFor({ timeout: 15_000 });
+  await rowIn(lea).click();
+
+  // A8: the contact is told to be patient; the dossier stays, and the colleague sees it.
+  await answer(lea, 'Nous cherchons.', 'Répondre sans clore');
+  await rowIn(sam).getByText('À traiter (bis)').waitFor();
+
+  // A9: asked for more, it is among the handled ones until the contact answers.
+  await answer(lea, 'Quel est votre numéro de commande ?', 'Répondre et attendre');
+  await rowIn(sam).waitFor({ state: 'hidden' });
+  await sam.getByText('Traités').first().click();
+  await rowIn(sam).getByText('En attente du contact').waitFor();
+
+  await pli.post.write({ subject: `Re: ${SUBJECT}`, text: 'Le 4217.', inReplyTo: messageId, references: [messageId] });
+  await rowIn(sam).waitFor({ state: 'hidden', timeout: 20_000 });
+  await sam.getByText('En cours').first().click();
+  await rowIn(sam).getByText('Retour contact').waitFor({ timeout: 20_000 });
+  expect(complaints).toEqual([]);
+});
