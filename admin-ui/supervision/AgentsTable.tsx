@@ -1,12 +1,13 @@
 /** A line an agent: presence, what they have in hand, what they were given today. */
-import { Box, Button, TableCell, TableRow, Typography } from '@mui/material';
+import { Box, TableCell, TableRow, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import type { AgentLive, QueueLive } from '../../api/schemas.ts';
 import { serverNow, useServerNow } from '../data/clock.ts';
 import { useFormat } from '../i18n/format.ts';
 import { PresenceIcon } from '../shell/presence/PresenceIcon.tsx';
-import { type Column, LiveTable } from './LiveTable.tsx';
+import { LiveTable } from './LiveTable.tsx';
 import { LoadBar } from './LoadBar.tsx';
+import { ReassignButton } from './ReassignButton.tsx';
 import type { Scope } from './scope.ts';
 
 interface AgentsTableProps {
@@ -17,11 +18,6 @@ interface AgentsTableProps {
 
 export function AgentsTable({ agents, queues, onReassign }: AgentsTableProps) {
   const t = useTranslate();
-  const named = (id: string, more: Omit<Column, 'id' | 'name'> = {}) => ({
-    id,
-    name: t(`pli.supervision.${id}`),
-    ...more,
-  });
   return (
     <Box>
       <Typography component="h2" sx={{ fontSize: 16, fontWeight: 650, mb: 1 }}>
@@ -32,12 +28,12 @@ export function AgentsTable({ agents, queues, onReassign }: AgentsTableProps) {
         <LiveTable
           label={t('pli.supervision.agents')}
           columns={[
-            named('agent', { width: 200 }),
-            named('presence', { width: 224 }),
-            named('load', { width: 200 }),
-            named('today', { width: 104, numeric: true }),
-            named('inQueues'),
-            named('actions', { width: 136 }),
+            { id: 'agent', width: 200 },
+            { id: 'presence', width: 224 },
+            { id: 'load', width: 200 },
+            { id: 'today', width: 104, numeric: true },
+            { id: 'inQueues' },
+            { id: 'actions', width: 136 },
           ]}
         >
           {agents.map((agent) => (
@@ -54,7 +50,6 @@ interface LineProps extends Omit<AgentsTableProps, 'agents'> {
 }
 
 function Line({ agent, queues, onReassign }: LineProps) {
-  const t = useTranslate();
   const { id, name, load, capacity, assignedToday } = agent;
   const inQueues = queues.filter((queue) => agent.queues.includes(queue.id)).map((queue) => queue.name);
   return (
@@ -71,12 +66,7 @@ function Line({ agent, queues, onReassign }: LineProps) {
       <TableCell align="right">{assignedToday}</TableCell>
       <TableCell sx={{ color: 'text.secondary' }}>{inQueues.join(', ') || '—'}</TableCell>
       <TableCell>
-        <Button
-          aria-label={`${t('pli.supervision.reassign.action')} ${name}`}
-          onClick={() => onReassign({ kind: 'agent', id, name })}
-        >
-          {t('pli.supervision.reassign.action')}
-        </Button>
+        <ReassignButton scope={{ kind: 'agent', id, name }} onReassign={onReassign} />
       </TableCell>
     </TableRow>
   );

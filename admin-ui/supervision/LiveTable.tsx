@@ -1,10 +1,12 @@
 /** A table whose figures change in place: columns keep their width, so that nothing jumps. */
 import { Table, TableBody, TableCell, TableContainer, TableHead, TableRow } from '@mui/material';
 import type { ReactNode } from 'react';
+import { useTranslate } from 'react-admin';
 
-export interface Column {
+interface Column {
   readonly id: string;
-  readonly name: ReactNode;
+  /** Absent: the word of the supervision for its id. */
+  readonly name?: ReactNode;
   readonly width?: number;
   readonly numeric?: boolean;
 }
@@ -16,6 +18,7 @@ interface LiveTableProps {
 }
 
 export function LiveTable({ label, columns, children }: LiveTableProps) {
+  const t = useTranslate();
   return (
     <TableContainer
       tabIndex={0}
@@ -36,7 +39,7 @@ export function LiveTable({ label, columns, children }: LiveTableProps) {
                 align={numeric ? 'right' : 'left'}
                 sx={{ width, fontWeight: 600, whiteSpace: 'nowrap' }}
               >
-                {name}
+                {name ?? t(`pli.supervision.${id}`)}
               </TableCell>
             ))}
           </TableRow>

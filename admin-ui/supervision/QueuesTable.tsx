@@ -1,11 +1,12 @@
 /** A line a queue. */
-import { Box, Button, TableCell, TableRow } from '@mui/material';
+import { Box, TableCell, TableRow } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import type { QueueLive } from '../../api/schemas.ts';
 import { serverNow, useServerNow } from '../data/clock.ts';
 import { useFormat } from '../i18n/format.ts';
 import { CountLink } from './CountLink.tsx';
-import { type Column, LiveTable } from './LiveTable.tsx';
+import { LiveTable } from './LiveTable.tsx';
+import { ReassignButton } from './ReassignButton.tsx';
 import { StateBar } from './StateBar.tsx';
 import type { Scope } from './scope.ts';
 
@@ -17,22 +18,17 @@ interface QueuesTableProps {
 
 export function QueuesTable({ queues, withBars, onReassign }: QueuesTableProps) {
   const t = useTranslate();
-  const named = (id: string, more: Omit<Column, 'id' | 'name'> = {}) => ({
-    id,
-    name: t(`pli.supervision.${id}`),
-    ...more,
-  });
   return (
     <LiveTable
       label={t('pli.supervision.queues')}
       columns={[
-        named('queue', { width: 184 }),
-        named('routing', { width: 120 }),
-        named('waiting', { width: 112, numeric: true }),
-        named('oldest', { width: 136, numeric: true }),
-        named('validation', { width: 136, numeric: true }),
-        ...(withBars ? [named('states')] : []),
-        named('actions', { width: 136 }),
+        { id: 'queue', width: 184 },
+        { id: 'routing', width: 120 },
+        { id: 'waiting', width: 112, numeric: true },
+        { id: 'oldest', width: 136, numeric: true },
+        { id: 'validation', width: 136, numeric: true },
+        ...(withBars ? [{ id: 'states' }] : []),
+        { id: 'actions', width: 136 },
       ]}
     >
       {queues.map((queue) => (
@@ -79,12 +75,7 @@ function Line({ queue, withBars, onReassign }: LineProps) {
         </TableCell>
       )}
       <TableCell>
-        <Button
-          aria-label={`${t('pli.supervision.reassign.action')} ${name}`}
-          onClick={() => onReassign({ kind: 'queue', id, name })}
-        >
-          {t('pli.supervision.reassign.action')}
-        </Button>
+        <ReassignButton scope={{ kind: 'queue', id, name }} onReassign={onReassign} />
       </TableCell>
     </TableRow>
   );

@@ -16,9 +16,9 @@ export function StatesTable({ queues }: { readonly queues: readonly QueueLive[] 
       <LiveTable
         label={t('pli.supervision.states')}
         columns={[
-          { id: 'queue', name: t('pli.supervision.queue'), width: 200 },
+          { id: 'queue', width: 200 },
           ...all.map(({ id, name }) => ({ id, name, width: 112, numeric: true })),
-          { id: 'total', name: t('pli.supervision.total'), width: 88, numeric: true },
+          { id: 'total', width: 88, numeric: true },
         ]}
       >
         {queues.map(({ id, name, states }) => (
