@@ -5,6 +5,7 @@ import { useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { serverNow, useServerNow } from '../data/clock.ts';
 import { useNameOf, useUser } from '../data/queries.ts';
+import { rowLink } from '../desk/list/row-link.ts';
 import { ToneChip } from '../desk/StateChip.tsx';
 import { useFormat } from '../i18n/format.ts';
 import type { Waiting } from './approval-queue.ts';
@@ -34,24 +35,7 @@ export function ApprovalRow({ row, gone, open, href }: ApprovalRowProps) {
         to={href}
         aria-current={open ? 'true' : undefined}
         data-approval={row.id}
-        sx={({ pli, transitions }) => ({
-          display: 'flex',
-          flexDirection: 'column',
-          justifyContent: 'center',
-          gap: 0.25,
-          height: HEIGHT,
-          px: 1.5,
-          borderBottom: 1,
-          borderColor: 'divider',
-          borderLeft: `3px solid ${open ? pli.accent : 'transparent'}`,
-          color: 'text.primary',
-          textDecoration: 'none',
-          bgcolor: open ? pli.selected : pli.surface,
-          opacity: gone ? 0.4 : 1,
-          transition: transitions.create('opacity'),
-          '&:hover': { bgcolor: open ? pli.selected : pli.subtle },
-          '&:focus-visible': { outlineOffset: -2 },
-        })}
+        sx={(theme) => rowLink(theme, { open, faint: gone, height: HEIGHT })}
       >
         <WhoAndWhen row={row} />
         <Box sx={{ ...CLIPPED, flex: 'none', fontSize: 13 }}>{row.subject || t('pli.thread.noSubject')}</Box>

@@ -10,6 +10,7 @@ import { ROW_HEIGHT } from '../sizes.ts';
 import { TimerChip } from '../timers/TimerChip.tsx';
 import { rowTimer } from '../timers/timer-view.ts';
 import { RowBadges } from './RowBadges.tsx';
+import { rowLink } from './row-link.ts';
 
 interface DossierRowLinkProps {
   readonly row: DossierRow;
@@ -42,24 +43,7 @@ export const DossierRowLink = memo(function DossierRowLink(props: DossierRowLink
         data-dossier={row.id}
         aria-current={open ? 'true' : undefined}
         onFocus={() => onFocus(row.id)}
-        sx={({ pli, transitions }) => ({
-          display: 'flex',
-          flexDirection: 'column',
-          justifyContent: 'center',
-          gap: 0.25,
-          height: '100%',
-          px: 1.5,
-          borderBottom: 1,
-          borderColor: 'divider',
-          borderLeft: `3px solid ${open ? pli.accent : 'transparent'}`,
-          color: 'text.primary',
-          textDecoration: 'none',
-          bgcolor: open ? pli.selected : pli.surface,
-          opacity: leaving ? 0.4 : 1,
-          transition: transitions.create('opacity'),
-          '&:hover': { bgcolor: open ? pli.selected : pli.subtle },
-          '&:focus-visible': { outlineOffset: -2 },
-        })}
+        sx={(theme) => rowLink(theme, { open, faint: leaving, height: '100%' })}
       >
         <FirstLine row={row} />
         <SecondLine row={row} />
