@@ -13,13 +13,7 @@ beforeAll(async () => {
   server = await openFaultyServer();
   pli = await openPli({ watched: false, submission: server });
 });
-beforeEach(() => {
-  server.taken.length = 0;
-  server.refuseRecipient = () => null;
-  server.refuseLetter = () => null;
-  server.hangUp = false;
-  server.beforeAnswer = async () => undefined;
-});
+beforeEach(() => server.calm());
 afterAll(async () => {
   await pli.close();
   await server.close();

@@ -22,6 +22,8 @@ export interface FaultyServer {
   beforeAnswer: () => Promise<void>;
   /** Waited for once it has the letter, before it says so. */
   beforeYes: (letter: TakenLetter) => Promise<void>;
+  /** Forgets what it has taken, and says yes to everything. */
+  readonly calm: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -39,6 +41,14 @@ export interface SmtpRefusal {
 function asError(refusal: SmtpRefusal | null): Error | null {
   return refusal && Object.assign(new Error(refusal.text), { responseCode: refusal.code });
 }
+
+const calm = () => ({
+  refuseRecipient: () => null,
+  refuseLetter: () => null,
+  hangUp: false,
+  beforeAnswer: async () => undefined,
+  beforeYes: async () => undefined,
+});
 
 export async function openFaultyServer(port = 0): Promise<FaultyServer> {
   const taken: TakenLetter[] = [];
@@ -75,11 +85,11 @@ export async function openFaultyServer(port = 0): Promise<FaultyServer> {
     host: '127.0.0.1',
     port: typeof address === 'object' && address ? address.port : port,
     taken,
-    refuseRecipient: () => null,
-    refuseLetter: () => null,
-    hangUp: false,
-    beforeAnswer: async () => undefined,
-    beforeYes: async () => undefined,
+    ...calm(),
+    calm() {
+      taken.length = 0;
+      Object.assign(faulty, calm());
+    },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
   return faulty;

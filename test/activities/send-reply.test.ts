@@ -11,11 +11,7 @@ beforeAll(async () => {
   server = await openFaultyServer();
   pli = await openPli({ watched: false, submission: server });
 });
-beforeEach(() => {
-  server.taken.length = 0;
-  server.refuseRecipient = () => null;
-  server.refuseLetter = () => null;
-});
+beforeEach(() => server.calm());
 afterAll(async () => {
   await pli.close();
   await server.close();
