@@ -34,6 +34,7 @@ export async function forwardMessage(
     store.settings.email(),
   ]);
   if (letter?.dossierId !== dossier._id || letter.direction !== 'inbound') throw new ApiProblem(422, 'not-a-letter');
+  if (letter.attachments.some((a) => a.scan?.state === 'infected')) throw new ApiProblem(422, 'infected');
   return {
     ...{ _id: id, dossierId: dossier._id, direction: 'outbound', status: 'staged', forwards: letter._id },
     ...{ from: { email: mailbox?.address ?? '', name: mailbox?.name ?? '' }, replyTo: [], to, cc: [], bcc: [] },

@@ -5,7 +5,7 @@ import type { Activities } from '../activities/activities.ts';
 const { watchMailbox } = proxyActivities<Pick<Activities, 'watchMailbox'>>({
   startToCloseTimeout: '2h',
   heartbeatTimeout: '10s',
-  retry: { initialInterval: '1s', maximumInterval: '30s' },
+  retry: { initialInterval: '1s', maximumInterval: '5s' },
 });
 
 /** Completes when the mailbox is gone or switched off. A watch ends by itself now and then; the history of a run stays short. */
