@@ -1,5 +1,7 @@
 /** Signing in: the cookie, the guesses, the language. */
+
 import type { Problem, User } from '../../api/schemas.ts';
+import { ROLE_RIGHTS } from '../../domain/rights.ts';
 import { openPli, type Pli } from './harness.ts';
 import { PASSWORD } from './people.ts';
 import { Visitor } from './visitor.ts';
@@ -16,7 +18,7 @@ const signIn = (who: Visitor, email: string, password = PASSWORD) =>
 it('gives a cookie that scripts cannot read and other sites do not send', async () => {
   const { headers, body } = await signIn(new Visitor(pli.url), ' LEA@Pli.example');
   expect(headers.get('set-cookie')).toMatch(/^pli=[^;]+; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/);
-  expect(body).toMatchObject({ id: 'lea', rights: ['dossier.read', 'dossier.handle'], queues: [pli.queue] });
+  expect(body).toMatchObject({ id: 'lea', rights: [...ROLE_RIGHTS.agent], queues: [pli.queue] });
   expect(JSON.stringify(body)).not.toContain('scrypt');
 });
 
