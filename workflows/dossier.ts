@@ -61,8 +61,7 @@ class DossierRun {
   readonly #results: Map<string, CommandResult>;
   readonly #strays: LetterSignal[] = [];
   readonly #attempting = new Set<string>();
-  /** The letters that a machine may be answering. */
-  readonly #answering = new Set<string>();
+  /** How many answers, exchanges and erasures the run waits for. */
   #underWay = 0;
   #exchanges: Promise<void> = Promise.resolve();
   readonly #alarm = new Alarm(() => this.#look());
@@ -196,15 +195,11 @@ class DossierRun {
     this.#attempting.add(message);
     this.#ask(`release ${message}`, { type: 'releaseReply', message });
     await this.#recorder.recorded();
+    const leaving = this.#state?.outgoing.find((o) => o.message === message);
     // The record may say that it was undone meanwhile.
-    if (!this.#state?.outgoing.some((o) => o.message === message)) {
-      this.#attempting.delete(message);
-      return this.#look();
-    }
-    const attempt = this.#state?.outgoing.find((o) => o.message === message)?.attempts ?? 0;
-    const delivery = await this.#send(message);
+    const delivery = leaving && (await this.#send(message));
     this.#attempting.delete(message);
-    this.#ask(`delivery ${message} ${attempt}`, { type: 'recordDelivery', message, delivery });
+    if (delivery) this.#ask(`delivery ${message} ${leaving.attempts}`, { type: 'recordDelivery', message, delivery });
     this.#look();
   }
 
@@ -248,20 +243,17 @@ class DossierRun {
   async #answer({ message: letter, answerFor: moment }: LetterReceived): Promise<void> {
     if (moment === null) return;
     const { dossierId } = this.#input;
-    this.#answering.add(letter);
     const message = await answerAutomatically({ dossierId, letter, moment });
-    if (message !== null) {
-      this.#ask(`answer ${letter}`, { type: 'recordAnswer', message, moment });
-      await this.#recorder.recorded();
-      await sendAutomaticReply({ dossierId, message });
-    }
-    this.#answering.delete(letter);
+    if (message === null) return;
+    this.#ask(`answer ${letter}`, { type: 'recordAnswer', message, moment });
+    await this.#recorder.recorded();
+    await sendAutomaticReply({ dossierId, message });
   }
 
   /** What is on record, and asks for more than the record. */
   #follow(event: DossierEvent): void {
     const { dossierId } = this.#input;
-    if (event.type === 'letterReceived') void this.#answer(event.data);
+    if (event.type === 'letterReceived') void this.#until(this.#answer(event.data));
     else if (event.type === 'messageRedacted') void this.#until(eraseRedacted(event.data.message));
     else if (event.type === 'lettersSplit' || event.type === 'merged' || event.type === 'unmerged')
       void this.#until(this.#exchange(() => exchangeLetters({ dossierId, event })));
@@ -288,7 +280,7 @@ class DossierRun {
   }
 
   #isBusy(): boolean {
-    return this.#attempting.size > 0 || this.#answering.size > 0 || this.#underWay > 0 || this.#isRouting;
+    return this.#attempting.size > 0 || this.#underWay > 0 || this.#isRouting;
   }
 
   #setAlarm(dossier: Dossier): void {
