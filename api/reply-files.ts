@@ -1,5 +1,6 @@
 /** The files of what is written: attached, or pictures within the text; found, reachable, and not too many bytes. */
-import { fileOfImage, IMAGE_TYPES, imageCid } from '../mail/inline-images.ts';
+import { PICTURE_TYPES } from '../domain/file-types.ts';
+import { fileOfImage, imageCid } from '../mail/inline-images.ts';
 import { sanitiseSent } from '../mail/sanitise.ts';
 import type { StoredAttachment } from '../store/messages.ts';
 import type { EmailSettings } from '../store/settings.ts';
@@ -28,7 +29,8 @@ export async function bodyOf(store: Store, user: Caller, { html: written, attach
     ),
     attachmentsOf(store, user, [...images]),
   ]);
-  if (inline.some(({ contentType }) => !IMAGE_TYPES.has(contentType))) throw new ApiProblem(422, 'unknown-attachment');
+  if (inline.some(({ contentType }) => !PICTURE_TYPES.includes(contentType)))
+    throw new ApiProblem(422, 'unknown-attachment');
   return { html, attachments: [...files, ...inline.map(within)] };
 }
 

@@ -1,5 +1,8 @@
 /** The types of files that automatic replies may carry (C14), told by extension and by their first bytes. Pure. */
 
+/** Pictures that every mail program shows within a text; others are attached. */
+export const PICTURE_TYPES: readonly string[] = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
+
 export type FileGroup = 'image' | 'file';
 
 export interface FileType {

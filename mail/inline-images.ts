@@ -1,8 +1,5 @@
 /** Pictures within a letter we write: kept as files of ours while it is written, as parts of the letter once it leaves (N5). */
 
-/** What every mail program shows. */
-export const IMAGE_TYPES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
-
 const FILE = /^\/api\/files\/([A-Za-z0-9_-]{1,64})$/;
 const PART = /^cid:([A-Za-z0-9_-]{1,64})@inline\.pli$/;
 

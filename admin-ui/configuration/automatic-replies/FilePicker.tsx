@@ -1,7 +1,7 @@
 /** A button that picks files of the types allowed (C14). */
 import { Button } from '@mui/material';
-import { useRef } from 'react';
 import { acceptedFiles } from '../../../domain/file-types.ts';
+import { useFilePicker } from '../../shell/use-file-picker.tsx';
 
 interface FilePickerProps {
   readonly label: string;
@@ -9,24 +9,13 @@ interface FilePickerProps {
 }
 
 export function FilePicker({ label, onFiles }: FilePickerProps) {
-  const input = useRef<HTMLInputElement>(null);
+  const { input, open } = useFilePicker({ label, accept: acceptedFiles(), onFiles });
   return (
     <>
-      <Button size="small" onClick={() => input.current?.click()}>
+      <Button size="small" onClick={open}>
         {label}
       </Button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        multiple
-        aria-label={label}
-        accept={acceptedFiles()}
-        onChange={({ target }) => {
-          onFiles([...(target.files ?? [])]);
-          target.value = '';
-        }}
-      />
+      {input}
     </>
   );
 }

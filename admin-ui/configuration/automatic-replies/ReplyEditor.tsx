@@ -1,25 +1,11 @@
 /** The rich text of an automatic reply: words, tags (C16) and images (C14). */
 import { Box, Button, Menu, MenuItem } from '@mui/material';
-import { TextAlign } from '@tiptap/extension-text-align';
-import { TextStyleKit } from '@tiptap/extension-text-style';
 import { type Editor, EditorContent, useEditor } from '@tiptap/react';
-import StarterKit from '@tiptap/starter-kit';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { TAGS } from '../../../domain/tags.ts';
 import { Toolbar } from '../../desk/composer/Toolbar.tsx';
-import { InlineImage } from './reply-images.ts';
-
-const EXTENSIONS = [
-  StarterKit.configure({
-    link: { openOnClick: false, defaultProtocol: 'https' },
-    codeBlock: false,
-    horizontalRule: false,
-  }),
-  TextStyleKit.configure({ fontFamily: false, lineHeight: false, backgroundColor: false }),
-  TextAlign.configure({ types: ['heading', 'paragraph'] }),
-  InlineImage,
-];
+import { TEXT_EXTENSIONS } from '../../desk/composer/text-extensions.ts';
 
 interface ReplyEditorProps {
   /** As shown, when the screen opens. */
@@ -35,7 +21,7 @@ export function ReplyEditor({ html, onChange, onImages, insert }: ReplyEditorPro
   const latest = useRef(onChange);
   latest.current = onChange;
   const editor = useEditor({
-    extensions: EXTENSIONS,
+    extensions: TEXT_EXTENSIONS,
     content: html,
     onUpdate: ({ editor: changed }) => latest.current(changed.isEmpty ? '' : changed.getHTML()),
     editorProps: {
@@ -44,7 +30,7 @@ export function ReplyEditor({ html, onChange, onImages, insert }: ReplyEditorPro
   });
   useEffect(() => {
     insert.current = (src, alt) => {
-      editor.chain().focus().insertContent({ type: 'inlineImage', attrs: { src, alt } }).run();
+      editor.chain().focus().insertContent({ type: 'picture', attrs: { src, alt } }).run();
     };
   }, [editor, insert]);
   return (

@@ -1,18 +1,4 @@
 /** Images in the text of an automatic reply: `cid:` where it is kept and sent, an address of ours where it is shown. */
-import { mergeAttributes, Node } from '@tiptap/core';
-
-/** An image among the words. */
-export const InlineImage = Node.create({
-  name: 'inlineImage',
-  group: 'inline',
-  inline: true,
-  atom: true,
-  draggable: true,
-  addAttributes: () => ({ src: {}, alt: { default: '' }, width: { default: null } }),
-  parseHTML: () => [{ tag: 'img[src]' }],
-  renderHTML: ({ HTMLAttributes }) => ['img', mergeAttributes(HTMLAttributes)],
-});
-
 const replyFile = (queue: string, id: string) => `/api/queues/${encodeURIComponent(queue)}/automatic-reply/files/${id}`;
 
 /** Where an image can be seen: kept with the reply, or uploaded a moment ago. */

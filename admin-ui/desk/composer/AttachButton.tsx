@@ -1,27 +1,17 @@
 /** Picks files to go with a letter (A4). */
 import AttachIcon from '@mui/icons-material/AttachFileOutlined';
 import { IconButton, Tooltip } from '@mui/material';
-import { useRef } from 'react';
 import { useTranslate } from 'react-admin';
+import { useFilePicker } from '../../shell/use-file-picker.tsx';
 
-export function AttachButton({ onFiles }: { readonly onFiles: (files: FileList) => void }) {
-  const t = useTranslate();
-  const picker = useRef<HTMLInputElement>(null);
+export function AttachButton({ onFiles }: { readonly onFiles: (files: Iterable<File>) => void }) {
+  const label = useTranslate()('pli.composer.attach');
+  const { input, open } = useFilePicker({ label, onFiles });
   return (
     <>
-      <input
-        ref={picker}
-        type="file"
-        multiple
-        hidden
-        aria-label={t('pli.composer.attach')}
-        onChange={({ target }) => {
-          if (target.files) onFiles(target.files);
-          target.value = '';
-        }}
-      />
-      <Tooltip title={t('pli.composer.attach')}>
-        <IconButton aria-label={t('pli.composer.attach')} onClick={() => picker.current?.click()}>
+      {input}
+      <Tooltip title={label}>
+        <IconButton aria-label={label} onClick={open}>
           <AttachIcon fontSize="small" />
         </IconButton>
       </Tooltip>

@@ -23,7 +23,7 @@ interface BarReplies {
 
 interface ComposerBarProps extends BarReplies {
   readonly templates: ReactNode;
-  readonly onFiles: (files: FileList) => void;
+  readonly onFiles: (files: Iterable<File>) => void;
   readonly onSave: () => void;
   readonly onPreview: () => void;
   readonly onDelete: () => void;

@@ -1,15 +1,12 @@
 /** The rich text of a reply (A5). */
 import { Box } from '@mui/material';
-import { Highlight } from '@tiptap/extension-highlight';
-import { TextAlign } from '@tiptap/extension-text-align';
-import { TextStyleKit } from '@tiptap/extension-text-style';
 import { EditorContent, useEditor } from '@tiptap/react';
-import StarterKit from '@tiptap/starter-kit';
 import { useEffect, useRef } from 'react';
 import { useTranslate } from 'react-admin';
 import type { Attachment } from '../../../api/schemas.ts';
-import { dropped, Picture } from './picture.ts';
+import { dropped } from './picture.ts';
 import { Toolbar } from './Toolbar.tsx';
+import { TEXT_EXTENSIONS } from './text-extensions.ts';
 
 interface EditorProps {
   readonly html: string;
@@ -23,18 +20,6 @@ interface EditorProps {
   /** Keeps a picture; null: it could not be, and that was said. Absent: the text takes none. */
   readonly uploadPicture?: (file: File) => Promise<Attachment | null>;
 }
-
-const EXTENSIONS = [
-  StarterKit.configure({
-    link: { openOnClick: false, defaultProtocol: 'https' },
-    codeBlock: false,
-    horizontalRule: false,
-  }),
-  TextStyleKit.configure({ fontFamily: false, lineHeight: false, backgroundColor: false }),
-  Highlight.configure({ multicolor: true }),
-  TextAlign.configure({ types: ['heading', 'paragraph'] }),
-  Picture,
-];
 
 export function Editor({ html, revision, first = true, onChange, onFiles, uploadPicture }: EditorProps) {
   const t = useTranslate();
@@ -56,7 +41,7 @@ export function Editor({ html, revision, first = true, onChange, onFiles, upload
     return pictures.length + files.length > 0;
   };
   const editor = useEditor({
-    extensions: EXTENSIONS,
+    extensions: TEXT_EXTENSIONS,
     content: html,
     autofocus: first && 'start',
     onUpdate: ({ editor: changed }) => latest.current.onChange(changed.isEmpty ? '' : changed.getHTML()),

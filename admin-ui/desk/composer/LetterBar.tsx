@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { AttachButton } from './AttachButton.tsx';
 
 interface LetterBarProps {
-  readonly onFiles: (files: FileList) => void;
+  readonly onFiles: (files: Iterable<File>) => void;
   readonly replies: ReactNode;
   readonly children: ReactNode;
 }

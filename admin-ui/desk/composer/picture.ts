@@ -1,5 +1,6 @@
 /** A picture within the text: a file of ours, never its bytes (A5, N5). */
 import { Node } from '@tiptap/core';
+import { PICTURE_TYPES } from '../../../domain/file-types.ts';
 
 export const Picture = Node.create({
   name: 'picture',
@@ -8,12 +9,9 @@ export const Picture = Node.create({
   draggable: true,
   addAttributes: () => ({ src: { default: null }, alt: { default: '' }, width: { default: null } }),
   // What was copied from elsewhere keeps its words; its pictures come as files.
-  parseHTML: () => [{ tag: 'img[src^="/api/files/"]' }],
+  parseHTML: () => [{ tag: 'img[src^="/api/files/"], img[src^="/api/queues/"]' }],
   renderHTML: ({ HTMLAttributes }) => ['img', HTMLAttributes],
 });
-
-/** Those every mail program shows; other files are attached. */
-const TYPES: readonly string[] = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 
 export interface Dropped {
   readonly pictures: readonly File[];
@@ -23,7 +21,7 @@ export interface Dropped {
 /** What was pasted or dropped; a table or a text that brings its own picture along is read as text. */
 export function dropped(data: DataTransfer | null): Dropped {
   const all = hasWords(data?.getData('text/html') ?? '') ? [] : [...(data?.files ?? [])];
-  const isPicture = ({ type }: File) => TYPES.includes(type);
+  const isPicture = ({ type }: File) => PICTURE_TYPES.includes(type);
   return { pictures: all.filter(isPicture), files: all.filter((file) => !isPicture(file)) };
 }
 

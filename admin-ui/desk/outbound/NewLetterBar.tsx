@@ -12,7 +12,7 @@ interface NewLetterBarProps {
   /** A8: what keeps the dossier open is for queues in pull mode. */
   readonly pull: boolean;
   readonly busy: boolean;
-  readonly onFiles: (files: FileList) => void;
+  readonly onFiles: (files: Iterable<File>) => void;
   readonly onDepart: (departure: Departure) => void;
   readonly onLeave: () => void;
 }

@@ -1,0 +1,18 @@
+/** What the text of a letter can hold, whoever writes it: an agent's reply (A5) or one that goes by itself (C14). */
+import { Highlight } from '@tiptap/extension-highlight';
+import { TextAlign } from '@tiptap/extension-text-align';
+import { TextStyleKit } from '@tiptap/extension-text-style';
+import StarterKit from '@tiptap/starter-kit';
+import { Picture } from './picture.ts';
+
+export const TEXT_EXTENSIONS = [
+  StarterKit.configure({
+    link: { openOnClick: false, defaultProtocol: 'https' },
+    codeBlock: false,
+    horizontalRule: false,
+  }),
+  TextStyleKit.configure({ fontFamily: false, lineHeight: false, backgroundColor: false }),
+  Highlight.configure({ multicolor: true }),
+  TextAlign.configure({ types: ['heading', 'paragraph'] }),
+  Picture,
+];
