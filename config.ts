@@ -37,6 +37,9 @@ const Settings = Type.Object({
     Type.String({ minLength: 1, description: "Name in Temporal's certificate, when not its host" }),
   ),
   PLI_TASK_QUEUE: Type.String({ minLength: 1, default: 'pli', description: 'Temporal task queue of the workers' }),
+  WORKFLOW_BUNDLE: Type.Optional(
+    Type.String({ minLength: 1, description: 'File the workflows were bundled into; unset: bundled at each start' }),
+  ),
   PLI_SECRETS_KEY: Type.Optional(
     Type.String({ pattern: '^[A-Za-z0-9+/]{43}=$', description: '32 bytes in base64; seals mailbox passwords' }),
   ),

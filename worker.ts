@@ -49,7 +49,9 @@ async function main(): Promise<void> {
     connection: native,
     namespace: config.TEMPORAL_NAMESPACE,
     taskQueue: config.PLI_TASK_QUEUE,
-    workflowsPath: resolve('workflows/workflows.ts'),
+    ...(config.WORKFLOW_BUNDLE
+      ? { workflowBundle: { codePath: config.WORKFLOW_BUNDLE } }
+      : { workflowsPath: resolve('workflows/workflows.ts') }),
     activities: createActivities({
       store,
       secrets,

@@ -1,17 +1,22 @@
 /** `npm run histories -- <release>`: plays every path of a dossier and keeps its history, for the replay gate. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import proto from '@temporalio/proto';
 import type { DeliveryOutcome } from '../domain/commands.ts';
 import { openTimeMachine } from '../test/workflows/environment.ts';
 import { PATHS, routingTo } from '../test/workflows/paths.ts';
 import { say, step } from './console.ts';
 import { resolveTimeSkipping } from './time-skipping.ts';
+import { writeWorkflowBundle } from './workflow-bundle.ts';
 
 const SENT: DeliveryOutcome = { outcome: 'sent', messageId: '<reply@pli>', rejected: 0 };
 
 async function main(release: string): Promise<void> {
-  const machine = await openTimeMachine(await step('Finding Temporal’s test server', resolveTimeSkipping));
+  const codePath = join(mkdtempSync(join(tmpdir(), 'pli-histories-')), 'workflow-bundle.js');
+  await writeWorkflowBundle(codePath);
+  const server = await step('Finding Temporal’s test server', resolveTimeSkipping);
+  const machine = await openTimeMachine(server, { codePath });
   try {
     for (const { name, deliveries = [], agents = [], answers: texts = [], play } of PATHS) {
       const answers = [...deliveries];
@@ -37,6 +42,7 @@ async function main(release: string): Promise<void> {
     }
   } finally {
     await machine.close();
+    rmSync(dirname(codePath), { recursive: true });
   }
 }
 

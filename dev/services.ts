@@ -16,6 +16,8 @@ export interface ServiceOptions {
   readonly data: string;
   readonly engines: Pick<Engines, 'mongoUrl' | 'temporal'>;
   readonly secrets: Secrets;
+  /** The workflows as one file; absent: the worker bundles them itself, each time they change. */
+  readonly workflowBundle: string | undefined;
   /** Start again what changes on disk. */
   readonly watch: boolean;
 }
@@ -26,7 +28,14 @@ export interface Services {
 }
 
 /** Starts them and resolves when the API finds every engine and a worker answering. */
-export async function startServices({ config, data, engines, secrets, watch }: ServiceOptions): Promise<Services> {
+export async function startServices({
+  config,
+  data,
+  engines,
+  secrets,
+  workflowBundle,
+  watch,
+}: ServiceOptions): Promise<Services> {
   const local = `http://localhost:${config.PORT}`;
   // What secures the way to another Temporal does not fit ours.
   const unsecured = config.TEMPORAL_ADDRESS ? {} : Object.fromEntries(TEMPORAL_SECURITY.map((name) => [name, '']));
@@ -43,6 +52,7 @@ export async function startServices({ config, data, engines, secrets, watch }: S
     PLI_SECRETS_KEY: config.PLI_SECRETS_KEY ?? secrets.secretsKey,
     PLI_SESSION_SECRET: config.PLI_SESSION_SECRET ?? secrets.sessionSecret,
     LOG_LEVEL: config.LOG_LEVEL,
+    WORKFLOW_BUNDLE: workflowBundle,
     // Saves a second of every start: modules keep their compiled form.
     NODE_COMPILE_CACHE: join(cacheDir(), 'node'),
   };

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { testEngines } from '../setup/engines.ts';
 import { until } from './until.ts';
 
 export interface WorkerProcess {
@@ -19,7 +20,7 @@ process.once('exit', () => {
 /** Starts it with these variables; resolves once it works. */
 export async function startWorker(env: Readonly<Record<string, string>>): Promise<WorkerProcess> {
   const child = spawn(process.execPath, [resolve('worker.ts')], {
-    env: { PATH: process.env.PATH, LOG_LEVEL: 'trace', ...env },
+    env: { PATH: process.env.PATH, LOG_LEVEL: 'trace', WORKFLOW_BUNDLE: testEngines().workflowBundle.codePath, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);

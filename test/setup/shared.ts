@@ -1,4 +1,5 @@
 /** What the run's one set of engines looks like from a test file; it travels in an environment variable. */
+import { join } from 'node:path';
 import type { Endpoint } from '../../dev/mox.ts';
 
 export interface SharedEngines {
@@ -12,6 +13,9 @@ export interface SharedEngines {
   readonly submission: Endpoint;
   readonly imap: Endpoint;
 }
+
+/** Where a run keeps the workflows, bundled once. */
+export const bundleIn = (data: string): string => join(data, 'workflow-bundle.js');
 
 export const SHARED_ENGINES = 'PLI_TEST_ENGINES';
 /** How many mail accounts a whole run may ask for. */

@@ -7,7 +7,8 @@ import { type Engines, startEngines } from '../../dev/engines.ts';
 import { isAlive, type ProcessMark, processMark } from '../../dev/process-mark.ts';
 import { stopRecorded } from '../../dev/processes.ts';
 import { explain } from '../../dev/trouble.ts';
-import { MAIL_POOL, SHARED_ENGINES, type SharedEngines } from './shared.ts';
+import { writeWorkflowBundle } from '../../dev/workflow-bundle.ts';
+import { bundleIn, MAIL_POOL, SHARED_ENGINES, type SharedEngines } from './shared.ts';
 
 const PREFIX = 'pli-test-';
 const OWNER = 'owner.json';
@@ -21,7 +22,10 @@ export default async function start(): Promise<void> {
   const data = mkdtempSync(join(tmpdir(), PREFIX));
   writeFileSync(join(data, OWNER), JSON.stringify(processMark(process.pid)));
   say('');
-  const engines = await startEngines({ data, namespace: 'pli', anyPorts: true, mailPool: MAIL_POOL }).catch((error) => {
+  const [engines] = await Promise.all([
+    startEngines({ data, namespace: 'pli', anyPorts: true, mailPool: MAIL_POOL }),
+    writeWorkflowBundle(bundleIn(data)),
+  ]).catch((error) => {
     rmSync(data, { recursive: true, force: true });
     throw new Error(explain(error), { cause: error });
   });

@@ -21,7 +21,7 @@ let answers: DeliveryOutcome[];
 let redirected: RedirectRequest[];
 
 beforeAll(async () => {
-  machine = await openTimeMachine(await engines.timeSkippingServer());
+  machine = await openTimeMachine(await engines.timeSkippingServer(), engines.workflowBundle);
   store = await openStore(engines.mongoUrl);
 }, 120_000);
 

@@ -1,10 +1,9 @@
 /** A Temporal in which time can be skipped, with one worker for the dossier workflow. */
 import { randomInt, randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker, type WorkflowBundlePath } from '@temporalio/worker';
 import type { AnswerRequest } from '../../activities/automatic-reply.ts';
 import type { FindAgentRequest, Found } from '../../activities/find-agent.ts';
 import type { RecordRequest } from '../../activities/record.ts';
@@ -58,20 +57,12 @@ export interface TimeMachine {
   close(): Promise<void>;
 }
 
-export function bundleWorkflows(): Promise<WorkflowBundle> {
-  return bundleWorkflowCode({
-    workflowsPath: join(process.cwd(), 'workflows', 'workflows.ts'),
-    logger: new DefaultLogger('ERROR'),
-  });
-}
-
 /** @param serverPath Temporal's time-skipping test server. */
-export async function openTimeMachine(serverPath: string): Promise<TimeMachine> {
+export async function openTimeMachine(serverPath: string, workflowBundle: WorkflowBundlePath): Promise<TimeMachine> {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   const env = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path: serverPath } },
   });
-  const workflowBundle = await bundleWorkflows();
   return {
     env,
     async play(activities, test) {

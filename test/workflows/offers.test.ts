@@ -17,7 +17,7 @@ let machine: TimeMachine;
 let store: Store;
 
 beforeAll(async () => {
-  machine = await openTimeMachine(await engines.timeSkippingServer());
+  machine = await openTimeMachine(await engines.timeSkippingServer(), engines.workflowBundle);
   store = await openStore(engines.mongoUrl);
 }, 120_000);
 

@@ -2,18 +2,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import proto from '@temporalio/proto';
-import { DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
-import { bundleWorkflows } from './environment.ts';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { testEngines } from '../setup/engines.ts';
 import { PATHS } from './paths.ts';
 
 const FOLDER = join(process.cwd(), 'test', 'histories');
 const files = readdirSync(FOLDER).filter((name) => name.endsWith('.bin'));
-let workflowBundle: WorkflowBundle;
+const { workflowBundle } = testEngines();
 
-beforeAll(async () => {
+beforeAll(() => {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
-  workflowBundle = await bundleWorkflows();
-}, 60_000);
+});
 
 it('there is a history of each path', () => {
   for (const { name } of PATHS) expect(files.filter((file) => file.startsWith(`${name}.`))).not.toEqual([]);

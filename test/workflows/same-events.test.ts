@@ -33,7 +33,8 @@ type Steps = typeof history extends fc.Arbitrary<infer S> ? S : never;
 
 let machine: TimeMachine;
 beforeAll(async () => {
-  machine = await openTimeMachine(await testEngines().timeSkippingServer());
+  const engines = testEngines();
+  machine = await openTimeMachine(await engines.timeSkippingServer(), engines.workflowBundle);
 }, 120_000);
 afterAll(() => machine.close());
 

@@ -30,7 +30,7 @@ let redirected: RedirectRequest[];
 let asked: FindAgentRequest[];
 
 beforeAll(async () => {
-  machine = await openTimeMachine(await engines.timeSkippingServer());
+  machine = await openTimeMachine(await engines.timeSkippingServer(), engines.workflowBundle);
   store = await openStore(engines.mongoUrl);
   const definition = { id: STANDARD.id, version: STANDARD.version };
   await store.queues.upsert({ _id: OPENING.queue, name: 'Support', mailbox: 'support', definition });
