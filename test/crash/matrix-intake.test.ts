@@ -1,29 +1,48 @@
 /** A worker killed at each step between the mail server's letter and the cursor that passes it: none lost, none doubled. */
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { sha256 } from '../../store/blobs.ts';
 import { verifyChain } from '../../store/timeline.ts';
-import { rawLetter } from '../api/letters.ts';
+import { dossierWorkflowId } from '../../workflows/contract.ts';
+import type { Pli } from '../api/harness.ts';
+import { newMessageId, rawLetter } from '../api/letters.ts';
 import { pause, until } from '../api/until.ts';
-import { command, type Matrix, openMatrix, ROUNDS, type Step } from './matrix.ts';
+import { command, type Matrix, openMatrix, type Provable, ROUNDS } from './matrix.ts';
 
 const COMMIT = { request: /commitTransaction/, after: command('insert', 'ledger') };
 const CURSOR = /lastUid/;
 
-const STEPS: readonly Step[] = [
-  { name: 'its bytes have come, unread', server: 'imap', at: 'answered', request: /UID FETCH .*BODY\.PEEK\[\]/ },
-  { name: 'its bytes are to be kept', server: 'mongo', at: 'asked', request: command('insert', 'blobs\\.chunks') },
-  { name: 'it is to be committed', server: 'mongo', at: 'asked', ...COMMIT },
-  { name: 'it is committed, unheard', server: 'mongo', at: 'answered', ...COMMIT },
-  { name: 'its dossier is to be told', server: 'temporal', at: 'asked', request: /"opening"/ },
-  { name: 'its dossier was told, unmarked', server: 'mongo', at: 'asked', request: command('update', 'ledger') },
-  {
-    name: 'the cursor is to pass it',
-    server: 'mongo',
-    at: 'asked',
-    request: CURSOR,
-    after: command('update', 'ledger'),
-  },
+/** How far a letter has come. */
+interface Facts {
+  readonly bytes: boolean;
+  readonly row: 'none' | 'untold' | 'told';
+  readonly workflow: boolean;
+  readonly passed: boolean;
+}
+const NOTHING: Facts = { bytes: false, row: 'none', workflow: false, passed: false };
+const BYTES: Facts = { ...NOTHING, bytes: true };
+const ROW: Facts = { ...BYTES, row: 'untold' };
+const WORKFLOW: Facts = { ...ROW, workflow: true };
+const TOLD: Facts = { ...WORKFLOW, row: 'told' };
+const PASSED: Facts = { ...TOLD, passed: true };
+
+const BYTES_COME = /UID FETCH .*BODY\.PEEK\[\]/;
+const KEEP_BYTES = command('insert', 'blobs\\.chunks');
+const MARK = command('update', 'ledger');
+const STEPS: readonly Provable<Facts>[] = [
+  { name: 'its bytes have come, unread', server: 'imap', at: 'answered', request: BYTES_COME, held: NOTHING },
+  { name: 'its bytes are to be kept', server: 'mongo', at: 'asked', request: KEEP_BYTES, held: NOTHING },
+  { name: 'it is to be committed', server: 'mongo', at: 'asked', ...COMMIT, held: BYTES },
+  { name: 'it is committed, unheard', server: 'mongo', at: 'answered', ...COMMIT, held: ROW },
+  { name: 'its dossier is to be told', server: 'temporal', at: 'asked', request: /"opening"/, held: ROW },
+  { name: 'its dossier was told, unmarked', server: 'mongo', at: 'asked', request: MARK, held: WORKFLOW },
+  { name: 'the cursor is to pass it', server: 'mongo', at: 'asked', request: CURSOR, after: MARK, held: TOLD },
   {
     name: 'the cursor has passed it, unheard',
-    ...{ server: 'mongo', at: 'answered', request: CURSOR, after: command('update', 'ledger') },
+    server: 'mongo',
+    at: 'answered',
+    request: CURSOR,
+    after: MARK,
+    held: PASSED,
   },
 ];
 const CRASHES = Array.from({ length: ROUNDS }, () => STEPS).flat();
@@ -34,14 +53,51 @@ beforeAll(async () => {
 });
 afterAll(() => matrix.close());
 
+/** Everything before is done: what the worker does next, it does for the next letter. */
+async function allIsRecorded({ store, queue }: Pli, letters: number): Promise<readonly string[]> {
+  await until(
+    'the letters before',
+    async () => {
+      const rows = await store.ledger.list({ limit: letters + 1 });
+      const passed = (await store.mailboxes.get(queue))?.cursor?.lastUid ?? 0;
+      const isDone = rows.every((row) => row.signalled && row.uid <= passed);
+      return rows.length === letters && isDone && (await store.dossiers.model.countDocuments()) === letters;
+    },
+    120,
+  );
+  return [];
+}
+
+async function factsOf({ store, temporal, queue }: Pli, messageId: string, raw: Buffer): Promise<Facts> {
+  const files = store.connection.db?.collection('blobs.files');
+  const row = (await store.ledger.list({ limit: 5 })).find((r) => r.messageId === messageId);
+  const workflow = row && temporal.workflow.getHandle(dossierWorkflowId(row.dossier ?? '')).describe();
+  return {
+    bytes: (await files?.countDocuments({ filename: sha256(raw) })) === 1,
+    row: row ? (row.signalled ? 'told' : 'untold') : 'none',
+    workflow: (await workflow?.then(() => true, isNotFound)) ?? false,
+    passed: row !== undefined && row.uid <= ((await store.mailboxes.get(queue))?.cursor?.lastUid ?? 0),
+  };
+}
+
+function isNotFound(error: unknown): false {
+  if (error instanceof WorkflowNotFoundError) return false;
+  throw error;
+}
+
 it(
   `O5, peer 1, peer 35: after a worker killed at each of ${STEPS.length} steps, ${ROUNDS} times, each letter has one dossier`,
   async () => {
     const { pli } = matrix;
     const subjects = CRASHES.map((_, i) => `Colis ${i}`);
     for (const [i, step] of CRASHES.entries()) {
-      const letter = rawLetter({ subject: subjects[i] ?? '' });
-      await matrix.killAt(step, { meanwhile: () => pli.post.fill([letter]) });
+      const messageId = newMessageId();
+      const letter = rawLetter({ subject: subjects[i] ?? '', messageId });
+      await matrix.killAt(step, { before: () => allIsRecorded(pli, i), meanwhile: () => pli.post.fill([letter]) });
+      expect({ step: step.name, ...(await factsOf(pli, messageId, letter)) }).toEqual({
+        step: step.name,
+        ...step.held,
+      });
     }
     await matrix.finish();
     const recorded = () => pli.store.dossiers.model.countDocuments();

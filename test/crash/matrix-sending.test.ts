@@ -1,25 +1,50 @@
 /** A worker killed at each step between a reply and the record that it left: none lost, none doubled. */
+import type { OutboxRow } from '../../store/outbox.ts';
 import { verifyChain } from '../../store/timeline.ts';
+import type { Pli } from '../api/harness.ts';
 import { rawLetter } from '../api/letters.ts';
 import { pause, until } from '../api/until.ts';
-import { command, type Matrix, openMatrix, ROUNDS, type Step } from './matrix.ts';
+import { command, type Matrix, openMatrix, type Provable, ROUNDS } from './matrix.ts';
 
 const LETTER = /^Message-ID: /im;
 const END = /\r\n\.\r\n$/;
 const SETTLED = command('update', 'outbox', '.*acceptedAt');
 
-const STEPS: readonly Step[] = [
-  { name: 'it is to enter the outbox', server: 'mongo', at: 'asked', request: command('insert', 'outbox') },
-  { name: 'it is leased, unheard', server: 'mongo', at: 'answered', request: command('findAndModify', 'outbox') },
-  { name: 'a recipient was answered, unheard', server: 'smtp', at: 'answered', request: /^RCPT TO:/im },
+const ENTER = command('insert', 'outbox');
+const LEASE = command('findAndModify', 'outbox');
+const NOTE = command('update', 'outbox', '.*recipients');
+const RCPT = /^RCPT TO:/im;
+
+/** How far a reply has come. */
+interface Facts {
+  readonly row: 'none' | 'leased' | 'answered' | 'accepted';
+  /** How many the customer has. */
+  readonly there: number;
+  /** What the worker had written of it. */
+  readonly isHeard: boolean;
+}
+const NOTHING: Facts = { row: 'none', there: 0, isHeard: false };
+const LEASED: Facts = { ...NOTHING, row: 'leased' };
+const ANSWERED: Facts = { ...NOTHING, row: 'answered' };
+const THERE: Facts = { ...ANSWERED, there: 1 };
+const HEARD: Facts = { ...THERE, isHeard: true };
+const SETTLED_FACTS: Facts = { ...HEARD, row: 'accepted' };
+
+const STEPS: readonly Provable<Facts>[] = [
+  { name: 'it is to enter the outbox', server: 'mongo', at: 'asked', request: ENTER, held: NOTHING },
+  { name: 'it is leased, unheard', server: 'mongo', at: 'answered', request: LEASE, held: LEASED },
+  { name: 'a recipient was answered, unheard', server: 'smtp', at: 'answered', request: RCPT, held: LEASED },
+  { name: 'the answers are to be noted', server: 'mongo', at: 'asked', request: NOTE, held: LEASED },
+  { name: 'its bytes are to leave', server: 'smtp', at: 'asked', request: LETTER, held: ANSWERED },
+  { name: 'it is accepted, unheard', server: 'smtp', at: 'answered', request: END, after: LETTER, held: THERE },
+  { name: 'its acceptance is to be recorded', server: 'mongo', at: 'asked', request: SETTLED, held: HEARD },
   {
-    name: 'the answers are to be noted',
-    ...{ server: 'mongo', at: 'asked', request: command('update', 'outbox', '.*recipients') },
+    name: 'its acceptance is recorded, unheard',
+    server: 'mongo',
+    at: 'answered',
+    request: SETTLED,
+    held: SETTLED_FACTS,
   },
-  { name: 'its bytes are to leave', server: 'smtp', at: 'asked', request: LETTER },
-  { name: 'it is accepted, unheard', server: 'smtp', at: 'answered', request: END, after: LETTER },
-  { name: 'its acceptance is to be recorded', server: 'mongo', at: 'asked', request: SETTLED },
-  { name: 'its acceptance is recorded, unheard', server: 'mongo', at: 'answered', request: SETTLED },
 ];
 const CRASHES = Array.from({ length: ROUNDS }, () => STEPS).flat();
 
@@ -29,26 +54,48 @@ beforeAll(async () => {
 });
 afterAll(() => matrix.close());
 
+async function factsOf({ store, post, customer }: Pli, id: string, subject: string, output: string): Promise<Facts> {
+  const row = await store.outbox.get(id);
+  const there = async () => (await post.read(customer)).filter((l) => l.subject === subject).length;
+  const isHeard = output.split('\n').some((line) => line.includes(id) && line.includes('reply handed'));
+  return { row: row ? rowFact(row) : 'none', there: await there(), isHeard };
+}
+
+function rowFact({ state, leaseUntil, recipients, attempts }: OutboxRow): Facts['row'] {
+  if (state === 'accepted') return 'accepted';
+  expect({ state, attempts, isLeased: leaseUntil !== null }).toEqual({ state: 'sending', attempts: 1, isLeased: true });
+  return recipients[0]?.state === 'sending' ? 'answered' : 'leased';
+}
+
 it(
   `O5, peer 22: after a worker killed at each of ${STEPS.length} steps, ${ROUNDS} times, each reply is there once`,
   async () => {
     const { pli } = matrix;
     const lea = await pli.signIn('lea');
     const subjects = CRASHES.map((_, i) => `Colis ${i}`);
-    const from = `Claire <${pli.customer.address}>`;
-    const opened = (subject: string) =>
-      until('the dossier', () => pli.store.dossiers.model.findOne({ subject }).lean(), 60);
     const ids: string[] = [];
-    async function reply(subject: string): Promise<void> {
-      await pli.post.fill([rawLetter({ from, subject })]);
-      const { _id: id } = await opened(subject);
+    /** Gives the id of the reply and the address it goes to, which is that of no other. */
+    async function reply(i: number): Promise<readonly [string, string]> {
+      const subject = subjects[i] ?? '';
+      const address = pli.customer.address.replace('@', `+${i}@`);
+      await pli.post.fill([rawLetter({ from: `Claire <${address}>`, subject })]);
+      const { _id: id } = await until('its dossier', () => pli.store.dossiers.model.findOne({ subject }).lean(), 60);
       ids.push(id);
-      const text = { to: [pli.customer.address], cc: [], bcc: [], subject: `Re: ${subject}`, html: '<p>Demain.</p>' };
+      const text = { to: [address], cc: [], bcc: [], subject: `Re: ${subject}`, html: '<p>Demain.</p>' };
       const message = { ...text, attachments: [] };
       expect(await lea.command(id, { type: 'replyAndClose', message })).toMatchObject({ status: 200 });
+      const ours = async () => (await pli.store.messages.ofDossier(id)).find((m) => m.direction === 'outbound');
+      return [(await until('its reply', ours))._id, address];
     }
-    // It can be undone for ten seconds: nothing of it has left when the worker begins to be watched.
-    for (const [i, step] of CRASHES.entries()) await matrix.killAt(step, { before: () => reply(subjects[i] ?? '') });
+    for (const [i, step] of CRASHES.entries()) {
+      let names: readonly [string, string] = ['', ''];
+      // It can be undone for ten seconds: nothing of it has left when the worker begins to be watched.
+      const output = await matrix.killAt(step, { before: async () => (names = await reply(i)) });
+      const facts = () => factsOf(pli, names[0], `Re: ${subjects[i]}`, output);
+      // The server brings what it accepted in its own time; what it did not accept never comes.
+      if (step.held.there) await until('the letter at the customer', async () => (await facts()).there);
+      expect({ step: step.name, ...(await facts()) }).toEqual({ step: step.name, ...step.held });
+    }
     await matrix.finish();
     const types = async (id: string) => (await pli.store.timeline.read(id)).map((e) => e.type);
     const isSettled = async (id: string) => (await types(id)).some((t) => t === 'replySent' || t === 'replyFailed');

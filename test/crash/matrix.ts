@@ -1,4 +1,5 @@
 /** A worker behind wires that see each step of its work, and kill it at the one that is next. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { mailboxWorkflowId } from '../../workflows/contract.ts';
 import { openPli, type Pli } from '../api/harness.ts';
@@ -20,6 +21,11 @@ export interface Step {
   readonly after?: RegExp;
 }
 
+/** A step, and what is found from outside when the worker has died there, read past the wires. */
+export interface Provable<Facts> extends Step {
+  readonly held: Facts;
+}
+
 /** A command and its collection, as BSON writes them. */
 export const command = (name: string, collection: string, rest = ''): RegExp =>
   new RegExp(`${name}\0.{4}${collection}\0${rest}`, 's');
@@ -30,16 +36,23 @@ export const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 1);
 /** MongoDB ends a dead worker's transaction after a minute by default, and holds what it wrote for as long. */
 const TRANSACTION_SECONDS = 10;
 
+/** A step that no worker comes to fails the test, instead of counting as survived. */
+const REACHED_WITHIN_MS = 120_000;
+
 /** What is done with a worker: while nothing kills it, then while the step does. */
 interface Work {
-  readonly before?: () => Promise<void>;
+  /** Gives what the step's request must speak of; nothing: any that fits will do. */
+  readonly before: () => Promise<readonly string[]>;
   readonly meanwhile?: () => Promise<void>;
 }
 
 export interface Matrix {
   readonly pli: Pli;
-  /** Starts a worker that dies at the step, seen from the end of `before` on. Resolves when it is dead. */
-  readonly killAt: (step: Step, work: Work) => Promise<void>;
+  /**
+   * Starts a worker that dies at the step, seen from the end of `before` on. Resolves with what it had written when it
+   * is dead; rejects when it never comes to the step.
+   */
+  readonly killAt: (step: Step, work: Work) => Promise<string>;
   /** Starts a worker that nothing kills. */
   readonly finish: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -65,10 +78,9 @@ export async function openMatrix(): Promise<Matrix> {
     async killAt(step, { before, meanwhile }) {
       await beginWatchAnew(pli);
       const worker = await pli.startWorker(env);
-      await before?.();
-      const dead = watcher.arm(step, worker);
-      await meanwhile?.();
-      await dead;
+      const dead = watcher.arm(step, await before(), worker);
+      await Promise.all([dead, meanwhile?.()]);
+      return worker.output();
     },
     async finish() {
       await beginWatchAnew(pli);
@@ -82,36 +94,51 @@ export async function openMatrix(): Promise<Matrix> {
   };
 }
 
+interface Armed {
+  readonly step: Step;
+  readonly about: readonly string[];
+  readonly kill: () => void;
+}
+
 /** Kills one worker at a time: from then on nothing it says arrives, and nothing is said to it. */
 class Watcher {
-  #armed: { readonly step: Step; readonly kill: () => void } | undefined;
+  #armed: Armed | undefined;
   #isDying = false;
   #isPrepared = false;
   /** What each client has said since its server last spoke. */
   readonly #said = new Map<string, string>();
+  /** Connections of the dead: what was still on its way from them does not arrive either. */
+  readonly #cut = new Set<string>();
 
-  arm(step: Step, worker: WorkerProcess): Promise<void> {
-    this.#said.clear();
+  async arm(step: Step, about: readonly string[], worker: WorkerProcess): Promise<void> {
+    for (const key of this.#said.keys()) this.#said.set(key, '');
     this.#isPrepared = step.after === undefined;
-    return new Promise((resolve, reject) => {
-      this.#armed = {
-        step,
-        kill: () =>
-          worker
-            .kill()
-            .then(resolve, reject)
-            .finally(() => this.#rest()),
-      };
+    const reached = new Promise<void>((resolve) => {
+      this.#armed = { step, about, kill: resolve };
     });
+    const clock = new AbortController();
+    try {
+      const isReached = reached.then(() => true);
+      const isLate = sleep(REACHED_WITHIN_MS, false, { signal: clock.signal });
+      if (!(await Promise.race([isReached, isLate]))) throw new Error(`no worker came to this step: ${step.name}`);
+      await worker.kill();
+    } finally {
+      clock.abort();
+      for (const key of this.#said.keys()) this.#cut.add(key);
+      this.#said.clear();
+      this.#armed = undefined;
+      this.#isDying = false;
+    }
   }
 
   filter(server: Server): Filter {
     return (chunk, from, connection) => {
       const key = `${server} ${connection}`;
+      if (this.#cut.has(key)) return false;
       const said = this.#said.get(key) ?? '';
       const text = said + (from === 'client' ? chunk.toString('latin1') : '');
       this.#said.set(key, from === 'client' ? text.slice(-100_000) : '');
-      if (!this.#isDying && this.#armed?.step.server === server && this.#isReached(this.#armed.step, text, from)) {
+      if (!this.#isDying && this.#armed?.step.server === server && this.#isReached(this.#armed, text, from)) {
         this.#isDying = true;
         this.#armed.kill();
       }
@@ -119,14 +146,10 @@ class Watcher {
     };
   }
 
-  #isReached({ at, request, after }: Step, text: string, from: 'client' | 'server'): boolean {
+  #isReached({ step: { at, request, after }, about }: Armed, text: string, from: 'client' | 'server'): boolean {
     if (after?.test(text)) this.#isPrepared = true;
-    return this.#isPrepared && from === (at === 'asked' ? 'client' : 'server') && request.test(text);
-  }
-
-  #rest(): void {
-    this.#armed = undefined;
-    this.#isDying = false;
+    if (!this.#isPrepared || from !== (at === 'asked' ? 'client' : 'server') || !request.test(text)) return false;
+    return about.length === 0 || about.some((name) => text.includes(name));
   }
 }
 
