@@ -28,6 +28,7 @@ import { createMetrics } from './metrics.ts';
 import { openApiRouter } from './openapi.ts';
 import { outboundRoutes } from './outbound.ts';
 import { outboxRoutes } from './outbox.ts';
+import { peopleRoutes } from './people.ts';
 import { policyRoutes } from './policies.ts';
 import { createPresence, presenceRoutes } from './presence.ts';
 import { previewRoutes } from './preview.ts';
@@ -80,7 +81,8 @@ export function allRoutes(deps: AppDependencies, metrics = createMetrics()): Rou
     ...settingsRoutes(store),
     ...templateRoutes(store),
     ...policyRoutes(store),
-    ...groupRoutes(store),
+    ...groupRoutes(store, presence),
+    ...peopleRoutes(store, presence),
     ...commandRoutes(store, temporal, verify),
     ...addressRoutes(store, verify),
     ...draftRoutes(store),

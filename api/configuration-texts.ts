@@ -16,6 +16,27 @@ export const CONFIGURATION_TEXTS: Readonly<Record<string, Readonly<Record<Langua
     fr: { title: 'Réglage inconnu', detail: '« {name} » n’existe pas ou plus. Rien n’a été changé.' },
     en: { title: 'Unknown setting', detail: '“{name}” does not exist any more. Nothing was changed.' },
   },
+  'skill-asked-for': {
+    fr: {
+      title: 'Compétence demandée',
+      detail: 'La file « {queue} » demande cette compétence : retirez-la d’abord de ses réglages. Rien n’a été changé.',
+    },
+    en: {
+      title: 'Skill asked for',
+      detail: 'The queue “{queue}” asks for this skill: take it out of its settings first. Nothing was changed.',
+    },
+  },
+  'group-awaited': {
+    fr: {
+      title: 'Dossiers en attente',
+      detail:
+        'Transférés à « {name} », {count} dossiers attendent quelqu’un : confiez-les d’abord. Rien n’a été changé.',
+    },
+    en: {
+      title: 'Dossiers wait',
+      detail: 'Handed over to “{name}”, {count} dossiers wait for somebody: assign them first. Nothing was changed.',
+    },
+  },
   'unknown-tag': {
     fr: { title: 'Balise inconnue', detail: '« {name} » n’est pas une balise. Rien n’a été changé.' },
     en: { title: 'Unknown tag', detail: '“{name}” is no tag. Nothing was changed.' },

@@ -43,11 +43,13 @@ export function policyRoutes(store: Store): Route[] {
   ];
 }
 
-/** A policy that names nobody would take nothing, without a word. @throws ApiProblem 422 for an unknown agent or queue. */
-async function checkNames(store: Store, { agents, queues }: Pick<Policy, 'agents' | 'queues'>): Promise<void> {
-  const [users, known] = await Promise.all([store.users.list(), store.queues.list()]);
-  const ids = new Set([...users, ...known].map(({ _id }) => _id));
-  const unknown = [...agents, ...queues].find((id) => !ids.has(id));
+/** A policy that names nobody would take nothing, without a word. @throws ApiProblem 422 for one that is not there. */
+async function checkNames(store: Store, { agents, queues, templates }: PolicyInput): Promise<void> {
+  const all = await Promise.all([store.users.list(), store.queues.list(), store.templates.list()]);
+  const unknown = [agents, queues, templates].flatMap((ids, kind) => {
+    const known = new Set(all[kind]?.map(({ _id }) => _id));
+    return ids.filter((id) => !known.has(id));
+  })[0];
   if (unknown !== undefined) throw new ApiProblem(422, 'unknown-name', { values: { name: unknown } });
 }
 

@@ -16,6 +16,8 @@ export interface PresenceKeeper {
   stays(userId: string): Promise<void>;
   leaves(userId: string): Promise<void>;
   chooses(user: UserDocument, state: PresenceInput['state']): Promise<void>;
+  /** Somebody may have more, or knows more, than before: what waits is looked at again. */
+  callRouting(): void;
 }
 
 export interface PresenceDependencies {
@@ -35,6 +37,7 @@ export function createPresence({ store, temporal, taskQueue, log }: PresenceDepe
   }
 
   return {
+    callRouting,
     async arrives({ _id, role }) {
       await store.agents.seen(_id, Date.now());
       if (stateOf(await store.agents.get(_id), role) === 'available') callRouting();

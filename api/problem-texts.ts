@@ -144,8 +144,11 @@ const TEXTS: Readonly<Record<string, Readonly<Record<Language, Text>>>> = {
     },
   },
   'unknown-name': {
-    fr: { title: 'Nom inconnu', detail: '« {name} » n’est ni une personne ni une file. Rien n’a été changé.' },
-    en: { title: 'Unknown name', detail: '“{name}” is neither a person nor a queue. Nothing was changed.' },
+    fr: {
+      title: 'Nom inconnu',
+      detail: '« {name} » n’est ni une personne, ni une file, ni un modèle. Rien n’a été changé.',
+    },
+    en: { title: 'Unknown name', detail: '“{name}” is no person, queue or template. Nothing was changed.' },
   },
   'named-twice': {
     fr: { title: 'Nom en double', detail: '« {name} » est là deux fois. Rien n’a été changé.' },

@@ -1,4 +1,5 @@
 /** What supervisors watch: each queue and each agent, now (O11). */
+import type { Definition } from '../domain/definition.ts';
 import { seesQueue } from '../domain/rights.ts';
 import type { QueueFigures } from '../store/dossiers.ts';
 import type { QueueDocument } from '../store/queues.ts';
@@ -7,12 +8,17 @@ import { assignedToday, stateOf } from './agents.ts';
 import { cached } from './cached.ts';
 import { instant } from './present.ts';
 import { type Caller, type Route, route } from './route.ts';
-import { type AgentLive, type QueueLive, Supervision } from './schemas.ts';
+import { type AgentLive, type QueueLive, type StateLive, Supervision } from './schemas.ts';
 
 const NOTHING: Omit<QueueFigures, 'queue'> = { states: {}, validation: 0, waiting: 0, oldest: null };
 
 export function supervisionRoutes(store: Store): Route[] {
-  const figures = cached(async () => store.dossiers.figures((await store.queues.list()).map(({ _id }) => _id)));
+  const figures = cached(async () => {
+    const [queues, definitions] = await Promise.all([store.queues.list(), store.definitions.list()]);
+    const active = definitions.flatMap(({ states }) => states.filter((s) => s.active).map(({ id }) => id));
+    const ids = queues.map(({ _id }) => _id);
+    return { live: await store.dossiers.figures(ids, [...new Set(active)]), definitions };
+  });
   return [
     route({
       method: 'get',
@@ -24,9 +30,11 @@ export function supervisionRoutes(store: Store): Route[] {
         const now = Date.now();
         const all = (await store.queues.list()).filter(({ status }) => status !== 'deleted');
         const queues = all.filter(({ _id }) => seesQueue(user, _id));
-        const live = await figures();
+        const { live, definitions } = await figures();
         return {
-          queues: queues.map((queue) => presentQueue(queue, live.find((f) => f.queue === queue._id) ?? NOTHING)),
+          queues: queues.map((queue) =>
+            presentQueue(queue, live.find((f) => f.queue === queue._id) ?? NOTHING, definitions),
+          ),
           agents: await agentsOf(store, user, queues, now),
           now: instant(now),
         };
@@ -35,10 +43,31 @@ export function supervisionRoutes(store: Store): Route[] {
   ];
 }
 
-function presentQueue({ _id, name, routing }: QueueDocument, figures: typeof NOTHING): QueueLive {
-  const { states, validation, waiting, oldest } = figures;
-  const since = oldest === null ? null : instant(oldest);
-  return { id: _id, name, routing, waiting, oldest: since, validation, states: { ...states } };
+function presentQueue(
+  { _id, name, routing, definition }: QueueDocument,
+  { states, validation, waiting, oldest }: typeof NOTHING,
+  definitions: readonly Definition[],
+): QueueLive {
+  return {
+    ...{ id: _id, name, routing, waiting, validation },
+    oldest: oldest === null ? null : instant(oldest),
+    states: presentStates(states, definition.id, definitions),
+  };
+}
+
+/** By the newest version of the queue's definition, in its order; dossiers that came with another are named by theirs. */
+function presentStates(
+  counts: (typeof NOTHING)['states'],
+  own: string,
+  definitions: readonly Definition[],
+): StateLive[] {
+  const newest = definitions.toSorted((a, b) => Number(b.id === own) - Number(a.id === own) || b.version - a.version);
+  const known = new Map<string, Definition['states'][number]>();
+  for (const state of newest.flatMap(({ states }) => states)) if (!known.has(state.id)) known.set(state.id, state);
+  return [...known.values()].flatMap(({ id, label, desk, tone }) => {
+    const count = counts[id] ?? 0;
+    return count === 0 ? [] : [{ id, label: { ...label }, desk, tone, count }];
+  });
 }
 
 /** Those who work in a queue that the caller sees. */

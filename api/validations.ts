@@ -9,10 +9,19 @@ import { correspondentsOf, isUnanswered } from './command-context.ts';
 import { instant, presentMessage } from './present.ts';
 import { ApiProblem } from './problem.ts';
 import { type Route, route } from './route.ts';
-import { Validation, type ValidationFlag } from './schemas.ts';
+import { Items } from './schemas/forms.ts';
+import { PolicyName, Validation, type ValidationFlag } from './schemas.ts';
 
 export function validationRoutes(store: Store): Route[] {
   return [
+    route({
+      method: 'get',
+      path: '/api/validations/policies',
+      summary: 'The names of the policies that send answers to validation',
+      access: 'dossier.validate',
+      reply: Items(PolicyName),
+      handle: async () => ({ items: (await store.policies.list()).map(({ _id, name }) => ({ id: _id, name })) }),
+    }),
     route({
       method: 'get',
       path: '/api/dossiers/:id/validation',

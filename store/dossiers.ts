@@ -198,6 +198,10 @@ export function createDossiers(connection: Connection) {
     async held(): Promise<Pick<DossierDocument, '_id' | 'holder'>[]> {
       return model.find({ holder: { $type: 'string' } }, { holder: 1 }).lean<DossierDocument[]>();
     },
+    /** How many wait for somebody of that skill or team (N10). */
+    async awaiting(kind: 'skill' | 'team', id: string): Promise<number> {
+      return model.countDocuments({ desk: 'inProgress', 'wanted.kind': kind, 'wanted.id': id });
+    },
     /** How many dossiers each desk of each of these queues holds. */
     async counts(queues: readonly string[]): Promise<{ queue: string; desk: Desk; count: number }[]> {
       const groups = await model.aggregate<{ _id: { queue: string; desk: Desk }; count: number }>([
@@ -206,8 +210,11 @@ export function createDossiers(connection: Connection) {
       ]);
       return groups.map((g) => ({ ...g._id, count: g.count }));
     },
-    /** The figures of those of these queues that hold something: by state from the index alone, then what nobody has. */
-    async figures(queues: readonly string[]): Promise<QueueFigures[]> {
+    /**
+     * The figures of those of these queues that hold something: by state from the index alone, then what nobody has.
+     * What waits is in a state of `active`: a letter of ours that was saved without being sent asks nobody for an answer.
+     */
+    async figures(queues: readonly string[], active: readonly string[]): Promise<QueueFigures[]> {
       const queue = { $in: [...queues] };
       const [counts, waits] = await Promise.all([
         model.aggregate<{ _id: { queue: string; desk: Desk; state: string }; count: number }>([
@@ -215,7 +222,7 @@ export function createDossiers(connection: Connection) {
           { $group: { _id: { queue: '$queue', desk: '$desk', state: '$state' }, count: { $sum: 1 } } },
         ]),
         model.aggregate<{ _id: string; count: number; oldest: number }>([
-          { $match: { queue, desk: 'inProgress', assignee: null } },
+          { $match: { queue, desk: 'inProgress', assignee: null, state: { $in: [...active] } } },
           {
             $group: {
               _id: '$queue',

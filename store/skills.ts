@@ -33,5 +33,9 @@ export function createSkills(connection: Connection) {
     async upsert({ _id, ...fields }: SkillDocument): Promise<void> {
       await model.updateOne({ _id }, { $set: fields }, { upsert: true });
     },
+    /** True when there was one. */
+    async remove(id: string): Promise<boolean> {
+      return (await model.deleteOne({ _id: id })).deletedCount === 1;
+    },
   };
 }

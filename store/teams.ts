@@ -26,5 +26,9 @@ export function createTeams(connection: Connection) {
     async upsert({ _id, ...fields }: TeamDocument): Promise<void> {
       await model.updateOne({ _id }, { $set: fields }, { upsert: true });
     },
+    /** True when there was one. */
+    async remove(id: string): Promise<boolean> {
+      return (await model.deleteOne({ _id: id })).deletedCount === 1;
+    },
   };
 }

@@ -63,6 +63,9 @@ const USER_DEFAULTS = {
 /** A user as it is written: what is not said keeps its value, or has the usual one. */
 export type UserInput = Omit<UserDocument, keyof typeof USER_DEFAULTS> & Partial<UserDocument>;
 
+/** What a person can be a member of. */
+export type Membership = 'skills' | 'teams';
+
 export type Users = ReturnType<typeof createUsers>;
 
 export function createUsers(connection: Connection) {
@@ -87,6 +90,21 @@ export function createUsers(connection: Connection) {
     },
     async upsert({ _id, ...fields }: UserInput): Promise<void> {
       await model.updateOne({ _id }, { $set: fields }, { upsert: true, setDefaultsOnInsert: false });
+    },
+    /** What routing goes by of one person. Null: nobody has that id. */
+    async change(
+      id: string,
+      fields: Partial<Pick<UserDocument, 'capacity' | Membership>>,
+    ): Promise<UserDocument | null> {
+      const found = await model
+        .findByIdAndUpdate(id, { $set: fields }, { returnDocument: 'after' })
+        .lean<UserDocument>();
+      return found && whole(found);
+    },
+    /** Makes these people, and nobody else, have that skill or be of that team. */
+    async setMembers(of: Membership, group: string, members: readonly string[]): Promise<void> {
+      await model.updateMany({ _id: { $in: [...members] } }, { $addToSet: { [of]: group } });
+      await model.updateMany({ _id: { $nin: [...members] }, [of]: group }, { $pull: { [of]: group } });
     },
     async setPreferences(id: string, change: Partial<Preferences>): Promise<UserDocument | null> {
       const fields = Object.fromEntries(Object.entries(change).map(([key, value]) => [`preferences.${key}`, value]));

@@ -2,22 +2,24 @@
 import { Box } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
-import { deskOfState, useStateCounts } from './state-labels.ts';
+import type { StateLive } from '../../api/schemas.ts';
+import { useLabel } from '../i18n/format.ts';
+import { deskLink } from './states.ts';
 
 interface StateBarProps {
   readonly queue: string;
   readonly name: string;
-  readonly states: Readonly<Record<string, number>>;
+  readonly states: readonly StateLive[];
 }
 
 export function StateBar({ queue, name, states }: StateBarProps) {
   const t = useTranslate();
-  const counts = useStateCounts()(states);
-  if (counts.length === 0) return '—';
+  const text = useLabel();
+  if (states.length === 0) return '—';
   return (
     <>
       <Box aria-hidden sx={{ display: 'flex', gap: '2px', height: 8, mb: 0.5 }}>
-        {counts.map(({ id, tone, count }) => (
+        {states.map(({ id, tone, count }) => (
           <Box
             key={id}
             sx={({ pli }) => ({
@@ -31,12 +33,12 @@ export function StateBar({ queue, name, states }: StateBarProps) {
         ))}
       </Box>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 1.5 }}>
-        {counts.map(({ id, name: state, tone, count }) => (
+        {states.map(({ id, label, desk, tone, count }) => (
           <Box
             key={id}
             component={Link}
-            to={`/desk/${deskOfState(id)}?${new URLSearchParams({ queue, state: id })}`}
-            aria-label={t('pli.supervision.open', { queue: name, what: state, count })}
+            to={deskLink(queue, { id, desk })}
+            aria-label={t('pli.supervision.open', { queue: name, what: text(label), count })}
             sx={({ pli }) => ({
               display: 'inline-flex',
               alignItems: 'center',
@@ -56,7 +58,7 @@ export function StateBar({ queue, name, states }: StateBarProps) {
               },
             })}
           >
-            {state} <b>{count}</b>
+            {text(label)} <b>{count}</b>
           </Box>
         ))}
       </Box>

@@ -2,15 +2,15 @@
 import { Box, TableCell, TableRow } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import type { QueueLive } from '../../api/schemas.ts';
+import { useLabel } from '../i18n/format.ts';
 import { CountLink } from './CountLink.tsx';
 import { LiveTable } from './LiveTable.tsx';
-import { deskOfState, useStateCounts } from './state-labels.ts';
+import { deskLink, statesOf } from './states.ts';
 
 export function StatesTable({ queues }: { readonly queues: readonly QueueLive[] }) {
   const t = useTranslate();
-  const countsOf = useStateCounts();
-  const all = countsOf(Object.assign({}, ...queues.map(({ states }) => states)));
-  const sum = (states: QueueLive['states']) => Object.values(states).reduce((total, count) => total + count, 0);
+  const all = statesOf(queues, useLabel());
+  const sum = (states: QueueLive['states']) => states.reduce((total, { count }) => total + count, 0);
   return (
     <Box sx={{ mt: 2 }}>
       <LiveTable
@@ -26,16 +26,18 @@ export function StatesTable({ queues }: { readonly queues: readonly QueueLive[] 
             <TableCell component="th" scope="row" sx={{ fontWeight: 600 }}>
               {name}
             </TableCell>
-            {all.map((state) => (
-              <TableCell key={state.id} align="right">
-                <CountLink
-                  queue={name}
-                  what={state.name}
-                  count={states[state.id] ?? 0}
-                  to={`/desk/${deskOfState(state.id)}?${new URLSearchParams({ queue: id, state: state.id })}`}
-                />
-              </TableCell>
-            ))}
+            {all.map((column) => {
+              const state = states.find((s) => s.id === column.id);
+              return (
+                <TableCell key={column.id} align="right">
+                  {state ? (
+                    <CountLink queue={name} what={column.name} count={state.count} to={deskLink(id, state)} />
+                  ) : (
+                    0
+                  )}
+                </TableCell>
+              );
+            })}
             <TableCell align="right">{sum(states)}</TableCell>
           </TableRow>
         ))}

@@ -41,6 +41,34 @@ export const Colleague = Type.Object(
   { ...strict, title: 'Colleague' },
 );
 
+const Groups = Type.Array(Id, { maxItems: 1000, uniqueItems: true });
+const Capacity = Nullable(
+  Type.Integer({ minimum: 1, maximum: 10_000, description: 'The most in hand at once; null: no limit (N23)' }),
+);
+/** A person as administrators see them. */
+export const Person = Type.Object(
+  {
+    id: Id,
+    name: Type.String(),
+    email: Type.String(),
+    role: Role,
+    state: AgentState,
+    load: Type.Integer({ minimum: 0, description: 'How many dossiers are in hand' }),
+    assignedToday: Type.Integer({ minimum: 0, description: 'How many routing gave today' }),
+    capacity: Nullable(Type.Integer()),
+    queues: Type.Array(Id),
+    skills: Type.Array(Id),
+    teams: Type.Array(Id),
+  },
+  { ...strict, title: 'Person' },
+);
+export const PersonInput = Type.Partial(Type.Object({ capacity: Capacity, skills: Groups, teams: Groups }), {
+  ...strict,
+  minProperties: 1,
+});
+
+export type Person = Static<typeof Person>;
+export type PersonInput = Static<typeof PersonInput>;
 export type User = Static<typeof User>;
 export type PreferencesInput = Static<typeof PreferencesInput>;
 export type Colleague = Static<typeof Colleague>;

@@ -1,21 +1,25 @@
 /** The queues and the agents as a supervisor watches them. */
 import { type Static, Type } from '@sinclair/typebox';
-import { AgentState, Id, Instant } from './common.ts';
+import { AgentState, Desk, Id, Instant, Label, Tone } from './common.ts';
 import { Nullable, strict } from './forms.ts';
 import { Queue } from './queues.ts';
 
 const Count = Type.Integer({ minimum: 0 });
+const StateLive = Type.Object(
+  { id: Type.String(), label: Label, desk: Nullable(Desk), tone: Tone, count: Count },
+  { ...strict, title: 'StateLive' },
+);
 const QueueLive = Type.Object(
   {
     id: Id,
     name: Type.String(),
     routing: Queue.properties.routing,
-    waiting: Type.Integer({ minimum: 0, description: 'In progress, and nobody’s' }),
+    waiting: Type.Integer({ minimum: 0, description: 'To be worked on, and nobody’s' }),
     oldest: Nullable(
       Type.Unsafe<string>({ ...Instant, description: 'Since when the one that waits the longest has waited' }),
     ),
     validation: Count,
-    states: Type.Record(Type.String(), Count),
+    states: Type.Array(StateLive, { description: 'Those that hold something, named by the definition of the queue' }),
   },
   { ...strict, title: 'QueueLive' },
 );
@@ -39,4 +43,5 @@ export const Supervision = Type.Object(
 
 export type Supervision = Static<typeof Supervision>;
 export type QueueLive = Static<typeof QueueLive>;
+export type StateLive = Static<typeof StateLive>;
 export type AgentLive = Static<typeof AgentLive>;

@@ -11,12 +11,13 @@ const Flag = Type.Object(
   },
   strict,
 );
+export const PolicyName = Type.Object({ id: Id, name: Type.String() }, { ...strict, title: 'PolicyName' });
 export const Validation = Type.Object(
   {
     answer: Message,
     previous: Nullable(Message),
     author: Id,
-    policy: Nullable(Type.Object({ id: Id, name: Type.String() }, strict)),
+    policy: Nullable(PolicyName),
     letters: Type.Array(Message, { description: 'What the contact wrote since it was submitted' }),
     dueAt: Nullable(Instant),
     flags: Type.Array(Flag),
@@ -25,7 +26,7 @@ export const Validation = Type.Object(
 );
 
 const PolicyBody = {
-  name: Type.String({ minLength: 1, maxLength: 200 }),
+  name: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }),
   enabled: Type.Boolean(),
   agents: Type.Array(Id, { maxItems: 1000, uniqueItems: true, description: 'Empty: whoever writes' }),
   queues: Type.Array(Id, { maxItems: 1000, uniqueItems: true, description: 'Empty: in every queue' }),

@@ -31,6 +31,13 @@ async function row(state: string, change: object = {}): Promise<void> {
   await pli.store.dossiers.project({ ...dossier, ...own, ...change }, 0, desk, {});
 }
 
+/** What each state holds, as the definition of the dossiers names it. */
+const counted = (counts: Readonly<Record<string, number>>) =>
+  STANDARD.states.flatMap(({ id, label, desk, tone }) => {
+    const count = counts[id];
+    return count === undefined ? [] : [{ id, label, desk, tone, count }];
+  });
+
 /** Once what was read before is too old to be given again. */
 async function supervision(who: Visitor): Promise<Supervision> {
   await pause(1_050);
@@ -44,12 +51,14 @@ it('O11: each queue seen, with what waits, since when, what is in validation, an
   await row('validation', { waitingSince: 500 });
   await row('closed');
   await row('archived');
+  await row('suspended', { direction: 'outbound', waitingSince: null, openedAt: 1_000 });
   await row('new', { queue: other, waitingSince: 2_000 });
   const { queues } = await supervision(sam);
   expect(queues).toEqual([
     {
       ...{ id: pli.queue, name: 'Support', routing: 'pull', waiting: 2, oldest: '1970-01-01T00:00:03.000Z' },
-      ...{ validation: 1, states: { new: 2, open: 1, validation: 1, closed: 1 } },
+      validation: 1,
+      states: counted({ new: 2, open: 1, suspended: 1, validation: 1, closed: 1 }),
     },
   ]);
   const all = (await supervision(admin)).queues;
@@ -59,6 +68,17 @@ it('O11: each queue seen, with what waits, since when, what is in validation, an
   ]);
 });
 
+it('O11: names states as the definition of the dossiers names them, not as another does', async () => {
+  const own = await pli.store.queues.get(other);
+  if (!own) throw new Error('no queue');
+  const label = { fr: 'À lire', en: 'To read' };
+  const states = STANDARD.states.map((s) => (s.id === 'new' ? { ...s, label } : s));
+  await pli.store.definitions.publish({ ...STANDARD, id: 'reading', version: 1, states });
+  await pli.store.queues.upsert({ ...own, definition: { id: 'reading', version: 1 } });
+  const { queues } = await supervision(admin);
+  expect(queues.map((q) => q.states.find(({ id }) => id === 'new')?.label.en)).toEqual(['To read', 'To handle']);
+});
+
 it('O11: a queue that holds nothing is there too, one deleted is not', async () => {
   const own = await pli.store.queues.get(other);
   if (!own) throw new Error('no queue');
@@ -66,7 +86,7 @@ it('O11: a queue that holds nothing is there too, one deleted is not', async () 
   await pli.store.queues.upsert({ ...own, _id: `${other}-gone`, name: 'Partie', status: 'deleted' });
   const { queues } = await supervision(admin);
   expect(queues.map((q) => q.name)).toEqual(['Autre', 'Support', 'Vide']);
-  expect(queues.at(-1)).toMatchObject({ waiting: 0, oldest: null, validation: 0, states: {} });
+  expect(queues.at(-1)).toMatchObject({ waiting: 0, oldest: null, validation: 0, states: [] });
 });
 
 it('O11: each agent of those queues, with presence and load', async () => {

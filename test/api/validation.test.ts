@@ -181,12 +181,16 @@ it('says what is unusual: whom a reply would not go to, who is copied from outsi
 describe('policies', () => {
   const policy = { name: 'Nouveaux', enabled: true, agents: ['marc'], queues: [], templates: [], sampleRate: 1 };
   const put = (who: Visitor, id: string, body: object) => who.call<Policy>('PUT', `/api/policies/${id}`, { body });
+  beforeAll(() => admin.call('PUT', '/api/templates/refund', { body: { name: 'Remboursement', html: '<p>x</p>' } }));
   afterEach(() => admin.call('DELETE', '/api/policies/new-agents'));
 
   it('O3: are written, listed and removed by administrators alone', async () => {
     expect((await put(sam, 'new-agents', policy)).status).toBe(403);
     expect((await put(admin, 'new-agents', { ...policy, sampleRate: 2 })).status).toBe(400);
     expect((await put(admin, 'new-agents', { ...policy, agents: ['nobody'] })).body).toMatchObject({
+      code: 'unknown-name',
+    });
+    expect((await put(admin, 'new-agents', { ...policy, templates: ['none'] })).body).toMatchObject({
       code: 'unknown-name',
     });
     expect((await put(admin, 'new-agents', policy)).body).toEqual({ id: 'new-agents', ...policy });
@@ -201,6 +205,7 @@ describe('policies', () => {
     expect(await does(marc, id, { type: 'replyAndWait', message: answer(pli) })).toBe('validation');
     expect((await detailOf(sam, id)).validation).toMatchObject({ outcome: 'wait', policy: 'new-agents' });
     expect((await validation(id)).policy).toEqual({ id: 'new-agents', name: 'Nouveaux' });
+    expect(await sam.get('/api/validations/policies')).toEqual({ items: [{ id: 'new-agents', name: 'Nouveaux' }] });
     const other = await newDossier(pli, 'O3 other');
     expect(await does(lea, other.id, { type: 'replyAndWait', message: answer(pli) })).toBe('waiting');
   });
