@@ -21,9 +21,7 @@ export async function commandContext(
 ): Promise<CommandContext> {
   const [rules, policy, assignable] = await Promise.all([
     queueRules(store, queue),
-    'message' in input && input.type !== 'amendAndApprove'
-      ? policyOf(store, user, dossier, input.message.template ?? null)
-      : null,
+    policyFacing(store, user, dossier, input),
     input.type === 'assign' ? mayHave(store, input.to, dossier.queue) : false,
   ]);
   return {
@@ -39,10 +37,10 @@ export async function commandContext(
 
 /** What a queue's settings say to the rules. */
 export async function queueRules(store: Store, queue: QueueDocument): Promise<QueueRules> {
-  const { routing, transfers, outcomeRequired, wrapUps } = queue;
+  const { _id: id, routing, transfers, outcomeRequired, wrapUps } = queue;
   const skill = queue.skill === null ? null : await store.skills.get(queue.skill);
   const dispositions = skill?.dispositions.map((d) => d.id) ?? [];
-  return { routing, transfers, outcomeRequired, wrapUps, dispositions };
+  return { id, routing, transfers, outcomeRequired, wrapUps, dispositions };
 }
 
 /** A dossier that we begin has nobody to answer yet: whoever writes its first letter says whom it goes to (G4). */
@@ -86,18 +84,26 @@ export async function mayHave(store: Store, userId: string, queue: string): Prom
 }
 
 /** O3: of an answer that names no template, it is the one its draft was begun from. */
-async function policyOf(
+async function policyFacing(
   store: Store,
   user: Caller,
   dossier: DossierDocument,
-  named: string | null,
+  input: CommandInput,
 ): Promise<string | null> {
-  const [list, draft] = await Promise.all([
-    store.policies.list(),
-    named === null ? store.drafts.get(dossier._id) : null,
-  ]);
-  const policies = list.map(({ _id, ...policy }) => ({ id: _id, ...policy }));
-  const template = named ?? draft?.template ?? null;
+  if (input.type === 'forward') return policyOf(store, user, dossier, null);
+  if (!('message' in input) || input.type === 'amendAndApprove') return null;
+  const template = input.message.template ?? (await store.drafts.get(dossier._id))?.template ?? null;
+  return policyOf(store, user, dossier, template);
+}
+
+/** O3: the policy that what this caller sends from the dossier falls under; null: none. What is handed on has no template. */
+export async function policyOf(
+  store: Store,
+  user: Caller,
+  dossier: DossierDocument,
+  template: string | null,
+): Promise<string | null> {
+  const policies = (await store.policies.list()).map(({ _id, ...policy }) => ({ id: _id, ...policy }));
   const draw = (policy: string) => drawFor(policy, user._id, dossier);
   return policyFor(policies, { agent: user._id, queue: dossier.queue, template, draw });
 }

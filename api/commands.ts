@@ -146,14 +146,15 @@ function refusalIn(error: unknown, dossier: DossierDocument): Refusal | null {
 
 async function problemOf(
   store: Store,
-  { _id, definition }: DossierDocument,
+  { _id, definition, version }: DossierDocument,
   user: Caller,
   refusal: Refusal,
-  expectedVersion = 0,
+  expectedVersion: number | undefined,
 ): Promise<ApiProblem> {
   const { language } = user.preferences;
   if (refusal.code === 'stale') {
-    const changes = (await store.timeline.read(_id, expectedVersion + 1)).map(presentEvent);
+    const known = Math.min(expectedVersion ?? version, version);
+    const changes = (await store.timeline.read(_id, known + 1)).map(presentEvent);
     const extras = { version: refusal.version, changes: changes.map(({ seq, at, type }) => ({ seq, at, type })) };
     return new ApiProblem(409, 'stale', { extras });
   }

@@ -9,7 +9,7 @@ import type { DossierDocument } from '../store/dossiers.ts';
 import type { QueueDocument } from '../store/queues.ts';
 import type { Store } from '../store/store.ts';
 import { reachDossier, visibleQueues } from './access.ts';
-import { isUnanswered, queueRules } from './command-context.ts';
+import { isUnanswered, policyOf, queueRules } from './command-context.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { instant, presentDraft, presentEvent, presentMessage, presentRow } from './present.ts';
 import { ApiProblem } from './problem.ts';
@@ -153,12 +153,14 @@ async function commandsOf(
 ): Promise<Commands> {
   const { language } = user.preferences;
   const dossier = { ...document, id: document._id, received: [] };
-  const [rules, skill] = await Promise.all([
+  const [rules, skill, policy] = await Promise.all([
     queueRules(store, queue),
     queue.skill === null ? null : store.skills.get(queue.skill),
+    policyOf(store, user, document, null),
   ]);
   const actor = { kind: 'user', id: user._id } as const;
-  const context = { actor, rights: user.rights, queue: rules, correspondents: [], policy: null, assignable: true };
+  // A policy leads replies to a supervisor, and closes what cannot go there (N9).
+  const context = { actor, rights: user.rights, queue: rules, correspondents: [], policy, assignable: true };
   const commands = availability(dossier, definition, context);
   return {
     allowed: commands.filter((c) => !c.refusal).map((c) => c.type),

@@ -137,6 +137,18 @@ export const REFUSAL_TEXTS: Readonly<Record<RefusalCode, Readonly<Record<Languag
     fr: { title: 'Destination inconnue', detail: 'Cette compétence ou cette équipe n’existe pas.' },
     en: { title: 'Unknown target', detail: 'There is no such skill or team.' },
   },
+  'needs-validation': {
+    fr: {
+      title: 'Rien ne part sans validation',
+      detail:
+        'Un superviseur doit lire ce que vous envoyez de ce dossier, et une lettre transmise telle quelle ne passe pas par lui. Rien n’a été envoyé : demandez à quelqu’un que cette règle ne vise pas.',
+    },
+    en: {
+      title: 'Nothing leaves without validation',
+      detail:
+        'A supervisor must read what you send from this dossier, and a letter handed on as it came does not pass by them. Nothing was sent: ask somebody whom this rule does not cover.',
+    },
+  },
   'own-answer': {
     fr: {
       title: 'Votre propre réponse',

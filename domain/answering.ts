@@ -117,10 +117,12 @@ export function refuse(
 export function forwardRefusal(
   { state, outgoing }: Dossier,
   definition: Definition,
-  { rights }: CommandContext,
+  { rights, policy }: CommandContext,
 ): Refusal | null {
   if (isOver(definition, state)) return { code: 'not-in-this-state', state };
   if (!rights.includes('dossier.send')) return { code: 'forbidden', right: 'dossier.send' };
+  // O3: no supervisor reads what is handed on, so whoever's answers must be read hands nothing on.
+  if (policy !== null) return { code: 'needs-validation' };
   return outgoing.some((o) => o.phase === 'held') ? { code: 'reply-pending' } : null;
 }
 

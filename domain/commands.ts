@@ -160,6 +160,8 @@ export interface CommandContext {
 }
 
 export interface QueueRules {
+  /** Whose rules they are; absent from commands that were asked before this was said. */
+  readonly id?: string;
   readonly routing: Routing;
   /** Which transfers there are: to a queue (W10), to a person or a group (N10). */
   readonly transfers: readonly TransferKind[];
@@ -210,6 +212,7 @@ export type Refusal =
   | { readonly code: 'own-answer' }
   | { readonly code: 'answer-changed' }
   | { readonly code: 'contact-wrote'; readonly message: string }
+  | { readonly code: 'needs-validation' }
   | { readonly code: 'no-timer' }
   | { readonly code: 'unknown-workflow' }
   | { readonly code: 'merged'; readonly number: number }

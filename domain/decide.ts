@@ -33,8 +33,7 @@ export function decide(
   now: number,
 ): Decision {
   if (!dossier) return refused({ code: 'not-open' });
-  if (command.expectedVersion !== undefined && command.expectedVersion !== dossier.version)
-    return refused({ code: 'stale', version: dossier.version });
+  if (isStale(dossier, command, context)) return refused({ code: 'stale', version: dossier.version });
   if (isExchange(command)) return exchange(dossier, definition, command, context, now);
   if (dossier.mergedInto) return refused({ code: 'merged', number: dossier.mergedInto.number });
   if (command.type === 'undoSend') return undo(dossier, definition, context, now);
@@ -43,6 +42,12 @@ export function decide(
   if (!transition) return refused(noTransition(dossier, definition, command));
   const refusal = refusalOf(dossier, transition, context);
   return refusal ? refused(refusal) : carryOut(dossier, definition, command, transition, context, now);
+}
+
+/** Asked of a dossier that is no longer so, or under the rules of a queue that it left. An undo rests on no queue. */
+function isStale(dossier: Dossier, { type, expectedVersion }: AgentCommand, { queue }: CommandContext): boolean {
+  if (expectedVersion !== undefined && expectedVersion !== dossier.version) return true;
+  return type !== 'undoSend' && queue.id !== undefined && queue.id !== dossier.queue;
 }
 
 /** What needs a transition of the definition; a letter is handed on, and taken back, whatever the lifecycle. */

@@ -1,5 +1,5 @@
 /** Validation: what a supervisor reads is what leaves, and nobody approves their own (A7, O2, O3). */
-import type { DossierRow, Policy, Validation } from '../../api/schemas.ts';
+import type { DossierRow, Message, Policy, Validation } from '../../api/schemas.ts';
 import { answer, detailOf, does, newDossier, refusal, writesAgain } from './desk.ts';
 import { openPli, type Pli } from './harness.ts';
 import { pause, until } from './until.ts';
@@ -226,6 +226,18 @@ describe('policies', () => {
     expect(await does(lea, plain.id, reply)).toBe('waiting');
     const refund = { ...reply, message: answer(pli, '<p>b</p>', { template: 'refund' }) };
     expect(await does(lea, templated.id, refund)).toBe('validation');
+  });
+
+  it('N9, O3: who must have answers read hands no letter on, and the button says why', async () => {
+    await put(admin, 'new-agents', policy);
+    const { id } = await newDossier(pli, 'O3 forward');
+    const letter = (await marc.get<{ items: Message[] }>(`/api/dossiers/${id}/messages`)).items[0]?.id;
+    const forward = { type: 'forward', letter, to: ['ailleurs@example.org'] };
+    expect(await refusal(marc, id, forward)).toEqual([422, 'needs-validation']);
+    const { allowed, refused } = await detailOf(marc, id);
+    expect(allowed).not.toContain('forward');
+    expect(refused.find((r) => r.type === 'forward')?.code).toBe('needs-validation');
+    expect((await detailOf(lea, id)).allowed).toContain('forward');
   });
 
   it('O3: an answer that hides its template is judged by the one of its draft', async () => {

@@ -5,8 +5,8 @@ import { stateOf } from '../../domain/definition.ts';
 import { fold } from '../../domain/evolve.ts';
 import { STANDARD } from '../../domain/standard.ts';
 import { agenda } from '../../domain/timing.ts';
-import { commandOf, history, play } from './any-history.ts';
-import { context, PEOPLE } from './given.ts';
+import { COMMAND_TYPES, commandOf, history, play } from './any-history.ts';
+import { context, PEOPLE, QUEUE } from './given.ts';
 
 it('no sequence of events reaches a state the definition does not have', () => {
   fc.assert(
@@ -48,6 +48,19 @@ it('what is said to be available is accepted, and the rest is refused with that 
             'assigned-to-another',
           ]).toContain(code);
       }
+    }),
+  );
+});
+
+it('W10: a command asked under the rules of a queue that the dossier left is stale; an undo rests on no queue', () => {
+  fc.assert(
+    fc.property(history, fc.constantFrom(...COMMAND_TYPES), (steps, type) => {
+      const game = play(steps);
+      const command = commandOf(type, game.dossier, 'probe');
+      const under = (id: string) => game.refusal(command, { ...PEOPLE.nadia, queue: { ...QUEUE, id } });
+      const anyway = game.refusal(command, PEOPLE.nadia);
+      expect(under(game.dossier?.queue ?? '')).toBe(anyway);
+      expect(under('the queue it was in')).toBe(type === 'undoSend' ? anyway : 'stale');
     }),
   );
 });

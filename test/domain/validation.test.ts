@@ -132,6 +132,13 @@ it('O4: one takes back one’s own reply, and nobody else’s', () => {
   expect(play.refusal({ type: 'undoSend' })).toBe('not-yours');
 });
 
+it('N9, O3: who must have answers read hands no letter on', () => {
+  const forward = { type: 'forward', letter: 'm1', message: reply('copy', ['x@example.net']) } as const;
+  expect(opened().refusal(forward, { policy: 'new-agents' })).toBe('needs-validation');
+  expect(opened().refusal(forward, { ...nadia, policy: 'new-agents' })).toBe('needs-validation');
+  expect(opened().refusal(forward)).toBeNull();
+});
+
 describe('O3: policies', () => {
   const answer = { agent: 'lea', queue: 'support', template: null, draw: () => 0.4 };
   const policy = { id: 'p', enabled: true, agents: [], queues: [], templates: [], sampleRate: 1 };
