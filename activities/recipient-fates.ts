@@ -6,13 +6,17 @@ import { isWaiting, type OutboxRecipient, type OutboxRow, type OutboxState } fro
 
 type Recipients = readonly OutboxRecipient[];
 
-/** The server has answered for everyone it was asked of: yes (the letter may now be theirs), no, or later (4xx). */
+/**
+ * The server has answered for everyone it was asked of: yes (the letter may now be theirs), no, or later (4xx). Whom an
+ * earlier attempt left without an answer may have the letter whatever it says now.
+ */
 export function answered(recipients: Recipients, rejected: readonly RejectedRecipient[]): OutboxRecipient[] {
   return recipients.map((recipient) => {
     if (!isWaiting(recipient)) return recipient;
     const refusal = rejected.find((r) => sameAddress(r.address, recipient.address));
-    if (!refusal) return { ...recipient, state: 'sending', response: null };
-    return { ...recipient, state: refusal.code >= 500 ? 'failed' : 'deferred', response: refusal.response };
+    const asked = recipient.state === 'sending' ? { ...recipient, isInDoubt: true } : recipient;
+    if (!refusal) return { ...asked, state: 'sending', response: null };
+    return { ...asked, state: refusal.code >= 500 ? 'failed' : 'deferred', response: refusal.response };
   });
 }
 

@@ -1,8 +1,9 @@
 /** The outbox, for administrators (O5): every message we send, with what each recipient's server said. */
 import { Type } from '@sinclair/typebox';
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import { cancellation } from '../domain/cancellation.ts';
 import type { DossierDocument } from '../store/dossiers.ts';
-import type { OutboxRow as StoredRow } from '../store/outbox.ts';
+import { isCancellable, type OutboxRow as StoredRow } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 import { dossierWorkflowId, instructSignal } from '../workflows/contract.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
@@ -59,20 +60,55 @@ export function outboxRoutes({ outbox, dossiers }: Pick<Store, 'outbox' | 'dossi
         return undefined;
       },
     }),
+    route({
+      method: 'post',
+      path: '/api/outbox/:id/cancel',
+      summary: 'Never send a message that nobody can have yet. A reply comes back to its dossier with its text',
+      access: 'ledger.read',
+      async handle({ params, user }) {
+        await cancel(outbox, temporal, params.id ?? '', user._id);
+        return undefined;
+      },
+    }),
   ];
 }
 
-/** @throws ApiProblem 404 for no such message, 422 when it does not wait for another attempt. */
+/** @throws ApiProblem 404 for no such message, 422 when it does not wait for another attempt that can be hurried. */
 async function retry(outbox: Store['outbox'], temporal: Client, id: string): Promise<void> {
+  const row = await existing(outbox, id);
+  if (!isHurried(row)) throw new ApiProblem(422, 'not-deferred');
+  // Else its dossier has ended, and gave the message up.
+  if (!(await attemptNow(temporal, row))) throw new ApiProblem(422, 'not-deferred');
+}
+
+/**
+ * The row is ended first, at once or not at all: the attempt that the dossier is then asked for finds it so, and has
+ * the dossier told. A dossier that is not asked finds it at the attempt it has planned.
+ * @throws ApiProblem 404 for no such message, 422 when somebody has it, or may.
+ */
+async function cancel(outbox: Store['outbox'], temporal: Client, id: string, by: string): Promise<void> {
+  const row = await existing(outbox, id);
+  if (!(await outbox.cancel(id, cancellation(by)))) throw new ApiProblem(422, 'not-cancellable');
+  await attemptNow(temporal, row);
+}
+
+async function existing(outbox: Store['outbox'], id: string): Promise<StoredRow> {
   const row = await outbox.get(id);
   if (!row) throw new ApiProblem(404, 'not-found');
-  if (row.state !== 'deferred') throw new ApiProblem(422, 'not-deferred');
+  return row;
+}
+
+/** What no person wrote is tried again at times of its own. */
+const isHurried = ({ state, automatic }: StoredRow) => state === 'deferred' && !automatic;
+
+/** False: its dossier has ended. */
+async function attemptNow(temporal: Client, { _id: message, dossierId }: StoredRow): Promise<boolean> {
   try {
-    const dossier = temporal.workflow.getHandle(dossierWorkflowId(row.dossierId));
-    await dossier.signal(instructSignal, { type: 'retrySend', message: id });
+    const dossier = temporal.workflow.getHandle(dossierWorkflowId(dossierId));
+    await dossier.signal(instructSignal, { type: 'retrySend', message });
+    return true;
   } catch (error) {
-    // Its dossier has ended, and gave the message up.
-    if (error instanceof WorkflowNotFoundError) throw new ApiProblem(422, 'not-deferred');
+    if (error instanceof WorkflowNotFoundError) return false;
     throw error;
   }
 }
@@ -90,6 +126,8 @@ function presentOutbox(row: StoredRow, dossier: DossierDocument | undefined): Ou
     automatic: row.automatic,
     recipients: row.recipients.map(({ address, state, response }) => ({ address, state, response })),
     attempts: row.attempts,
+    mayRetry: isHurried(row),
+    mayCancel: isCancellable(row),
     nextAttempt: outgoing ? instant(outgoing.nextAt) : null,
     lastError: row.lastError,
     createdAt: instant(row.createdAt),

@@ -66,6 +66,16 @@ const TEXTS: Readonly<Record<string, Readonly<Record<Language, Text>>>> = {
     fr: { title: 'Rien à retenter', detail: 'Cet envoi n’attend pas de nouvel essai ; rien n’a été changé.' },
     en: { title: 'Nothing to retry', detail: 'This message does not wait for another attempt; nothing was changed.' },
   },
+  'not-cancellable': {
+    fr: {
+      title: 'Envoi impossible à annuler',
+      detail: 'Quelqu’un a déjà ce message, ou a pu le recevoir, ou il est en train de partir ; rien n’a été changé.',
+    },
+    en: {
+      title: 'Cannot be cancelled',
+      detail: 'Somebody has this message, or may have it, or it is leaving now; nothing was changed.',
+    },
+  },
   'no-letter': {
     fr: {
       title: 'Aucun message du contact',

@@ -19,6 +19,8 @@ export interface OutboxRecipient {
   readonly response: string | null;
   /** A copy to ourselves has gone without them: its coming back says nothing of them. */
   readonly isLeftOut: boolean;
+  /** An attempt for them ended without an answer: whatever was said since, they may have the letter. */
+  readonly isInDoubt?: boolean;
 }
 
 /** What a bounce says of one recipient (RFC 3464). */
@@ -108,6 +110,14 @@ export type Outbox = ReturnType<typeof createOutbox>;
 export function createOutbox(connection: Connection) {
   const model = connection.model('Outbox', schema);
 
+  /** False: another attempt began since the row was read. */
+  async function giveUp({ _id, attempts, state, recipients }: OutboxRow, reason: string): Promise<boolean> {
+    const ended = recipients.map((r) => (isWaiting(r) ? { ...r, state: 'failed', response: r.response ?? reason } : r));
+    const change = { recipients: ended, state: 'failed', lastError: reason, leaseUntil: null };
+    const { matchedCount } = await model.updateOne({ _id, attempts, state }, { $set: change });
+    return matchedCount === 1;
+  }
+
   return {
     async get(id: string): Promise<OutboxRow | null> {
       return whole(await model.findById(id).lean<Stored>());
@@ -166,12 +176,12 @@ export function createOutbox(connection: Connection) {
     /** Nobody will try it again: whoever has no answer yet has failed. What was accepted stays so. */
     async abandon(id: string, reason: string): Promise<void> {
       const row = await model.findById(id).lean<Stored>();
-      if (!row || row.state === 'accepted' || row.state === 'failed') return;
-      const recipients = row.recipients.map((r) =>
-        isWaiting(r) ? { ...r, state: 'failed', response: r.response ?? reason } : r,
-      );
-      const change = { recipients, state: 'failed', lastError: reason, leaseUntil: null };
-      await model.updateOne({ _id: id, attempts: row.attempts, state: row.state }, { $set: change });
+      if (row && row.state !== 'accepted' && row.state !== 'failed') await giveUp(row, reason);
+    },
+    /** Gives it up where it is sure that nobody has it. False: somebody may, or an attempt began meanwhile. */
+    async cancel(id: string, reason: string): Promise<boolean> {
+      const row = whole(await model.findById(id).lean<Stored>());
+      return row !== null && isCancellable(row) && (await giveUp(row, reason));
     },
     /**
      * A bounce of the message with this Message-ID (with its angle brackets) for this recipient; told twice, the first
@@ -212,6 +222,14 @@ const FRESH: Omit<OutboxRow, '_id' | Identity | 'createdAt'> = {
 /** Whether a recipient has no final answer yet. */
 export function isWaiting({ state }: Pick<OutboxRecipient, 'state'>): boolean {
   return state === 'queued' || state === 'sending' || state === 'deferred';
+}
+
+const NOT_THEIRS: readonly RecipientState[] = ['queued', 'deferred', 'failed'];
+
+/** Whether it waits for an attempt, and nobody has it or may have it. */
+export function isCancellable({ state, recipients, echoedAt }: OutboxRow): boolean {
+  const waits = state === 'queued' || state === 'deferred';
+  return waits && echoedAt === null && recipients.every((r) => !r.isInDoubt && NOT_THEIRS.includes(r.state));
 }
 
 /** The row with its bounces told where they belong. */

@@ -85,6 +85,8 @@ const verbs = {
   ignoreLetter: (id: string, sender: boolean) =>
     request<QuarantineResult>(`${aside(id)}/ignore`, { method: 'POST', body: { sender } }),
   outbox: (query: Query, signal?: AbortSignal) => request<Page<OutboxRow>>(withQuery('/api/outbox', query), { signal }),
+  retrySend: (id: string) => request<null>(`/api/outbox/${encodeURIComponent(id)}/retry`, { method: 'POST' }),
+  cancelSend: (id: string) => request<null>(`/api/outbox/${encodeURIComponent(id)}/cancel`, { method: 'POST' }),
   saveDraft: (id: string, body: DraftInput, keepalive = false) =>
     request<Draft>(`${dossier(id)}/draft`, { method: 'PUT', body, keepalive }),
   deleteDraft: (id: string) => request<null>(`${dossier(id)}/draft`, { method: 'DELETE' }),

@@ -7,6 +7,7 @@ import { configuration } from './configuration.en.ts';
 import { desk } from './desk.en.ts';
 import { letters } from './letters.en.ts';
 import { mailboxes } from './mailboxes.en.ts';
+import { outbox } from './outbox.en.ts';
 import { quarantine } from './quarantine.en.ts';
 import { supervision } from './supervision.en.ts';
 
@@ -209,32 +210,7 @@ export const en = {
       dossier: 'Dossier',
     },
   },
-  outbox: {
-    title: 'Outbox',
-    empty: 'Nothing sent yet',
-    status: 'Status',
-    every: 'Every status',
-    more: 'Show more',
-    open: 'Open',
-    states: {
-      queued: 'Queued',
-      sending: 'Sending',
-      deferred: 'To be tried again',
-      accepted: 'Accepted',
-      failed: 'Refused',
-      bounced: 'Bounced',
-    },
-    columns: {
-      at: 'Date',
-      state: 'Status',
-      recipients: 'Recipients',
-      attempts: 'Attempts',
-      next: 'Next attempt',
-      error: 'Last error',
-      messageId: 'Message-ID',
-      dossier: 'Dossier',
-    },
-  },
+  outbox,
 };
 
 export type Messages = typeof en;

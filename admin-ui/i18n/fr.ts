@@ -8,6 +8,7 @@ import { desk } from './desk.fr.ts';
 import type { Messages } from './en.ts';
 import { letters } from './letters.fr.ts';
 import { mailboxes } from './mailboxes.fr.ts';
+import { outbox } from './outbox.fr.ts';
 import { quarantine } from './quarantine.fr.ts';
 import { supervision } from './supervision.fr.ts';
 
@@ -210,30 +211,5 @@ export const fr: Messages = {
       dossier: 'Dossier',
     },
   },
-  outbox: {
-    title: 'Envois',
-    empty: 'Aucun envoi pour l’instant',
-    status: 'État',
-    every: 'Tous les états',
-    more: 'En voir plus',
-    open: 'Ouvrir',
-    states: {
-      queued: 'En attente',
-      sending: 'En cours',
-      deferred: 'À retenter',
-      accepted: 'Accepté',
-      failed: 'Refusé',
-      bounced: 'Retourné',
-    },
-    columns: {
-      at: 'Date',
-      state: 'État',
-      recipients: 'Destinataires',
-      attempts: 'Essais',
-      next: 'Prochain essai',
-      error: 'Dernière erreur',
-      messageId: 'Message-ID',
-      dossier: 'Dossier',
-    },
-  },
+  outbox,
 };

@@ -22,6 +22,8 @@ export const OutboxRow = Type.Object(
       ),
     ),
     attempts: Type.Integer(),
+    mayRetry: Type.Boolean({ description: 'Whether it can be tried now instead of later' }),
+    mayCancel: Type.Boolean({ description: 'Whether it waits for an attempt, and nobody has it or may have it' }),
     nextAttempt: Nullable(Instant),
     lastError: Nullable(Type.String()),
     createdAt: Instant,

@@ -53,6 +53,22 @@ it('O5, peer 22: an attempt that ended without an answer, of which no copy comes
   expect(second?.raw).toEqual(first?.raw);
 });
 
+it('O5: who may have the letter since an attempt without an answer keeps it from being cancelled, whatever was said later', async () => {
+  await stageReply(pli, 'doubtful', [CLAIRE]);
+  await attempt(pli, 'doubtful');
+  await interrupt(pli, 'doubtful');
+  server.refuseRecipient = (address) => (address === CLAIRE ? { code: 451, text: 'later' } : null);
+  expect(await attempt(pli, 'doubtful')).toMatchObject({ outcome: 'deferred' });
+  expect(await pli.store.outbox.cancel('doubtful-reply', 'cancelled by ada')).toBe(false);
+
+  await stageReply(pli, 'sure', [CLAIRE]);
+  expect(await attempt(pli, 'sure')).toMatchObject({ outcome: 'deferred' });
+  expect(await pli.store.outbox.cancel('sure-reply', 'cancelled by ada')).toBe(true);
+  server.calm();
+  expect(await attempt(pli, 'sure')).toEqual({ outcome: 'failed', reason: 'cancelled by ada' });
+  expect(server.taken).toEqual([]);
+});
+
 it('fails for good when the only recipient is refused for good', async () => {
   server.refuseRecipient = (address) => (address === CLAIRE ? { code: 550, text: 'no such user' } : null);
   await stageReply(pli, 'refused', [CLAIRE]);

@@ -1,5 +1,5 @@
 /** The outbox as an administrator reads it. */
-import type { OutboxRow } from '../../api/schemas.ts';
+import type { DossierDetail, OutboxRow, TimelineEvent } from '../../api/schemas.ts';
 import { openIntake, recorded } from '../activities/intake.ts';
 import { attempt, type FaultyServer, openFaultyServer, stageReply } from '../activities/outgoing.ts';
 import { openPli, type Pli } from './harness.ts';
@@ -87,31 +87,71 @@ it('tries a deferred message only', async () => {
   expect((await admin.call('POST', '/api/outbox/none/retry')).status).toBe(404);
 });
 
-it('peer 37: a deferred message is tried at once when an administrator asks, however far its next attempt', async () => {
+/** A reply of Léa's to a letter with that subject, deferred so often; after three attempts the next is a minute away. */
+async function deferredReply(subject: string, attempts: number) {
   server.refuseRecipient = (address) => (address === CLAIRE ? { code: 451, text: 'later' } : null);
-  await pli.startWorker();
   const intake = await openIntake(pli);
-  await intake.take(rawLetter({ subject: 'retried' }));
-  const [{ _id: id = '' } = {}] = await recorded(pli, 'retried', 1);
+  await intake.take(rawLetter({ subject }));
+  const [{ _id: id = '' } = {}] = await recorded(pli, subject, 1);
   const lea = await pli.signIn('lea');
-  const text = { to: [CLAIRE], cc: [], bcc: [], subject: 'Re: retried', html: '<p>Demain.</p>', attachments: [] };
+  const text = { to: [CLAIRE], cc: [], bcc: [], subject: `Re: ${subject}`, html: '<p>Demain.</p>', attachments: [] };
   await lea.command(id, { type: 'replyAndClose', message: text });
-  const deferred = async () => (await read('?status=deferred')).items.find((row) => row.dossier === id);
-  // After three attempts the next is a minute away.
   const row = await until(
-    'three attempts',
+    `attempt ${attempts}`,
     async () => {
-      const found = await deferred();
-      return found && found.attempts >= 3 && found.nextAttempt ? found : null;
+      const found = (await read('?status=deferred')).items.find(({ dossier }) => dossier === id);
+      return found && found.attempts >= attempts && found.nextAttempt ? found : null;
     },
     90,
   );
+  return { lea, row };
+}
+
+const lettersOf = (subject: string) =>
+  server.taken.filter(({ to, raw }) => to.includes(CLAIRE) && raw.includes(subject)).length;
+
+it('peer 37: a deferred message is tried at once when an administrator asks, however far its next attempt', async () => {
+  await pli.startWorker();
+  const { row } = await deferredReply('retried', 3);
   server.refuseRecipient = () => null;
+  expect(row).toMatchObject({ mayRetry: true, mayCancel: true });
   expect((await admin.call('POST', `/api/outbox/${row.id}/retry`)).status).toBe(204);
   await until('the sending', async () => (await pli.store.outbox.get(row.id))?.state === 'accepted', 10);
-  expect(server.taken.filter((letter) => letter.to.includes(CLAIRE) && letter.raw.includes('retried'))).toHaveLength(1);
+  expect(lettersOf('retried')).toBe(1);
 }, 150_000);
 
+it('O5: a reply cancelled before anybody had it never leaves: its dossier has it back, says so, and keeps its text', async () => {
+  const { lea, row } = await deferredReply('cancelled', 1);
+  // Refused for the moment of each attempt.
+  const cancel = () => admin.call('POST', `/api/outbox/${row.id}/cancel`);
+  await until('the cancelling', async () => (await cancel()).status === 204, 10);
+  server.refuseRecipient = () => null;
+  expect(await pli.store.outbox.get(row.id)).toMatchObject({ state: 'failed', lastError: 'cancelled by admin' });
+  const back = await until(
+    'the dossier back in progress',
+    async () => {
+      const detail = await lea.get<DossierDetail>(`/api/dossiers/${row.dossier}`);
+      return detail.alert === 'send-failed' ? detail : null;
+    },
+    10,
+  );
+  expect(back).toMatchObject({ desk: 'inProgress', hasDraft: true, draft: { html: '<p>Demain.</p>', to: [CLAIRE] } });
+  const { items: events } = await lea.get<{ items: TimelineEvent[] }>(`/api/dossiers/${row.dossier}/timeline`);
+  expect(events).toContainEqual(
+    expect.objectContaining({ type: 'replyFailed', data: { message: row.id, reason: 'cancelled by admin' } }),
+  );
+  expect(lettersOf('cancelled')).toBe(0);
+  expect(await cancel()).toMatchObject({ status: 422, body: { code: 'not-cancellable' } });
+}, 150_000);
+
+it('O5: what somebody has is not cancelled', async () => {
+  const half = await admin.call('POST', '/api/outbox/half-reply/cancel');
+  expect(half).toMatchObject({ status: 422, body: { code: 'not-cancellable' } });
+  expect((await admin.call('POST', '/api/outbox/none/cancel')).status).toBe(404);
+});
+
 it('is not for agents', async () => {
-  expect((await (await pli.signIn('lea')).call('GET', '/api/outbox')).status).toBe(403);
+  const lea = await pli.signIn('lea');
+  expect((await lea.call('GET', '/api/outbox')).status).toBe(403);
+  expect((await lea.call('POST', '/api/outbox/later-reply/cancel')).status).toBe(403);
 });

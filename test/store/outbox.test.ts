@@ -70,6 +70,35 @@ it('peer 22: a worker that was overtaken may not let its letter leave', async ()
   expect(await store.outbox.noteAnswers(second, settled(['sending', 'failed']))).toBe(false);
 });
 
+it.each<[OutboxState, readonly RecipientState[], boolean]>([
+  ['queued', ['queued', 'queued'], true],
+  ['deferred', ['deferred', 'failed'], true],
+  ['deferred', ['sending', 'deferred'], false],
+  ['deferred', ['accepted', 'deferred'], false],
+  ['sending', ['queued', 'queued'], false],
+  ['accepted', ['accepted', 'failed'], false],
+  ['failed', ['failed', 'failed'], false],
+])('O5: a message that is %s, its recipients %j, may be cancelled: %p', async (state, recipients, may) => {
+  const { _id } = await row(state);
+  await store.connection
+    .collection('outbox')
+    .updateOne({ _id } as never, { $set: { recipients: settled(recipients) } });
+  expect(await store.outbox.cancel(_id, 'cancelled by ada')).toBe(may);
+  expect((await store.outbox.get(_id))?.lastError).toBe(may ? 'cancelled by ada' : null);
+});
+
+it('O5: of a worker that takes a message and an administrator who cancels it, one has it', async () => {
+  for (let round = 0; round < 20; round++) {
+    const { _id } = await row('queued');
+    const [lease, cancelled] = await Promise.all([
+      store.outbox.lease(_id, now, later),
+      store.outbox.cancel(_id, 'cancelled by ada'),
+    ]);
+    expect(cancelled).toBe(lease === null);
+    expect((await store.outbox.get(_id))?.state).toBe(cancelled ? 'failed' : 'sending');
+  }
+});
+
 it('the row entered first is the one that counts', async () => {
   const first = await row('queued');
   const rows = await Promise.all(Array.from({ length: 10 }, (_, i) => store.outbox.enter({ ...first, raw: `${i}` })));

@@ -6,6 +6,8 @@ import { useTranslate } from 'react-admin';
 interface ActionDialogProps {
   readonly title: string;
   readonly confirm: string;
+  /** What leaves things as they are; « cancel », where that says something else. */
+  readonly back?: string;
   readonly ready: boolean;
   readonly busy: boolean;
   readonly onConfirm: () => void;
@@ -13,7 +15,8 @@ interface ActionDialogProps {
   readonly children: ReactNode;
 }
 
-export function ActionDialog({ title, confirm, ready, busy, onConfirm, onClose, children }: ActionDialogProps) {
+export function ActionDialog(props: ActionDialogProps) {
+  const { title, confirm, back, ready, busy, onConfirm, onClose, children } = props;
   const t = useTranslate();
   const id = useId();
   const submit = (event: FormEvent) => {
@@ -30,7 +33,7 @@ export function ActionDialog({ title, confirm, ready, busy, onConfirm, onClose, 
         </DialogTitle>
         <DialogContent sx={{ display: 'grid', gap: 2, '&&': { pt: 1 } }}>{children}</DialogContent>
         <DialogActions sx={{ px: 3, pb: 2 }}>
-          <Button onClick={onClose}>{t('ra.action.cancel')}</Button>
+          <Button onClick={onClose}>{back ?? t('ra.action.cancel')}</Button>
           <Button type="submit" variant="contained" disabled={!ready || busy}>
             {confirm}
           </Button>

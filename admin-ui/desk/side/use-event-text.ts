@@ -1,6 +1,7 @@
 /** A line of the timeline as a sentence: what, then by whom, by which means. */
 import { useTranslate } from 'react-admin';
 import type { TimelineEvent } from '../../../api/schemas.ts';
+import { cancelledBy } from '../../../domain/cancellation.ts';
 import { useDefinition, useGroups, useNameOf, useQueues } from '../../data/queries.ts';
 import { useFormat, useLabel } from '../../i18n/format.ts';
 import { commandOf, type Step } from './history.ts';
@@ -53,6 +54,8 @@ function keyOf({ type, actor, data }: TimelineEvent): string {
       return data.automatic ? 'automaticReceived' : type;
     case 'lettersCame':
       return `lettersCame_${text(data.how)}`;
+    case 'replyFailed':
+      return cancelledBy(text(data.reason)) === null ? type : 'replyCancelled';
     case 'messageRedacted':
       return `messageRedacted_${text(data.what)}`;
     case 'dossierOpened':
@@ -113,7 +116,7 @@ function useEventValues({ stateName, transitionName, timerName }: Names) {
     outcome: text(data.outcome) && t(`pli.composer.wanted.${text(data.outcome)}`),
     status: text(data.status) && t(`pli.outcome.${text(data.status)}`),
     group: groupName(text(Reflect.get(Object(data.wanted), 'id'))),
-    name: text(data.name),
+    name: type === 'replyFailed' ? nameOf(cancelledBy(text(data.reason)) ?? '') : text(data.name),
     recipient: text(data.recipient),
     recipients: Array.isArray(data.recipients) ? data.recipients.join(', ') : '',
     moment: text(data.moment) && t(`pli.automaticReplies.moments.${text(data.moment)}`),

@@ -6,6 +6,7 @@ import type { DossierDetail, TimelineEvent } from '../../../api/schemas.ts';
 import type { Tone } from '../../../domain/definition.ts';
 import { useNameOf, useTimeline, useUser } from '../../data/queries.ts';
 import { useFormat } from '../../i18n/format.ts';
+import { useEventText } from '../side/use-event-text.ts';
 import { MergedBanner } from './MergedBanner.tsx';
 
 interface Banner {
@@ -62,6 +63,7 @@ function useBanners(dossier: DossierDetail, writing: boolean): readonly Banner[]
   const t = useTranslate();
   const format = useFormat();
   const nameOf = useNameOf();
+  const { what } = useEventText(dossier.definition);
   const me = useUser()?.id;
   const { data: events = NO_EVENTS } = useTimeline(dossier.id);
   const { lost, validation, refusedAnswer, offer, alert, state } = dossier;
@@ -87,9 +89,9 @@ function useBanners(dossier: DossierDetail, writing: boolean): readonly Banner[]
     ...(state === 'suspended' ? [banner('suspended', 'info', t('pli.banner.suspended'))] : []),
   ];
 
-  /** Of a letter that came back: who did not get it, and why. */
+  /** Of a letter that did not leave, or came back: who did not get it, and why. */
   function alertText(code: string): string {
-    const said = bouncesSince(events).map(({ data }) => t('pli.events.replyBounced', data));
+    const said = failuresSince(events).map(what);
     return code === 'send-failed' && said.length > 0 ? said.join('\n') : t(`pli.row.alert.${code}`);
   }
 
@@ -106,10 +108,10 @@ function useBanners(dossier: DossierDetail, writing: boolean): readonly Banner[]
 
 const NO_EVENTS: readonly TimelineEvent[] = [];
 
-/** The bounces that nobody has acted on. */
-function bouncesSince(events: readonly TimelineEvent[]): readonly TimelineEvent[] {
+/** What did not arrive, and nobody has acted on since. */
+function failuresSince(events: readonly TimelineEvent[]): readonly TimelineEvent[] {
   const seen = events.findLast(({ actor }) => actor.kind === 'user')?.seq ?? 0;
-  return events.filter(({ type, seq }) => type === 'replyBounced' && seq > seen);
+  return events.filter(({ type, seq }) => (type === 'replyBounced' || type === 'replyFailed') && seq > seen);
 }
 
 /** Alerts that no other banner tells. */
