@@ -49,10 +49,10 @@ interface Work {
 export interface Matrix {
   readonly pli: Pli;
   /**
-   * Starts a worker that dies at the step, seen from the end of `before` on. Resolves with what it had written when it
-   * is dead; rejects when it never comes to the step.
+   * Starts a worker that dies at the step, seen from the end of `before` on. Resolves with it when it is dead; rejects
+   * when it never comes to the step.
    */
-  readonly killAt: (step: Step, work: Work) => Promise<string>;
+  readonly killAt: (step: Step, work: Work) => Promise<WorkerProcess>;
   /** Starts a worker that nothing kills. */
   readonly finish: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -80,7 +80,7 @@ export async function openMatrix(): Promise<Matrix> {
       const worker = await pli.startWorker(env);
       const dead = watcher.arm(step, await before(), worker);
       await Promise.all([dead, meanwhile?.()]);
-      return worker.output();
+      return worker;
     },
     async finish() {
       await beginWatchAnew(pli);
