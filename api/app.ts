@@ -83,7 +83,7 @@ export function allRoutes(deps: AppDependencies, metrics = createMetrics()): Rou
     ...policyRoutes(store),
     ...groupRoutes(store, presence),
     ...peopleRoutes(store, presence),
-    ...commandRoutes(store, temporal, verify),
+    ...commandRoutes({ store, temporal, taskQueue, verify }),
     ...addressRoutes(store, verify),
     ...draftRoutes(store),
     ...fileRoutes(store),

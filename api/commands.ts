@@ -8,11 +8,18 @@ import { answerDigest } from '../store/answer-digest.ts';
 import type { DossierDocument } from '../store/dossiers.ts';
 import type { MessageDocument } from '../store/messages.ts';
 import type { Store } from '../store/store.ts';
-import { commandUpdate, dossierWorkflowId, REFUSED, type CommandResult as Result } from '../workflows/contract.ts';
+import {
+  type CommandRequest,
+  commandUpdate,
+  dossierWorkflowId,
+  REFUSED,
+  type CommandResult as Result,
+} from '../workflows/contract.ts';
 import { reachDossier } from './access.ts';
 import { verifyRecipients } from './addresses.ts';
 import { takePlace } from './capacity.ts';
 import { commandContext, transferTarget } from './command-context.ts';
+import { beginAgain } from './ended-dossier.ts';
 import { forwardMessage } from './forward-message.ts';
 import { presentEvent } from './present.ts';
 import { ApiProblem } from './problem.ts';
@@ -26,7 +33,8 @@ import { exchangeCommand } from './threading.ts';
 /** Without a worker an update waits for ever; the caller is told, and may ask again with the same key. */
 export const ANSWER_WITHIN_MS = 20_000;
 
-export function commandRoutes(store: Store, temporal: Client, verify: VerifyAddress): Route[] {
+export function commandRoutes(deps: CommandDependencies): Route[] {
+  const { store } = deps;
   return [
     route({
       method: 'post',
@@ -39,20 +47,21 @@ export function commandRoutes(store: Store, temporal: Client, verify: VerifyAddr
       async handle({ params, user, body, request }) {
         const commandId = requestId(request, user, params.id ?? '');
         const dossier = await reachDossier(store, user, params.id);
-        return perform({ store, temporal, verify }, user, dossier, body, commandId);
+        return perform(deps, user, dossier, body, commandId);
       },
     }),
   ];
 }
 
-interface Deps {
+export interface CommandDependencies {
   readonly store: Store;
   readonly temporal: Client;
+  readonly taskQueue: string;
   readonly verify: VerifyAddress;
 }
 
 async function perform(
-  deps: Deps,
+  deps: CommandDependencies,
   user: Caller,
   dossier: DossierDocument,
   input: Input,
@@ -70,9 +79,9 @@ async function perform(
   ]);
   const giveBack = await takePlace(store, user, dossier, command);
   try {
-    const handle = temporal.workflow.getHandle(dossierWorkflowId(dossier._id));
-    const update = () => handle.executeUpdate(commandUpdate, { updateId: commandId, args: [{ command, context }] });
-    return await temporal.withDeadline(Date.now() + ANSWER_WITHIN_MS, update);
+    return await temporal.withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
+      execute(deps, dossier, { command, context }, commandId),
+    );
   } catch (error) {
     const refusal = refusalIn(error, dossier);
     if (!refusal) throw error;
@@ -82,9 +91,23 @@ async function perform(
   }
 }
 
+/** What ended is begun again for nothing but what may be asked at any time (N20). */
+async function execute(
+  { store, temporal, taskQueue }: CommandDependencies,
+  dossier: DossierDocument,
+  request: CommandRequest,
+  updateId: string,
+): Promise<Result> {
+  const update: { readonly updateId: string; readonly args: [CommandRequest] } = { updateId, args: [request] };
+  if (dossier.desk !== null || request.command.type !== 'redact')
+    return temporal.workflow.getHandle(dossierWorkflowId(dossier._id)).executeUpdate(commandUpdate, update);
+  const startWorkflowOperation = await beginAgain(store, taskQueue, dossier);
+  return temporal.workflow.executeUpdateWithStart(commandUpdate, { ...update, startWorkflowOperation });
+}
+
 /** A reply's text goes to the store, a transfer's target comes from it; the workflow is given what its rules need. */
 async function stage(
-  { store, verify }: Deps,
+  { store, verify }: CommandDependencies,
   user: Caller,
   dossier: DossierDocument,
   input: Input,

@@ -1,16 +1,15 @@
 /** Starts again, from the record in MongoDB, whatever workflow Temporal has lost (O9). */
 import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { createRecord } from '../activities/record.ts';
+import { resultsOf } from '../domain/command-results.ts';
 import { type Definition, stateOf } from '../domain/definition.ts';
-import type { Dossier, DossierEvent } from '../domain/dossier.ts';
-import { evolve, fold } from '../domain/evolve.ts';
+import type { DossierEvent } from '../domain/dossier.ts';
+import { fold } from '../domain/evolve.ts';
 import type { Store } from '../store/store.ts';
 import { toEvent } from '../store/timeline.ts';
 import {
   BATCH_WORKFLOW,
   batchWorkflowId,
-  type CarriedDossier,
-  type CommandResult,
   DOSSIER_WORKFLOW,
   type DossierInput,
   dossierWorkflowId,
@@ -36,9 +35,6 @@ export interface Rebuilt {
 }
 
 const AT_ONCE = 20;
-const RESULTS_REMEMBERED = 100;
-/** How the cause of an event names the command it came of. */
-const COMMAND = 'command ';
 
 /** Every dossier of the record whose workflow does not run; then the mailboxes' watches and the batches under way. */
 export async function rebuildWorkflows(options: RebuildOptions): Promise<Rebuilt> {
@@ -95,18 +91,6 @@ async function finishRecording(
   if (!first) return;
   const base = fold(events.slice(0, shown));
   await createRecord({ store })({ dossierId: first.dossierId, base, definition, events: missing });
-}
-
-/** What the last commands came to: a request repeated after the loss is answered, not done again. */
-function resultsOf(events: readonly DossierEvent[]): CarriedDossier['results'] {
-  const results = new Map<string, CommandResult>();
-  let dossier: Dossier | null = null;
-  for (const event of events) {
-    dossier = evolve(dossier, event);
-    if (event.cause.startsWith(COMMAND))
-      results.set(event.cause.slice(COMMAND.length), { version: event.seq, state: dossier.state });
-  }
-  return [...results].slice(-RESULTS_REMEMBERED);
 }
 
 /** False when it runs already. */

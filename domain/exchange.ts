@@ -23,6 +23,8 @@ export function exchangeRefusal(
 ): Refusal | null {
   const right = type === 'redact' ? 'message.redact' : 'dossier.handle';
   if (!rights.includes(right)) return { code: 'forbidden', right };
+  // N20: whose words they are may ask for it at any time.
+  if (type === 'redact') return null;
   const { state, mergedInto, outgoing, validation } = dossier;
   if (isOver(definition, state)) return { code: 'not-in-this-state', state };
   if (type === 'unmerge') return mergedInto ? null : { code: 'not-merged' };

@@ -2,6 +2,7 @@
 import { createRedirectLetter } from '../../activities/redirect-letter.ts';
 import type { Definition } from '../../domain/definition.ts';
 import { STANDARD } from '../../domain/standard.ts';
+import { verifyChain } from '../../store/timeline.ts';
 import { openPli, type Pli } from '../api/harness.ts';
 import { newMessageId, rawLetter } from '../api/letters.ts';
 import { until } from '../api/until.ts';
@@ -67,4 +68,27 @@ it('a command to an archived dossier is refused, and changes nothing', async () 
   const refused = await (await pli.signIn('marc')).command<{ code: string }>(id, { type: 'accept' });
   expect(refused).toMatchObject({ status: 422, body: { code: 'not-in-this-state' } });
   expect(await pli.store.timeline.read(id)).toEqual(before);
+});
+
+it('N20: words are taken out of a dossier that has ended, once however often it is asked, and it has ended again', async () => {
+  const { id, messageId } = await archived('ended and redacted');
+  const admin = await pli.signIn('admin');
+  const [letter] = await pli.store.messages.ofDossier(id);
+  const body = { type: 'redact', letter: letter?._id, what: 'content' };
+  const ask = () => admin.command(id, body, 'redact-what-ended');
+  const first = await ask();
+  expect(first).toMatchObject({ status: 200, body: { state: 'archived' } });
+  expect(await ask()).toMatchObject({ status: 200, body: first.body });
+
+  await pli.temporal.workflow.getHandle(`dossier-${id}`).result();
+  const message = await pli.store.messages.get(letter?._id ?? '');
+  expect(message).toMatchObject({ text: '', html: null, raw: null, redacted: { content: true, erase: [] } });
+  await expect(pli.store.blobs.get(letter?.raw ?? '')).rejects.toThrow();
+  expect(await pli.store.dossiers.get(id)).toMatchObject({ state: 'archived', desk: null, preview: '' });
+  const timeline = await pli.store.timeline.read(id);
+  expect(timeline.filter(({ type }) => type === 'messageRedacted')).toMatchObject([{ actor: { id: 'admin' } }]);
+  expect(verifyChain(timeline)).toMatchObject({ ok: true });
+
+  const [row] = await intake.take(rawLetter({ subject: 'Re: ended and redacted', inReplyTo: messageId }));
+  expect((await recorded(pli, 'Re: ended and redacted', 1))[0]).toMatchObject({ _id: row?.dossier, previous: id });
 });

@@ -129,18 +129,16 @@ function allowedBy(state: string, situation: Situation, rights: readonly Right[]
     ...(mayForward ? (['forward'] as const) : []),
     ...(situation.undo ? (['undoSend'] as const) : []),
     ...(OVER.includes(state) ? [] : exchangesOf(situation, rights)),
+    // N20: a right of whoever wrote, so in every state.
+    ...(rights.includes('message.redact') ? (['redact'] as const) : []),
   ].sort();
 }
 
-/** O7, N20: what is done to letters, whatever the lifecycle; no merge takes along what is on its way. */
+/** O7: what is done to letters, whatever the lifecycle; no merge takes along what is on its way. */
 function exchangesOf({ dossier }: Situation, rights: readonly Right[]): AgentCommandType[] {
   const handles = rights.includes('dossier.handle');
   const isUnderWay = Boolean(dossier.validation) || (dossier.outgoing ?? []).length > 0;
-  return [
-    ...(handles ? (['split'] as const) : []),
-    ...(handles && !isUnderWay ? (['merge'] as const) : []),
-    ...(rights.includes('message.redact') ? (['redact'] as const) : []),
-  ];
+  return [...(handles ? (['split'] as const) : []), ...(handles && !isUnderWay ? (['merge'] as const) : [])];
 }
 
 /** The same dossier as that person finds it. */

@@ -1,6 +1,6 @@
 /** Letters that change dossier, and what is taken out of them: the rules. */
 import { ROLE_RIGHTS } from '../../domain/rights.ts';
-import { CONTACT, letter, opened, PEOPLE, type Play, reply } from './given.ts';
+import { CONTACT, DAY, letter, opened, PEOPLE, type Play, reply } from './given.ts';
 
 const OTHER = { id: 'd2', number: 42, contact: CONTACT.email, open: true };
 const merge = (into = OTHER, acrossContacts = false) => ({ type: 'merge', into, acrossContacts }) as const;
@@ -56,6 +56,21 @@ it('O7: a letter told to a merged dossier moves nothing there', () => {
   const play = opened().agent(merge());
   const { version } = play.dossier ?? {};
   expect(play.system(letter('late')).dossier?.version).toBe(version);
+});
+
+it('N20: words are taken out of what has ended, or was interrupted, too', () => {
+  const command = { type: 'redact', letter: 'm1', what: 'content' } as const;
+  const closed = opened().agent({ type: 'accept' }).agent({ type: 'close' });
+  const over = [
+    opened().system({ type: 'interrupt', resource: 'queue', name: 'Support' }),
+    closed.later(30 * DAY).system({ type: 'elapse', timer: 'closedToArchived' }),
+  ];
+  expect(over.map((play) => play.dossier?.state)).toEqual(['interrupted', 'archived']);
+  for (const play of over)
+    expect(play.agent(command, ADMIN).events.at(-1)).toMatchObject({
+      type: 'messageRedacted',
+      data: { message: 'm1' },
+    });
 });
 
 it('N20: only who has the right takes words or an author out, and never of what is on its way', () => {
