@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { serverNow, useServerNow } from '../data/clock.ts';
+import { usePolicyNames } from '../data/policies.ts';
 import { useNameOf, useUser } from '../data/queries.ts';
 import { rowLink } from '../desk/list/row-link.ts';
 import { ToneChip } from '../desk/StateChip.tsx';
@@ -74,10 +75,14 @@ function Signs({ row }: { readonly row: Waiting }) {
   const nameOf = useNameOf();
   const me = useUser()?.id;
   const { author, policy, letters } = row.validation;
+  const rule = usePolicyNames().find(({ id }) => id === policy);
+  const sender = rule
+    ? t('pli.approvals.byPolicy', { name: rule.name })
+    : t(policy === null ? 'pli.approvals.manual' : 'pli.approvals.sampled');
   return (
     <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5 }}>
       <Box component="span" sx={{ ...CLIPPED, color: 'text.secondary', fontSize: 12 }}>
-        {nameOf(author)} · {t(policy === null ? 'pli.approvals.manual' : 'pli.approvals.sampled')}
+        {nameOf(author)} · {sender}
       </Box>
       {author === me && <ToneChip tone="neutral" text={t('pli.approvals.yours')} />}
       {letters.length > 0 && <ToneChip tone="info" text={t('pli.approvals.wroteShort')} />}

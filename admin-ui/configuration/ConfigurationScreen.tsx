@@ -1,4 +1,4 @@
-/** Configuration: the timers of the lifecycle, the queues, the mailboxes and what they answer by themselves. */
+/** Configuration: a pane for each thing that is set. */
 import { Box, Button, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { Link, useParams } from 'react-router-dom';
@@ -7,15 +7,30 @@ import { AutomaticRepliesPane } from './automatic-replies/AutomaticRepliesPane.t
 import { EmailPane } from './email/EmailPane.tsx';
 import { TemplatesPane } from './email/TemplatesPane.tsx';
 import { MailboxesPane } from './mailboxes/MailboxesPane.tsx';
+import { GroupsPane } from './people/GroupsPane.tsx';
+import { PeoplePane } from './people/PeoplePane.tsx';
+import { PoliciesPane } from './policies/PoliciesPane.tsx';
 import { QueuesPane } from './QueuesPane.tsx';
 import { TimersPane } from './TimersPane.tsx';
 
-const PANES = ['timers', 'queues', 'mailboxes', 'email', 'templates', 'automaticReplies'] as const;
+const PANES = {
+  timers: TimersPane,
+  queues: QueuesPane,
+  people: PeoplePane,
+  groups: GroupsPane,
+  mailboxes: MailboxesPane,
+  email: EmailPane,
+  templates: TemplatesPane,
+  automaticReplies: AutomaticRepliesPane,
+  policies: PoliciesPane,
+} as const;
+const NAMES = Object.keys(PANES) as (keyof typeof PANES)[];
 
 export function ConfigurationScreen() {
   const t = useTranslate();
   const { pane } = useParams();
-  const current = PANES.find((known) => known === pane) ?? 'timers';
+  const current = NAMES.find((known) => known === pane) ?? 'timers';
+  const Pane = PANES[current];
   useDocumentTitle(t(`pli.configuration.${current}`));
   return (
     <Box sx={{ flex: 1, minHeight: 0, overflowY: 'auto', p: 2 }}>
@@ -23,8 +38,12 @@ export function ConfigurationScreen() {
         <Typography component="h1" sx={{ fontSize: 20, fontWeight: 650 }}>
           {t('pli.configuration.title')}
         </Typography>
-        <Box component="nav" aria-label={t('pli.configuration.title')} sx={{ display: 'flex', gap: 1 }}>
-          {PANES.map((each) => (
+        <Box
+          component="nav"
+          aria-label={t('pli.configuration.title')}
+          sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}
+        >
+          {NAMES.map((each) => (
             <Button
               key={each}
               component={Link}
@@ -36,12 +55,7 @@ export function ConfigurationScreen() {
             </Button>
           ))}
         </Box>
-        {current === 'timers' && <TimersPane />}
-        {current === 'queues' && <QueuesPane />}
-        {current === 'mailboxes' && <MailboxesPane />}
-        {current === 'email' && <EmailPane />}
-        {current === 'templates' && <TemplatesPane />}
-        {current === 'automaticReplies' && <AutomaticRepliesPane />}
+        <Pane />
       </Box>
     </Box>
   );

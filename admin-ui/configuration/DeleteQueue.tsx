@@ -3,7 +3,7 @@ import { Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import type { QueueSettings } from '../../api/schemas.ts';
 import { useDeleteQueue } from '../data/configuration.ts';
-import { TypeToDelete } from './TypeToDelete.tsx';
+import { DeleteButton } from './DeleteButton.tsx';
 
 interface DeleteQueueProps {
   readonly queue: QueueSettings;
@@ -15,10 +15,9 @@ export function DeleteQueue({ queue: { id, name, live, mailboxes }, onDeleted }:
   const t = useTranslate();
   const say = (key: string, more = {}) => t(`pli.configuration.queue.${key}`, more);
   return (
-    <TypeToDelete
+    <DeleteButton
       title={say('delete')}
-      label={say('deleteType', { name })}
-      isTyped={(typed) => typed === name.trim()}
+      typed={{ label: say('deleteType', { name }), is: (text) => text === name.trim() }}
       confirm={say('deleteDo')}
       remove={useDeleteQueue(id)}
       onDeleted={({ batch }) => onDeleted(batch)}
@@ -29,6 +28,6 @@ export function DeleteQueue({ queue: { id, name, live, mailboxes }, onDeleted }:
           {say('deleteMailboxes', { mailboxes: mailboxes.map(({ address }) => address).join(', ') })}
         </Typography>
       )}
-    </TypeToDelete>
+    </DeleteButton>
   );
 }

@@ -1,13 +1,14 @@
 /** « Délais »: every timer of the lifecycle, saved together, and how the running dossiers take the change. */
-import { Alert, Box, Button, Paper, Typography } from '@mui/material';
+import { Paper, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { Timers } from '../../api/schemas.ts';
 import { isTimerValue } from '../../domain/definition-check.ts';
 import { useSaveTimers, useTimers } from '../data/configuration.ts';
 import { ThreadSkeleton } from '../desk/thread/ThreadSkeleton.tsx';
-import { Failed, useErrorText } from '../shell/Failed.tsx';
+import { Failed } from '../shell/Failed.tsx';
 import { BatchProgress } from './BatchProgress.tsx';
+import { SettingsForm } from './SettingsForm.tsx';
 import { TimerLine, type TimerSetting } from './TimerLine.tsx';
 
 export function TimersPane() {
@@ -16,12 +17,18 @@ export function TimersPane() {
   return error ? <Failed error={error} onRetry={() => void refetch()} /> : <ThreadSkeleton />;
 }
 
-function TimersForm({ timers: { timers, live } }: { readonly timers: Timers }) {
+interface TimersFormProps {
+  readonly timers: Timers;
+  /** Those to show; absent: all. The others keep what they are. */
+  readonly only?: readonly string[];
+}
+
+export function TimersForm({ timers: { timers, live }, only }: TimersFormProps) {
   const t = useTranslate();
-  const errorText = useErrorText();
   const save = useSaveTimers();
   const [changed, setChanged] = useState<Readonly<Record<string, TimerSetting>>>({});
   const settings = timers.map(({ id, enabled, after }) => [id, changed[id] ?? { enabled, after }] as const);
+  const shows = (id: string) => only?.includes(id) ?? true;
   const isWhole = settings.every(([, { enabled, after }]) => !enabled || isTimerValue(after.value));
   const submit = () => {
     const whole = settings.map(([id, setting]) => [id, isTimerValue(setting.after.value) ? setting : usual(id)]);
@@ -30,15 +37,14 @@ function TimersForm({ timers: { timers, live } }: { readonly timers: Timers }) {
   /** A number that was emptied under a switched off timer. */
   const usual = (id: string) => ({ enabled: false, after: timers.find((timer) => timer.id === id)?.default.after });
   return (
-    <Box
-      component="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-      sx={{ display: 'grid', gap: 2 }}
+    <SettingsForm
+      save={save}
+      onSave={submit}
+      isChanged={Object.keys(changed).length > 0}
+      isWrong={!isWhole}
+      actions={save.data?.batch && <BatchProgress id={save.data.batch} />}
     >
-      <Typography sx={{ color: 'text.secondary', maxWidth: '72ch' }}>
+      <Typography sx={{ color: 'text.secondary' }}>
         {t('pli.configuration.timer.intro', { smart_count: live })}
       </Typography>
       <Paper
@@ -49,20 +55,9 @@ function TimersForm({ timers: { timers, live } }: { readonly timers: Timers }) {
         {settings.map(([id, setting], i) => {
           const timer = timers[i];
           const change = (to: TimerSetting) => setChanged((before) => ({ ...before, [id]: to }));
-          return timer && <TimerLine key={id} timer={timer} setting={setting} onChange={change} />;
+          return timer && shows(id) && <TimerLine key={id} timer={timer} setting={setting} onChange={change} />;
         })}
       </Paper>
-      {save.error && <Alert severity="error">{errorText(save.error)}</Alert>}
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, flexWrap: 'wrap' }}>
-        <Button
-          type="submit"
-          variant="contained"
-          disabled={!isWhole || save.isPending || Object.keys(changed).length === 0}
-        >
-          {t('pli.configuration.save')}
-        </Button>
-        {save.data?.batch && <BatchProgress id={save.data.batch} />}
-      </Box>
-    </Box>
+    </SettingsForm>
   );
 }

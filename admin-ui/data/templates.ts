@@ -30,10 +30,10 @@ export function useSaveTemplate() {
   });
 }
 
-export function useDeleteTemplate() {
+export function useDeleteTemplate(id: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => request(path(id), { method: 'DELETE' }),
+    mutationFn: () => request(path(id), { method: 'DELETE' }),
     onSuccess: () => client.invalidateQueries({ queryKey: KEY }),
   });
 }

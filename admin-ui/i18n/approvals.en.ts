@@ -9,6 +9,7 @@ export const approvals = {
   yours: 'Yours',
   manual: 'Sent by its author',
   sampled: 'Sent by a policy',
+  byPolicy: 'Policy: %{name}',
   more: 'Show more',
   back: 'Back to the list',
   empty: {

@@ -11,6 +11,7 @@ export const approvals: typeof english = {
   yours: 'La vôtre',
   manual: 'Envoyée par son auteur',
   sampled: 'Envoyée par une règle',
+  byPolicy: 'Règle : %{name}',
   more: 'Afficher la suite',
   back: 'Retour à la liste',
   empty: {

@@ -3,6 +3,12 @@ export const configuration = {
   title: 'Configuration',
   timers: 'Timers',
   queues: 'Queues',
+  people: 'People',
+  groups: 'Skills and teams',
+  policies: 'Validation policies',
+  edit: 'Edit',
+  editOne: 'Edit %{name}',
+  gone: '(no longer there)',
   mailboxes: 'Mailboxes',
   templates: 'Templates',
   template: {
@@ -10,7 +16,9 @@ export const configuration = {
     none: 'No template yet.',
     name: 'Name of the template',
     tags: 'What fills itself in:',
-    remove: 'Delete',
+    remove: 'Delete…',
+    removeDo: 'Delete',
+    removeWhat: '“%{name}” can no longer be chosen. Drafts begun from it keep their text.',
   },
   email: 'Mail',
   mail: {

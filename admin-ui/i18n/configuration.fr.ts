@@ -5,6 +5,12 @@ export const configuration: typeof english = {
   title: 'Configuration',
   timers: 'Délais',
   queues: 'Files',
+  people: 'Personnes',
+  groups: 'Compétences et équipes',
+  policies: 'Règles de validation',
+  edit: 'Modifier',
+  editOne: 'Modifier %{name}',
+  gone: '(n’existe plus)',
   mailboxes: 'Boîtes aux lettres',
   templates: 'Modèles',
   template: {
@@ -12,7 +18,9 @@ export const configuration: typeof english = {
     none: 'Aucun modèle encore.',
     name: 'Nom du modèle',
     tags: 'Ce qui se remplit de soi-même :',
-    remove: 'Supprimer',
+    remove: 'Supprimer…',
+    removeDo: 'Supprimer',
+    removeWhat: '« %{name} » ne pourra plus être choisi. Les brouillons commencés à partir de lui gardent leur texte.',
   },
   email: 'Courrier',
   mail: {

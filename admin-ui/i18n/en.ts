@@ -8,6 +8,8 @@ import { desk } from './desk.en.ts';
 import { letters } from './letters.en.ts';
 import { mailboxes } from './mailboxes.en.ts';
 import { outbox } from './outbox.en.ts';
+import { groups, people } from './people.en.ts';
+import { policies } from './policies.en.ts';
 import { quarantine } from './quarantine.en.ts';
 import { supervision } from './supervision.en.ts';
 
@@ -181,6 +183,9 @@ export const en = {
   supervision,
   configuration,
   mailboxes,
+  people,
+  groups,
+  policies,
   letters,
   quarantine,
   ledger: {

@@ -9,6 +9,8 @@ import type { Messages } from './en.ts';
 import { letters } from './letters.fr.ts';
 import { mailboxes } from './mailboxes.fr.ts';
 import { outbox } from './outbox.fr.ts';
+import { groups, people } from './people.fr.ts';
+import { policies } from './policies.fr.ts';
 import { quarantine } from './quarantine.fr.ts';
 import { supervision } from './supervision.fr.ts';
 
@@ -182,6 +184,9 @@ export const fr: Messages = {
   supervision,
   configuration,
   mailboxes,
+  people,
+  groups,
+  policies,
   letters,
   quarantine,
   ledger: {

@@ -4,7 +4,7 @@ import { createTheme } from '@mui/material/styles';
 import { type RenderResult, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { CoreAdminContext } from 'react-admin';
-import { MemoryRouter } from 'react-router-dom';
+import { MemoryRouter, Route, Routes } from 'react-router-dom';
 import { identityOf } from '../../admin-ui/data/auth-provider.ts';
 import type { PliDataProvider } from '../../admin-ui/data/data-provider.ts';
 import { createQueryClient } from '../../admin-ui/data/query-client.ts';
@@ -55,7 +55,19 @@ const VERBS: Partial<PliDataProvider> = {
   teams: async () => [],
 };
 
-export function stage(children: ReactNode, verbs: Partial<PliDataProvider>): RenderResult {
+/** Where a screen that reads its address stands. */
+interface Place {
+  readonly path: string;
+  readonly at: string;
+}
+
+const ANYWHERE: Place = { path: '*', at: '/' };
+
+export function stage(
+  children: ReactNode,
+  verbs: Partial<PliDataProvider>,
+  { path, at }: Place = ANYWHERE,
+): RenderResult {
   const authProvider = {
     login: async () => {},
     logout: async () => {},
@@ -65,7 +77,7 @@ export function stage(children: ReactNode, verbs: Partial<PliDataProvider>): Ren
     canAccess: async () => true,
   };
   return render(
-    <MemoryRouter>
+    <MemoryRouter initialEntries={[at]}>
       <CoreAdminContext
         authProvider={authProvider}
         dataProvider={{ ...VERBS, ...verbs } as PliDataProvider}
@@ -74,7 +86,11 @@ export function stage(children: ReactNode, verbs: Partial<PliDataProvider>): Ren
       >
         <ThemeProvider theme={createTheme(lightTheme)}>
           <ShortcutsProvider>
-            <UndoProvider>{children}</UndoProvider>
+            <UndoProvider>
+              <Routes>
+                <Route path={path} element={children} />
+              </Routes>
+            </UndoProvider>
           </ShortcutsProvider>
         </ThemeProvider>
       </CoreAdminContext>

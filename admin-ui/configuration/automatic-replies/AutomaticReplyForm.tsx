@@ -1,12 +1,12 @@
 /** What one queue answers by itself: its switch, its sender, its words, its images and files, and how it looks. */
-import { Alert, Box, Button, FormControlLabel, MenuItem, Switch, TextField, Typography } from '@mui/material';
+import { Box, FormControlLabel, MenuItem, Switch, TextField, Typography } from '@mui/material';
 import { useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { Attachment, AutomaticReply, AutomaticReplyInput } from '../../../api/schemas.ts';
 import { AttachmentsField } from '../../desk/composer/AttachmentsField.tsx';
 import { useUploads } from '../../desk/composer/use-uploads.ts';
-import { useErrorText } from '../../shell/Failed.tsx';
 import { FieldGroup } from '../FieldGroup.tsx';
+import { SettingsForm } from '../SettingsForm.tsx';
 import { FilePicker } from './FilePicker.tsx';
 import { ReplyEditor } from './ReplyEditor.tsx';
 import { ReplyPreview } from './ReplyPreview.tsx';
@@ -22,7 +22,6 @@ type Fields = Omit<AutomaticReply, 'senders'>;
 
 export function AutomaticReplyForm({ queue, reply }: FormProps) {
   const t = useTranslate();
-  const errorText = useErrorText();
   const save = useSaveAutomaticReply(queue.id);
   const { senders, ...kept } = reply;
   const [changed, setChanged] = useState<Partial<Fields>>({});
@@ -35,7 +34,7 @@ export function AutomaticReplyForm({ queue, reply }: FormProps) {
     insert.current?.(imageAddress(queue.id, [], image.id), image.name);
   });
   const files = useUploads((file) => change({ files: [...fields.files, file] }));
-  const isBusy = save.isPending || [...images.uploads, ...files.uploads].some(({ error }) => !error);
+  const isUploading = [...images.uploads, ...files.uploads].some(({ error }) => !error);
   const submit = () => {
     const shown = shownImages(fields.html);
     const known = [...kept.images, ...added.current];
@@ -47,14 +46,7 @@ export function AutomaticReplyForm({ queue, reply }: FormProps) {
     save.mutate(body, { onSuccess: () => setChanged({}) });
   };
   return (
-    <Box
-      component="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-      sx={{ display: 'grid', gap: 3, maxWidth: 720, gridTemplateColumns: 'minmax(0, 1fr)' }}
-    >
+    <SettingsForm save={save} onSave={submit} isChanged={Object.keys(changed).length > 0} isWrong={isUploading}>
       <FormControlLabel
         control={<Switch checked={fields.enabled} onChange={(_, enabled) => change({ enabled })} />}
         label={t('pli.automaticReplies.enabled')}
@@ -82,16 +74,7 @@ export function AutomaticReplyForm({ queue, reply }: FormProps) {
         </Box>
       </FieldGroup>
       <ReplyPreview queue={queue} settings={fields} kept={kept.images} />
-      {save.error && <Alert severity="error">{errorText(save.error)}</Alert>}
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 2 }}>
-        <Button type="submit" variant="contained" disabled={Object.keys(changed).length === 0 || isBusy}>
-          {t('pli.configuration.save')}
-        </Button>
-        <Typography role="status" sx={{ color: 'text.secondary' }}>
-          {save.isSuccess && Object.keys(changed).length === 0 && t('pli.configuration.saved')}
-        </Typography>
-      </Box>
-    </Box>
+    </SettingsForm>
   );
 }
 

@@ -1,12 +1,13 @@
 /** « Courrier » : who says the subject of an answer (C2), and how much a message may hold (G12). */
-import { Alert, Box, Button, FormControlLabel, Radio, RadioGroup, TextField, Typography } from '@mui/material';
+import { FormControlLabel, Radio, RadioGroup, TextField, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { EmailSettings } from '../../../api/schemas.ts';
 import { useEmailSettings, useSaveEmailSettings } from '../../data/email-settings.ts';
 import { ThreadSkeleton } from '../../desk/thread/ThreadSkeleton.tsx';
-import { Failed, useErrorText } from '../../shell/Failed.tsx';
+import { Failed } from '../../shell/Failed.tsx';
 import { FieldGroup } from '../FieldGroup.tsx';
+import { SettingsForm } from '../SettingsForm.tsx';
 
 const MEGABYTE = 1_000_000;
 const MAX_MEGABYTES = 100;
@@ -29,23 +30,21 @@ export function EmailPane() {
 const subjectIn = ({ numberInSubject, agentsEditSubject }: EmailSettings): Subject =>
   numberInSubject ? 'numbered' : agentsEditSubject ? 'edited' : 'fixed';
 
+const megabytesIn = ({ maxAttachedBytes }: EmailSettings) => String(Math.round(maxAttachedBytes / MEGABYTE));
+
 function EmailForm({ settings }: { readonly settings: EmailSettings }) {
   const t = useTranslate();
-  const errorText = useErrorText();
   const save = useSaveEmailSettings();
   const [subject, setSubject] = useState(subjectIn(settings));
-  const [megabytes, setMegabytes] = useState(String(Math.round(settings.maxAttachedBytes / MEGABYTE)));
+  const [megabytes, setMegabytes] = useState(megabytesIn(settings));
   const size = Number(megabytes);
   const isSize = Number.isInteger(size) && size >= 1 && size <= MAX_MEGABYTES;
   return (
-    <Box
-      component="form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isSize) save.mutate({ ...SUBJECTS[subject], maxAttachedBytes: size * MEGABYTE });
-      }}
-      sx={{ display: 'grid', gap: 2, maxWidth: '72ch' }}
+    <SettingsForm
+      save={save}
+      onSave={() => save.mutate({ ...SUBJECTS[subject], maxAttachedBytes: size * MEGABYTE })}
+      isChanged={subject !== subjectIn(settings) || megabytes !== megabytesIn(settings)}
+      isWrong={!isSize}
     >
       <FieldGroup title={t('pli.configuration.mail.subject')}>
         <RadioGroup
@@ -76,13 +75,6 @@ function EmailForm({ settings }: { readonly settings: EmailSettings }) {
           sx={{ maxWidth: 320 }}
         />
       </FieldGroup>
-      {save.error && <Alert severity="error">{errorText(save.error)}</Alert>}
-      <Box role="status" sx={{ display: 'flex', alignItems: 'center', gap: 2 }}>
-        <Button type="submit" variant="contained" disabled={!isSize || save.isPending}>
-          {t('pli.configuration.save')}
-        </Button>
-        {save.isSuccess && <span>{t('pli.configuration.saved')}</span>}
-      </Box>
-    </Box>
+    </SettingsForm>
   );
 }

@@ -1,12 +1,13 @@
 /** « Modèles » : the texts that answers begin from, written with tags (W8, C16). */
-import { Alert, Box, Button, Paper, TextField, Typography } from '@mui/material';
+import { Box, Button, Paper, TextField, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { Template } from '../../../api/schemas.ts';
 import { TAGS } from '../../../domain/tags.ts';
 import { useDeleteTemplate, useSaveTemplate, useTemplates } from '../../data/templates.ts';
 import { Editor } from '../../desk/composer/Editor.tsx';
-import { useErrorText } from '../../shell/Failed.tsx';
+import { DeleteButton } from '../DeleteButton.tsx';
+import { SettingsForm } from '../SettingsForm.tsx';
 
 export function TemplatesPane() {
   const t = useTranslate();
@@ -35,20 +36,27 @@ interface TemplateFormProps {
 
 function TemplateForm({ template, onDone }: TemplateFormProps) {
   const t = useTranslate();
-  const errorText = useErrorText();
+  const say = (key: string, more = {}) => t(`pli.configuration.template.${key}`, more);
   const save = useSaveTemplate();
-  const remove = useDeleteTemplate();
+  const remove = useDeleteTemplate(template.id);
   const [name, setName] = useState(template.name);
   const [html, setHtml] = useState(template.html);
-  const error = save.error ?? remove.error;
   return (
-    <Box
-      component="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate({ id: template.id, name: name.trim(), html }, { onSuccess: onDone });
-      }}
-      sx={{ display: 'grid', gap: 2, maxWidth: '80ch' }}
+    <SettingsForm
+      save={save}
+      onSave={() => save.mutate({ id: template.id, name: name.trim(), html }, { onSuccess: onDone })}
+      isChanged={name !== template.name || html !== template.html}
+      isWrong={name.trim() === ''}
+      actions={
+        <>
+          <Button onClick={onDone}>{t('ra.action.cancel')}</Button>
+          {template.name !== '' && (
+            <DeleteButton title={say('remove')} confirm={say('removeDo')} remove={remove} onDeleted={onDone}>
+              <Typography>{say('removeWhat', { name: template.name })}</Typography>
+            </DeleteButton>
+          )}
+        </>
+      }
     >
       <TextField
         autoFocus
@@ -63,18 +71,6 @@ function TemplateForm({ template, onDone }: TemplateFormProps) {
       <Typography sx={{ color: 'text.secondary', fontSize: 13 }}>
         {t('pli.configuration.template.tags')} {TAGS.map((tag) => `@{${tag}}`).join(' ')}
       </Typography>
-      {error && <Alert severity="error">{errorText(error)}</Alert>}
-      <Box sx={{ display: 'flex', gap: 1 }}>
-        <Button type="submit" variant="contained" disabled={name.trim() === '' || save.isPending}>
-          {t('pli.configuration.save')}
-        </Button>
-        <Button onClick={onDone}>{t('ra.action.cancel')}</Button>
-        {template.name !== '' && (
-          <Button color="error" onClick={() => remove.mutate(template.id, { onSuccess: onDone })} sx={{ ml: 'auto' }}>
-            {t('pli.configuration.template.remove')}
-          </Button>
-        )}
-      </Box>
-    </Box>
+    </SettingsForm>
   );
 }

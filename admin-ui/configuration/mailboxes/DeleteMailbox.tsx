@@ -2,7 +2,7 @@
 import { Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import type { Mailbox } from '../../../api/schemas.ts';
-import { TypeToDelete } from '../TypeToDelete.tsx';
+import { DeleteButton } from '../DeleteButton.tsx';
 import { useDeleteMailbox } from './use-mailboxes.ts';
 
 interface DeleteMailboxProps {
@@ -14,16 +14,15 @@ export function DeleteMailbox({ mailbox: { id, address, live }, onDeleted }: Del
   const t = useTranslate();
   const say = (key: string, more = {}) => t(`pli.mailboxes.delete.${key}`, more);
   return (
-    <TypeToDelete
+    <DeleteButton
       title={say('title')}
-      label={say('type', { address })}
-      isTyped={(typed) => typed.toLowerCase() === address.toLowerCase()}
+      typed={{ label: say('type', { address }), is: (text) => text.toLowerCase() === address.toLowerCase() }}
       confirm={say('confirm')}
       remove={useDeleteMailbox(id)}
       onDeleted={({ batch }) => onDeleted(batch)}
     >
       <Typography>{say('what', { address })}</Typography>
       <Typography>{live > 0 ? say('interrupts', { smart_count: live }) : say('nothing')}</Typography>
-    </TypeToDelete>
+    </DeleteButton>
   );
 }

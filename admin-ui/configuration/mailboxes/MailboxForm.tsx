@@ -1,10 +1,9 @@
 /** Everything that is set of one mailbox, tried before it is saved (C4, C13). */
-import { Alert, Box, Button, Typography } from '@mui/material';
+import { Button } from '@mui/material';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { Mailbox, Queue } from '../../../api/schemas.ts';
-import { problemOf } from '../../data/problem.ts';
-import { useErrorText } from '../../shell/Failed.tsx';
+import { SettingsForm } from '../SettingsForm.tsx';
 import { ConditionAlert } from './Condition.tsx';
 import { ConnectionSteps } from './ConnectionSteps.tsx';
 import { DeleteMailbox } from './DeleteMailbox.tsx';
@@ -38,55 +37,35 @@ export function MailboxForm({ mailbox, queues, onSaved, onDeleted }: MailboxForm
     onSaved(kept);
   };
   return (
-    <Box
-      component="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate(inputOf(form), { onSuccess: saved });
-      }}
-      sx={{ display: 'grid', gap: 3, maxWidth: 720 }}
-    >
-      {mailbox && <ConditionAlert mailbox={mailbox} />}
-      <GeneralFields {...fields} queues={queues} />
-      <SignInFields {...fields} />
-      {!form.outboundOnly && <ReceivingFields {...fields} />}
-      <SendingFields {...fields} />
-      <Mistakes error={save.error ?? test.error} />
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, flexWrap: 'wrap' }}>
-        <Button type="submit" variant="contained" disabled={save.isPending}>
-          {t(id === null ? 'pli.mailboxes.addDo' : 'pli.configuration.save')}
-        </Button>
-        <Button
-          variant="outlined"
-          disabled={test.isPending}
-          onClick={({ currentTarget }) => {
-            if (currentTarget.form?.reportValidity()) test.mutate(inputOf(form));
-          }}
-        >
-          {t('pli.mailboxes.test')}
-        </Button>
-        <Typography role="status" sx={{ color: 'text.secondary', flex: 1 }}>
-          {save.isSuccess && Object.keys(changed).length === 0 && t('pli.configuration.saved')}
-        </Typography>
-        {mailbox && <DeleteMailbox mailbox={mailbox} onDeleted={onDeleted} />}
-      </Box>
+    <>
+      <SettingsForm
+        save={save}
+        onSave={() => save.mutate(inputOf(form), { onSuccess: saved })}
+        isChanged={Object.keys(changed).length > 0}
+        error={test.error}
+        submit={id === null ? t('pli.mailboxes.addDo') : t('pli.configuration.save')}
+        actions={
+          <>
+            <Button
+              variant="outlined"
+              disabled={test.isPending}
+              onClick={({ currentTarget }) => {
+                if (currentTarget.form?.reportValidity()) test.mutate(inputOf(form));
+              }}
+            >
+              {t('pli.mailboxes.test')}
+            </Button>
+            {mailbox && <DeleteMailbox mailbox={mailbox} onDeleted={onDeleted} />}
+          </>
+        }
+      >
+        {mailbox && <ConditionAlert mailbox={mailbox} />}
+        <GeneralFields {...fields} queues={queues} />
+        <SignInFields {...fields} />
+        {!form.outboundOnly && <ReceivingFields {...fields} />}
+        <SendingFields {...fields} />
+      </SettingsForm>
       {test.data && <ConnectionSteps key={test.data.test} id={test.data.test} />}
-    </Box>
-  );
-}
-
-/** What the server refuses, with the fields it names. */
-function Mistakes({ error }: { readonly error: unknown }) {
-  const errorText = useErrorText();
-  if (!error) return null;
-  return (
-    <Alert severity="error">
-      {errorText(error)}
-      {problemOf(error)?.errors?.map(({ path, message }) => (
-        <Typography key={`${path} ${message}`} sx={{ fontSize: 13 }}>
-          {path} {message}
-        </Typography>
-      ))}
-    </Alert>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-/** A button that deletes, once what it deletes is typed: says first what that interrupts (W5). */
+/** A button that deletes once it is confirmed: says first what that does, and may ask for what it deletes to be typed (W5). */
 import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle, TextField } from '@mui/material';
 import type { UseMutationResult } from '@tanstack/react-query';
 import { type ReactNode, useId, useState } from 'react';
@@ -7,9 +7,8 @@ import { useErrorText } from '../shell/Failed.tsx';
 
 interface ConfirmProps {
   readonly title: string;
-  /** What is to be typed, in words. */
-  readonly label: string;
-  readonly isTyped: (typed: string) => boolean;
+  /** What is to be typed first, in words; absent: nothing is. */
+  readonly typed?: { readonly label: string; readonly is: (text: string) => boolean };
   readonly confirm: string;
   readonly isPending: boolean;
   readonly error: Error | null;
@@ -19,13 +18,12 @@ interface ConfirmProps {
   readonly children: ReactNode;
 }
 
-interface TypeToDeleteProps<Deleted>
-  extends Pick<ConfirmProps, 'title' | 'label' | 'isTyped' | 'confirm' | 'children'> {
+interface DeleteButtonProps<Deleted> extends Pick<ConfirmProps, 'title' | 'typed' | 'confirm' | 'children'> {
   readonly remove: UseMutationResult<Deleted, Error, void>;
   readonly onDeleted: (deleted: Deleted) => void;
 }
 
-export function TypeToDelete<Deleted>({ remove, onDeleted, ...words }: TypeToDeleteProps<Deleted>) {
+export function DeleteButton<Deleted>({ remove, onDeleted, ...words }: DeleteButtonProps<Deleted>) {
   const [open, setOpen] = useState(false);
   const { isPending, error } = remove;
   const close = () => {
@@ -51,28 +49,33 @@ export function TypeToDelete<Deleted>({ remove, onDeleted, ...words }: TypeToDel
   );
 }
 
-function Confirm({ title, label, isTyped, confirm, isPending, error, onConfirm, onClose, children }: ConfirmProps) {
+function Confirm({ title, typed, confirm, isPending, error, onConfirm, onClose, children }: ConfirmProps) {
   const t = useTranslate();
   const id = useId();
   const errorText = useErrorText();
-  const [typed, setTyped] = useState('');
+  const [text, setText] = useState('');
+  const isReady = !typed || typed.is(text.trim());
   return (
     <Dialog open onClose={onClose} aria-labelledby={id} maxWidth="xs" fullWidth>
       <DialogTitle id={id}>{title}</DialogTitle>
       <DialogContent sx={{ display: 'grid', gap: 2 }}>
         {children}
-        <TextField
-          autoFocus
-          label={label}
-          value={typed}
-          onChange={({ target }) => setTyped(target.value)}
-          slotProps={{ inputLabel: { shrink: true } }}
-        />
+        {typed && (
+          <TextField
+            autoFocus
+            label={typed.label}
+            value={text}
+            onChange={({ target }) => setText(target.value)}
+            slotProps={{ inputLabel: { shrink: true } }}
+          />
+        )}
         {error && <Alert severity="error">{errorText(error)}</Alert>}
       </DialogContent>
       <DialogActions>
-        <Button onClick={onClose}>{t('ra.action.cancel')}</Button>
-        <Button color="error" variant="contained" disabled={!isTyped(typed.trim()) || isPending} onClick={onConfirm}>
+        <Button autoFocus={!typed} onClick={onClose}>
+          {t('ra.action.cancel')}
+        </Button>
+        <Button color="error" variant="contained" disabled={!isReady || isPending} onClick={onConfirm}>
           {confirm}
         </Button>
       </DialogActions>

@@ -1,0 +1,86 @@
+/** « Règles de validation »: what each policy sends to a supervisor, and when nobody decides in time (O3). */
+import AddIcon from '@mui/icons-material/AddOutlined';
+import BackIcon from '@mui/icons-material/ArrowBackOutlined';
+import EmptyIcon from '@mui/icons-material/FactCheckOutlined';
+import { Box, Button, Typography } from '@mui/material';
+import { useState } from 'react';
+import { useTranslate } from 'react-admin';
+import { Link, useNavigate, useParams } from 'react-router-dom';
+import type { Policy } from '../../../api/schemas.ts';
+import { useTimers } from '../../data/configuration.ts';
+import { usePolicies } from '../../data/policies.ts';
+import { useDefinition } from '../../data/queries.ts';
+import { ThreadSkeleton } from '../../desk/thread/ThreadSkeleton.tsx';
+import { Failed } from '../../shell/Failed.tsx';
+import { Notice } from '../../shell/Notice.tsx';
+import { TimersForm } from '../TimersPane.tsx';
+import { PolicyForm } from './PolicyForm.tsx';
+import { PolicyList } from './PolicyList.tsx';
+
+const LIST = '/configuration/policies';
+
+const newPolicy = (): Policy => ({
+  ...{ id: crypto.randomUUID(), name: '', enabled: true, sampleRate: 1 },
+  ...{ agents: [], queues: [], templates: [] },
+});
+
+export function PoliciesPane() {
+  const t = useTranslate();
+  const navigate = useNavigate();
+  const { data: policies, error, refetch } = usePolicies();
+  const [fresh] = useState(newPolicy);
+  const { queue: chosen } = useParams();
+  if (!policies) return error ? <Failed error={error} onRetry={() => void refetch()} /> : <ThreadSkeleton />;
+  const policy = policies.find(({ id }) => id === chosen);
+  if (policy || chosen === 'new')
+    return (
+      <Box sx={{ display: 'grid', gap: 2 }}>
+        <Button component={Link} to={LIST} startIcon={<BackIcon />} sx={{ justifySelf: 'start' }}>
+          {t('pli.policies.back')}
+        </Button>
+        <PolicyForm
+          key={policy?.id ?? 'new'}
+          policy={policy ?? fresh}
+          isNew={!policy}
+          onDone={() => void navigate(LIST)}
+        />
+      </Box>
+    );
+  return (
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+      <Button
+        component={Link}
+        to={`${LIST}/new`}
+        variant="contained"
+        startIcon={<AddIcon />}
+        sx={{ justifySelf: 'start' }}
+      >
+        {t('pli.policies.add')}
+      </Button>
+      {policies.length === 0 ? (
+        <Notice icon={<EmptyIcon />} title={t('pli.policies.empty')} text={t('pli.policies.emptyText')} />
+      ) : (
+        <PolicyList policies={policies} />
+      )}
+      <Escalation />
+    </Box>
+  );
+}
+
+/** The timers of the states where an answer waits for a supervisor: the same that « Délais » sets. */
+function Escalation() {
+  const t = useTranslate();
+  const { data } = useTimers();
+  const definition = useDefinition(data?.definition);
+  if (!data || !definition) return null;
+  const validated = definition.states.filter(({ desk }) => desk === 'validation').map(({ id }) => id);
+  const only = definition.timers.filter(({ states }) => states.some((s) => validated.includes(s))).map(({ id }) => id);
+  return (
+    <Box component="section">
+      <Typography component="h2" sx={{ fontSize: 16, fontWeight: 650, mt: 2, mb: 1 }}>
+        {t('pli.policies.escalation')}
+      </Typography>
+      <TimersForm timers={data} only={only} />
+    </Box>
+  );
+}
