@@ -2,7 +2,8 @@
 import type { Client } from '@temporalio/client';
 import type { Report } from '../dev/console.ts';
 import type { Engines } from '../dev/engines.ts';
-import { POOL_PASSWORD, poolName } from '../dev/mox.ts';
+import { type Endpoint, POOL_PASSWORD, poolName } from '../dev/mox.ts';
+import type { MailServerAccess } from '../mail/server.ts';
 
 export interface MailAccount {
   readonly address: string;
@@ -35,4 +36,9 @@ export function accountPool(): () => MailAccount {
     const address = `${poolName(taken)}@localhost`;
     return { address, user: address, password: POOL_PASSWORD };
   };
+}
+
+/** The account's mailbox as the product reaches it, in the clear on this machine. */
+export function plainServer({ host, port }: Endpoint, { user, password }: MailAccount): MailServerAccess {
+  return { host, port, secure: false, plain: true, user, password };
 }

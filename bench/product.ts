@@ -22,6 +22,8 @@ export interface Product {
   readonly login: { readonly email: string; readonly password: string };
   /** A signed-in agent. */
   readonly agent: Session;
+  /** The worker's process; undefined without one. */
+  readonly workerPid: number | undefined;
 }
 
 export interface ProductOptions {
@@ -56,15 +58,17 @@ export async function startProduct(context: Context, { name, worker }: ProductOp
     PLI_SECRETS_KEY: secretsKey,
     PLI_SESSION_SECRET: randomBytes(32).toString('hex'),
   };
-  const processes = [startProcess(context, `${name}-api`, 'api/server.ts', env)];
-  if (worker) processes.push(startProcess(context, `${name}-worker`, 'worker.ts', env));
+  const server = startProcess(context, `${name}-api`, 'api/server.ts', env);
+  const working = worker ? startProcess(context, `${name}-worker`, 'worker.ts', env) : undefined;
+  const processes = working ? [server, working] : [server];
   const address = `http://127.0.0.1:${port}`;
   await untilReady(processes, async () => (await fetch(`${address}/api/${worker ? 'ready' : 'health'}`)).ok);
   // The next product has a mailbox of the same name: its watch must not be taken for this one.
   if (worker) running.defer(() => context.temporal.workflow.getHandle(mailboxWorkflowId('support')).terminate().then());
   const agent = await signIn(address, logins.agent);
   const login = logins.agent;
-  return { store, secrets: createSecrets(secretsKey), taskQueue: name, support, address, login, agent };
+  const secrets = createSecrets(secretsKey);
+  return { store, secrets, taskQueue: name, support, address, login, agent, workerPid: working?.pid };
 }
 
 /** As many colleagues of the agent, signed in; its password is theirs. */

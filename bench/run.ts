@@ -12,12 +12,15 @@ import { command } from './command.ts';
 import { accountPool, MAIL_ACCOUNTS } from './context.ts';
 import { desk } from './desk.ts';
 import { history } from './history.ts';
+import { idle } from './idle.ts';
 import { ingest } from './ingest.ts';
 import { live } from './live.ts';
+import { memory } from './memory.ts';
+import { parse } from './parse.ts';
 import type { Benchmark, Result } from './result.ts';
 import { table } from './table.ts';
 
-const BENCHMARKS: readonly Benchmark[] = [ingest, command, agents, live, desk, history];
+const BENCHMARKS: readonly Benchmark[] = [ingest, command, agents, live, desk, history, parse, memory, idle];
 
 interface Wanted {
   readonly benchmarks: readonly Benchmark[];

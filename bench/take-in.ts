@@ -13,7 +13,13 @@ const STALLED_MS = 60_000;
  * is warm, and the letters are there before. Resolves with the milliseconds from the start of the watch to the last
  * dossier in the read model.
  */
-export async function takeIn(context: Context, product: Product, account: MailAccount, letters: number) {
+export async function takeIn(
+  context: Context,
+  product: Product,
+  account: MailAccount,
+  letters: number,
+  report?: (dossiers: number) => void,
+): Promise<number> {
   const { store, taskQueue } = product;
   const id = account.user.split('@')[0] ?? '';
   await addMailbox(product, id, account);
@@ -21,16 +27,21 @@ export async function takeIn(context: Context, product: Product, account: MailAc
   context.running.defer(() => context.temporal.workflow.getHandle(mailboxWorkflowId(id)).terminate().then());
   const began = performance.now();
   await context.temporal.workflow.start(MAILBOX_WORKFLOW, { workflowId: mailboxWorkflowId(id), taskQueue, args: [id] });
-  await untilDossiers(product, expected);
+  await untilDossiers(product, expected, report);
   return performance.now() - began;
 }
 
-/** Waits until the read model holds that many dossiers. */
-export async function untilDossiers({ store }: Product, expected: number): Promise<void> {
+/** Waits until the read model holds that many dossiers, and reports how many it holds. */
+export async function untilDossiers(
+  { store }: Product,
+  expected: number,
+  report?: (dossiers: number) => void,
+): Promise<void> {
   let last = { count: -1, at: Date.now() };
   for (;;) {
     const count = await store.dossiers.model.estimatedDocumentCount();
     if (count >= expected) return;
+    report?.(count);
     if (count > last.count) last = { count, at: Date.now() };
     if (Date.now() - last.at > STALLED_MS) throw new Error(`Only ${count} of ${expected} dossiers came`);
     await sleep(POLL_MS);

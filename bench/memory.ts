@@ -1,0 +1,68 @@
+/** What a worker that catches up with a full mailbox keeps in memory: early, and at the end. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { run } from '../dev/command.ts';
+import { layInInbox, smallLetter } from './letters.ts';
+import { startProduct } from './product.ts';
+import { type Benchmark, result } from './result.ts';
+import { median } from './statistics.ts';
+import { takeIn, untilDossiers } from './take-in.ts';
+
+const LETTERS = 50_000;
+/** By then everything that fills up once is full: the heap, the cache of workflows. */
+const EARLY = 5_000;
+/** Letters still to come when it is measured for the last time: it must be at work, as it was the first. */
+const TAIL = 500;
+const CHUNK = 1_000;
+/** A heap goes up and down as it is cleaned: its middle counts. */
+const SAMPLES = 20;
+const SAMPLE_MS = 200;
+
+export const memory: Benchmark = {
+  id: 'memory',
+  label: `Memory while catching up with ${LETTERS.toLocaleString('en')} letters`,
+  async run(context) {
+    const account = context.newAccount();
+    for (let first = 0; first < LETTERS; first += CHUNK) {
+      context.report(`${first} letters laid in the mailbox`);
+      const letters = Array.from({ length: Math.min(CHUNK, LETTERS - first) }, (_, i) =>
+        smallLetter({ from: `customer-${first + i}@localhost`, to: account.address, subject: `Memory ${first + i}` }),
+      );
+      await layInInbox(context.engines.mail.imap, account, letters);
+    }
+    context.report('starting the product');
+    const product = await startProduct(context, { name: 'memory', worker: true });
+    const report = (dossiers: number): void => context.report(`${dossiers} of ${LETTERS} letters`);
+    await takeIn(context, product, account, EARLY, report);
+    const early = await residentMemory(product.workerPid);
+    await untilDossiers(product, LETTERS - TAIL, report);
+    const late = await residentMemory(product.workerPid);
+    await untilDossiers(product, LETTERS, report);
+    return [
+      result({
+        id: 'memory',
+        label: `Worker's memory after ${LETTERS.toLocaleString('en')} letters / after ${EARLY.toLocaleString('en')}`,
+        value: late,
+        unit: 'MB',
+        baseline: early,
+        aim: { of: 'ratio', atMost: 1.2 },
+      }),
+    ];
+  },
+};
+
+/** Of the process and of those it started, which read its letters. */
+async function residentMemory(pid: number | undefined): Promise<number> {
+  const samples: number[] = [];
+  while (samples.length < SAMPLES) {
+    samples.push(await residentNow(pid));
+    await sleep(SAMPLE_MS);
+  }
+  return median(samples);
+}
+
+async function residentNow(pid: number | undefined): Promise<number> {
+  const rows = (await run('ps', ['-A', '-o', 'pid=,ppid=,rss='])).map((line) => line.trim().split(/\s+/).map(Number));
+  const ours = rows.filter(([own, parent]) => own === pid || parent === pid);
+  if (ours.length === 0) throw new Error('the worker is gone');
+  return ours.reduce((sum, [, , kilobytes = 0]) => sum + kilobytes, 0) / 1024;
+}
