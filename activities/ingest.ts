@@ -5,11 +5,12 @@ import type { Antivirus } from '../mail/antivirus.ts';
 import type { FetchedLetter } from '../mail/fetch.ts';
 import { MAX_ERROR_LENGTH } from '../mail/limits.ts';
 import { createLetterParser, type LetterParser } from '../mail/parser.ts';
-import { type LedgerEntry, ledgerId } from '../store/ledger.ts';
+import { type LedgerEntry, ledgerId, uidValidityIn } from '../store/ledger.ts';
 import type { MailboxDocument } from '../store/mailboxes.ts';
 import type { Store } from '../store/store.ts';
 import { BatchPlacement, type Lookup, type Opened, openingOf } from './batch-placement.ts';
 import type { DossierSignals } from './dossier-signals.ts';
+import { asideOnce } from './ingest-aside.ts';
 import { ThreadIndex } from './place.ts';
 import { type PreparedLetter, prepareLetter } from './prepare-letter.ts';
 import { queueStart } from './queue-start.ts';
@@ -56,8 +57,10 @@ export function createIngest({
   antivirus = null,
 }: IngestDependencies) {
   /** The order of the steps is what makes a crash harmless: bytes, then one transaction, then signals that a sweep repeats. */
-  async function ingest(mailbox: MailboxDocument, letters: readonly FetchedLetter[]): Promise<Ingested> {
-    if (letters.length === 0) return { own: [] };
+  async function ingest(mailbox: MailboxDocument, fetched: readonly FetchedLetter[]): Promise<Ingested> {
+    if (fetched.length === 0) return { own: [] };
+    const generation = mailbox.place?.generation ?? 0;
+    const letters = fetched.map((l) => ({ ...l, uidValidity: uidValidityIn(generation, l.uidValidity) }));
     const prepared = await Promise.all(letters.map((letter) => prepareLetter(letter, parser, antivirus)));
     logUnscanned(mailbox, prepared);
     const raws = await store.blobs.putAll(letters.map((l) => l.raw));
@@ -128,7 +131,8 @@ export function createIngest({
       await noteProofs(batch);
       await store.messages.insertAll(batch.messages, session);
       await store.threads.claim(lookup.index.claimed, session);
-      await store.ledger.insertAll(batch.entries, session);
+      const same = fresh.map(({ letter }) => lookup.contents.get(letter.contentHash));
+      await store.ledger.insertAll(await asideOnce(store, batch.entries, same, session), session);
       return batch;
     });
   }

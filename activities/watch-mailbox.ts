@@ -20,8 +20,10 @@ export function createWatchMailbox(
 ) {
   /** True after an hour, when the worker shuts down or the settings have changed: watch again. False when it is gone or switched off. */
   return async function watchMailbox(mailboxId: string): Promise<boolean> {
-    const mailbox = await store.mailboxes.get(mailboxId);
-    if (!mailbox?.enabled || mailbox.outboundOnly) return false;
+    const set = await store.mailboxes.get(mailboxId);
+    if (!set?.enabled || set.outboundOnly) return false;
+    const mailbox = await store.mailboxes.settlePlace(set);
+    if (!mailbox) return true;
     const { revision } = mailbox;
     const signs = watchSigns(store, mailbox, log);
     const beating = setInterval(() => heartbeat(), HEARTBEAT_MS);

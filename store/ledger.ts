@@ -71,6 +71,7 @@ export interface LedgerEntry {
   /** `mailbox|uidValidity|uid`: the authority on what was seen. */
   readonly _id: string;
   readonly mailbox: string;
+  /** As the server gives it, with the generation of the place it counts for: see `uidValidityIn`. */
   readonly uidValidity: string;
   readonly uid: number;
   readonly messageId: string | null;
@@ -132,6 +133,13 @@ schema.index({ mailbox: 1, at: 1 }, { partialFilterExpression: { signalled: fals
 export const ledgerId = (mailbox: string, uidValidity: string, uid: number): string =>
   `${mailbox}|${uidValidity}|${uid}`;
 
+/**
+ * A UIDVALIDITY as the ledger knows it. Two servers, accounts or folders may have the same one: after the mailbox's
+ * first place, it carries how many there were before, as in `7.1` (RFC 3501, 2.3.1.1 promises it for one folder only).
+ */
+export const uidValidityIn = (generation: number, uidValidity: string): string =>
+  generation === 0 ? uidValidity : `${uidValidity}.${generation}`;
+
 export type Ledger = ReturnType<typeof createLedger>;
 
 export function createLedger(connection: Connection) {
@@ -145,6 +153,12 @@ export function createLedger(connection: Connection) {
     },
     async insertAll(entries: readonly LedgerEntry[], session: ClientSession): Promise<void> {
       if (entries.length) await model.collection.insertMany(entries as never, { session });
+    },
+    /** Of a mailbox, the rows set aside that have these bytes, by their blob. */
+    async asideWith(mailbox: string, raws: readonly string[], session: ClientSession): Promise<Set<string>> {
+      const same = { fate: { $in: [...ASIDE] }, mailbox, raw: { $in: [...raws] } };
+      const rows = await model.find(same, { raw: 1 }, { session }).lean<{ raw: string }[]>();
+      return new Set(rows.map((r) => r.raw));
     },
     async get(id: string): Promise<LedgerEntry | null> {
       return model.findById(id).lean<LedgerEntry>();

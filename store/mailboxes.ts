@@ -18,6 +18,13 @@ export interface MailServer {
 /** What is done on the server with a letter once it is safe here: left, marked as read, moved to a folder. */
 export type Afterwards = 'nothing' | 'seen' | { readonly move: string };
 
+/** A folder of an account on a server. Another one may have the same UIDVALIDITY, and other letters with the same UIDs. */
+export interface MailPlace {
+  readonly key: string;
+  /** How many other places the mailbox was read from before. */
+  readonly generation: number;
+}
+
 export interface MailboxDocument {
   readonly _id: string;
   readonly address: string;
@@ -34,6 +41,8 @@ export interface MailboxDocument {
   readonly afterwards: Afterwards;
   /** The last UID read, all before it being in the ledger; null before the first. */
   readonly cursor: { readonly uidValidity: string; readonly lastUid: number } | null;
+  /** Where the cursor counts; null before the first watch. */
+  readonly place: MailPlace | null;
   readonly health: MailboxHealth;
   /** Grows with each change of its settings: whoever watches it by older ones begins anew. */
   readonly revision: number;
@@ -41,14 +50,17 @@ export interface MailboxDocument {
   readonly deletedAt: Date | null;
 }
 
-type Defaulted = 'outboundOnly' | 'oauth' | 'afterwards' | 'health' | 'revision' | 'deletedAt';
+type Defaulted = 'outboundOnly' | 'oauth' | 'afterwards' | 'place' | 'health' | 'revision' | 'deletedAt';
 /** A mailbox as it is written: what is not said keeps its value, or has the usual one. */
 export type MailboxInput = Omit<MailboxDocument, Defaulted> & Partial<Pick<MailboxDocument, Defaulted>>;
 /** What an administrator sets. */
-export type MailboxSettings = Omit<MailboxDocument, '_id' | 'cursor' | 'health' | 'revision' | 'deletedAt'>;
+export type MailboxSettings = Omit<MailboxDocument, '_id' | 'cursor' | 'place' | 'health' | 'revision' | 'deletedAt'>;
 export type MailboxChange = Partial<Omit<MailboxSettings, 'oauth'>> & { readonly oauth?: Partial<MailboxOAuth> | null };
 
-const DEFAULTS = { outboundOnly: false, oauth: null, afterwards: 'nothing', revision: 0, deletedAt: null } as const;
+const NOT_YET = { place: null, revision: 0, deletedAt: null } as const;
+const DEFAULTS = { outboundOnly: false, oauth: null, afterwards: 'nothing', ...NOT_YET } as const;
+/** Of one server, in the clear or not (RFC 8314, 3.2). */
+const USUAL_PORTS = new Set([143, 993]);
 
 const Mixed = Schema.Types.Mixed;
 const server = {
@@ -74,6 +86,7 @@ const schema = new Schema<MailboxDocument>(
     oauth: Mixed,
     afterwards: Mixed,
     cursor: { type: new Schema({ uidValidity: String, lastUid: Number }, { _id: false }), default: null },
+    place: Mixed,
     health: Mixed,
     revision: Number,
     deletedAt: Date,
@@ -90,6 +103,11 @@ export function newMailbox(input: MailboxInput, now: number): MailboxDocument {
 
 function whole(found: MailboxDocument): MailboxDocument {
   return { ...DEFAULTS, ...found, health: { ...unknownHealth(0), ...found.health } };
+}
+
+function placeOf({ imap, folder }: MailboxDocument): string {
+  const port = USUAL_PORTS.has(imap.port) ? '' : `:${imap.port}`;
+  return `${imap.host.toLowerCase()}${port}|${imap.user}|${folder}`;
 }
 
 export function createMailboxes(connection: Connection) {
@@ -150,6 +168,20 @@ export function createMailboxes(connection: Connection) {
     async watchedRevision(id: string): Promise<number | null> {
       const found = await model.findById(id, { enabled: 1, outboundOnly: 1, revision: 1 }).lean<MailboxDocument>();
       return found?.enabled && !found.outboundOnly ? (found.revision ?? 0) : null;
+    },
+    /**
+     * The mailbox as it is to be read by its settings: from another place than before, from the first letter. null:
+     * it has other settings by now.
+     */
+    async settlePlace(mailbox: MailboxDocument): Promise<MailboxDocument | null> {
+      const { _id, revision, place: before } = mailbox;
+      const key = placeOf(mailbox);
+      if (before?.key === key) return mailbox;
+      const place = { key, generation: before ? before.generation + 1 : 0 };
+      const cursor = before ? null : mailbox.cursor;
+      const same = { _id, revision, 'place.key': before?.key ?? null };
+      const { matchedCount } = await model.updateOne(same, { $set: { place, cursor } });
+      return matchedCount === 1 ? { ...mailbox, place, cursor } : null;
     },
     /** `revision`: of the settings by which the letters came; when others hold by now, they are met again. */
     async setCursor(id: string, cursor: NonNullable<MailboxDocument['cursor']>, revision?: number): Promise<void> {
