@@ -13,12 +13,16 @@ export interface RunningDovecot {
   readonly imap: Endpoint;
   /** Without TLS. It takes letters for any name. */
   readonly lmtp: Endpoint;
+  /** Gives the INBOX of a name another UIDVALIDITY, its letters where they are. */
+  readonly renumber: (user: string, uidValidity: number) => Promise<void>;
   readonly child: Child;
 }
 
 export interface DovecotOptions {
   /** What it says it can do, in place of all that it can: `IMAP4rev1 IDLE`. */
   readonly capability?: string;
+  /** Names sign in by XOAUTH2 too, with a JWT (HS256) of this key whose `sub` is the name. */
+  readonly tokenKey?: Uint8Array;
 }
 
 export const DOVECOT_PASSWORD = 'dovecot-secret';
@@ -57,6 +61,7 @@ export async function startDovecot(
   const ports = await choosePorts(data, { imap: 0, lmtp: 0 });
   const file = join(folder, 'dovecot.conf');
   writeFileSync(file, settings(folder, ports, owner, options));
+  if (options.tokenKey) writeTokenFiles(folder, options.tokenKey);
   const child = startProgram(data, { name: 'dovecot', command: binary, args: ['-F', '-c', file] });
   try {
     await untilReady([child], async () => (await answers(ports.imap)) && (await answers(ports.lmtp)));
@@ -65,7 +70,31 @@ export async function startDovecot(
     throw error;
   }
   const at = (port: number): Endpoint => ({ host: '127.0.0.1', port });
-  return { imap: at(ports.imap), lmtp: at(ports.lmtp), child };
+  const doveadm = findOnPath('doveadm') ?? 'doveadm';
+  const renumber = async (user: string, uidValidity: number) =>
+    void (await run(doveadm, [
+      '-c',
+      file,
+      'mailbox',
+      'update',
+      '-u',
+      user,
+      '--uid-validity',
+      `${uidValidity}`,
+      'INBOX',
+    ]));
+  return { imap: at(ports.imap), lmtp: at(ports.lmtp), renumber, child };
+}
+
+/** Tokens are checked here, without asking who gave them. */
+function writeTokenFiles(folder: string, key: Uint8Array): void {
+  // The issuer and the key's id, where a token names none.
+  const keys = join(folder, 'keys', 'default', 'HS256');
+  mkdirSync(keys, { recursive: true });
+  writeFileSync(join(keys, 'default'), Buffer.from(key).toString('base64'));
+  const dict = `fs:posix:prefix=${join(folder, 'keys')}/`;
+  const lines = ['introspection_mode = local', `local_validation_key_dict = ${dict}`, 'username_attribute = sub'];
+  writeFileSync(join(folder, 'tokens.conf'), `${lines.join('\n')}\n`);
 }
 
 interface Owner {
@@ -86,7 +115,7 @@ function settings(
   folder: string,
   ports: { readonly imap: number; readonly lmtp: number },
   { uid, gid, service }: Owner,
-  { capability }: DovecotOptions,
+  { capability, tokenKey }: DovecotOptions,
 ): string {
   return `base_dir = ${folder}/run
 state_dir = ${folder}/state
@@ -100,8 +129,12 @@ default_login_user = ${service}
 mail_location = maildir:${folder}/mail/%u
 first_valid_uid = 1
 ${capability ? `imap_capability = ${capability}` : ''}
+auth_mechanisms = plain ${tokenKey ? 'xoauth2' : ''}
+auth_failure_delay = 0
+${tokenKey ? `passdb {\n  driver = oauth2\n  mechanisms = xoauth2\n  args = ${folder}/tokens.conf\n}` : ''}
 passdb {
   driver = static
+  mechanisms = plain
   args = password=${DOVECOT_PASSWORD}
 }
 userdb {
@@ -124,6 +157,10 @@ service lmtp {
 }
 service anvil {
   chroot =
+  # A refused sign-in is not made to wait longer each time.
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
 }
 service stats {
   chroot =

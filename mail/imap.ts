@@ -14,11 +14,13 @@ const SOCKET_TIMEOUT_MS = 90_000;
 // Some servers and routers drop an IDLE after five minutes, whatever RFC 2177 says.
 const MAX_IDLE_MS = 4 * 60_000;
 const CONNECT_TIMEOUT_MS = 20_000;
+/** A server that answers a sign-in so has no objection to who signs in (RFC 5530, 3; THROTTLED is Gmail's). */
+const PASSING = new Set(['UNAVAILABLE', 'INUSE', 'LIMIT', 'SERVERBUG', 'THROTTLED']);
 
 /**
  * A connected, signed-in client; the caller closes it. One client is one connection: it never reconnects by itself.
- * Rejects with imapflow's error (`authenticationFailed` set when the sign-in was refused). By OAuth2, a token that the
- * server refuses before its time is asked for anew, once.
+ * Rejects with imapflow's error (`authenticationFailed` set when the sign-in was refused, and not where the server is
+ * only busy). By OAuth2, a token that the server refuses before its time is asked for anew, once.
  */
 export async function openImap(server: MailServerAccess, log?: MailLog): Promise<ImapFlow> {
   if (!server.accessToken) return connect(server, { pass: server.password }, log);
@@ -55,6 +57,8 @@ async function connect(server: MailServerAccess, credentials: Credentials, log?:
     await imap.connect();
   } catch (error) {
     imap.close();
+    const refusal = error as { serverResponseCode?: string; authenticationFailed?: boolean };
+    if (PASSING.has(refusal.serverResponseCode ?? '')) refusal.authenticationFailed = false;
     throw error;
   }
   // mox announces 2^63-1, which imapflow reads as 0 and then refuses every append.

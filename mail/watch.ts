@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImapFlow } from 'imapflow';
 import { type FetchedLetter, inBatches, type LetterListing, listLetters, loadLetters } from './fetch.ts';
 import { type MailLog, openImap } from './imap.ts';
+import { MAX_DIAGNOSTIC_LENGTH } from './limits.ts';
 import type { MailServerAccess } from './server.ts';
 
 /** How far a folder has been read. A UID means something only together with its UIDVALIDITY (RFC 3501, 2.3.1.1). */
@@ -46,6 +47,8 @@ export interface WatchOptions {
   readonly log?: MailLog;
   /** Called at least every ten seconds while the watch lives. */
   readonly heartbeat?: () => void;
+  /** How often the folder is looked at to be still the same: not every server tells that it was deleted and made anew. */
+  readonly lookEveryMs?: number;
 }
 
 const HEARTBEAT_MS = 10_000;
@@ -55,6 +58,8 @@ const LAST_RETRY_MS = 60_000;
 const REFUSED_RETRY_MS = 5 * 60_000;
 /** A connection that lasted this long was a good one: the next trouble starts again from the first delay. */
 const STABLE_MS = 60_000;
+/** As often as IDLE is renewed. */
+const LOOK_EVERY_MS = 4 * 60_000;
 
 /**
  * Watches until `signal` aborts, reconnecting with growing, jittered delays, and resolves then. Rejects only with what
@@ -76,7 +81,7 @@ export async function watchMailbox(options: WatchOptions): Promise<void> {
       log?.warn({ err: error, retryMs, folder: options.folder }, 'mailbox connection lost');
       options.onState?.({
         state: 'disconnected',
-        reason: error.message,
+        reason: (error.responseText ?? error.message).slice(0, MAX_DIAGNOSTIC_LENGTH),
         signInRefused: error.authenticationFailed === true,
         retryMs,
       });
@@ -97,6 +102,8 @@ interface Watch {
 interface ConnectionError extends Error {
   readonly authenticationFailed?: boolean;
   readonly throttleReset?: number;
+  /** The server's own words. */
+  readonly responseText?: string;
 }
 
 function asError(error: unknown): ConnectionError {
@@ -106,14 +113,16 @@ function asError(error: unknown): ConnectionError {
 function retryDelay(error: ConnectionError, failures: number): number {
   const growing = Math.min(FIRST_RETRY_MS * 2 ** Math.min(failures, 10), LAST_RETRY_MS);
   const least = error.authenticationFailed ? REFUSED_RETRY_MS : growing;
-  return Math.round(Math.max(least * (0.5 + Math.random() / 2), error.throttleReset ?? 0));
+  // After the time a server asks for, as without: mailboxes of one server must not all come back at once.
+  return Math.round(least * (0.5 + Math.random() / 2) + (error.throttleReset ?? 0));
 }
 
 /** One connection, from sign-in to its end. */
 async function session(watch: Watch): Promise<void> {
-  const { server, folder, signal, log, onState } = watch.options;
+  const { server, folder, signal, log, onState, lookEveryMs = LOOK_EVERY_MS } = watch.options;
   const imap = await openImap(server, log);
   const close = () => imap.close();
+  const looking = setInterval(() => closeIfReplaced(imap), lookEveryMs);
   signal.addEventListener('abort', close, { once: true });
   const news = listen(imap);
   try {
@@ -128,9 +137,21 @@ async function session(watch: Watch): Promise<void> {
       if (imap.usable && !signal.aborted) await catchUp(watch, imap, rescan);
     }
   } finally {
+    clearInterval(looking);
     signal.removeEventListener('abort', close);
     close();
   }
+}
+
+/** A folder deleted or numbered anew while it is open: what comes to the new one is not announced to us (mox). */
+async function closeIfReplaced(imap: ImapFlow): Promise<void> {
+  const open = imap.mailbox;
+  if (!open) return;
+  const isReplaced = await imap.status(open.path, { uidValidity: true }).then(
+    (now) => now !== false && now.uidValidity !== open.uidValidity,
+    (error: { code?: string }) => error.code === 'NotFound',
+  );
+  if (isReplaced) imap.close();
 }
 
 /** Tells whether the server renumbered the folder since the cursor was kept, and begins anew if so. */

@@ -191,6 +191,24 @@ describe('watching a folder', () => {
     expect(watch.cursor()?.uidValidity).not.toBe('1');
   });
 
+  it('finds the letters of a folder that was deleted and made anew without a word from the server', async () => {
+    const account = newAccount();
+    const anew = async (delete_: boolean) =>
+      withImap(imapOf(account), async (imap) => {
+        if (delete_) await imap.mailboxDelete('Entrants');
+        await imap.mailboxCreate('Entrants');
+        await imap.append('Entrants', letter(delete_ ? 'after' : 'before'));
+      });
+    await anew(false);
+    const watch = watching(account, { folder: 'Entrants', lookEveryMs: 300 });
+    await watch.until(() => watch.letters.length === 1);
+    await anew(true);
+    await watch.until(() => watch.letters.length === 2);
+    await watch.end();
+    expect(watch.letters.map(subjectOf)).toEqual(['before', 'after']);
+    expect(watch.letters.map(({ uid }) => uid)).toEqual([1, 1]);
+  });
+
   it('comes back after its connection is lost, and misses nothing', async () => {
     const account = newAccount();
     const states: string[] = [];
