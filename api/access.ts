@@ -28,8 +28,8 @@ export async function reachFile(store: Store, user: Caller, id: string): Promise
   if (!file) return null;
   const draft = file.by === user._id ? null : await store.drafts.ofAttachment(id);
   if (file.by !== user._id && !(draft && (await seesDossier(store, user, draft._id)))) return null;
-  const { name, contentType, size, sha256 } = file;
-  return { id, name, contentType, size, sha256, contentId: null, inline: false };
+  const { name, contentType, size, sha256, scan } = file;
+  return { id, name, contentType, size, sha256, contentId: null, inline: false, ...(scan && { scan }) };
 }
 
 async function seesDossier(store: Store, user: Caller, dossierId: string): Promise<boolean> {

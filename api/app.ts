@@ -6,6 +6,7 @@ import session from 'express-session';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
+import type { Antivirus } from '../mail/antivirus.ts';
 import { createAddressVerifier } from '../mail/verify-address.ts';
 import type { Secrets } from '../store/secrets.ts';
 import type { Store } from '../store/store.ts';
@@ -39,6 +40,7 @@ import { queueRoutes } from './queues.ts';
 import type { Route } from './route.ts';
 import { createRouter } from './router.ts';
 import { sameOrigin } from './same-origin.ts';
+import { createScreening } from './screening.ts';
 import { sessionRoutes } from './session.ts';
 import { settingsRoutes } from './settings.ts';
 import { createSignInLimit } from './sign-in-limit.ts';
@@ -56,6 +58,8 @@ export interface AppDependencies {
   readonly taskQueue: string;
   readonly hub: EventHub;
   readonly log: Logger;
+  /** Reads the files that go in and out, where one is set. */
+  readonly antivirus?: Antivirus | null;
   readonly sessionSecret: string;
   /** Served over TLS: cookies are `__Host-`. */
   readonly secure: boolean;
@@ -71,6 +75,7 @@ export function allRoutes(deps: AppDependencies, metrics = createMetrics()): Rou
   const { store, secrets, temporal, taskQueue, hub } = deps;
   const presence = createPresence(deps);
   const verify = createAddressVerifier();
+  const screening = createScreening({ store, antivirus: deps.antivirus ?? null, log: deps.log });
   return [
     ...sessionRoutes(store.users, createSignInLimit(store.signInFailures), presence),
     ...presenceRoutes(store, presence),
@@ -83,14 +88,14 @@ export function allRoutes(deps: AppDependencies, metrics = createMetrics()): Rou
     ...policyRoutes(store),
     ...groupRoutes(store, presence),
     ...peopleRoutes(store, presence),
-    ...commandRoutes({ store, temporal, taskQueue, verify }),
+    ...commandRoutes({ store, temporal, taskQueue, verify, screening }),
     ...addressRoutes(store, verify),
     ...draftRoutes(store),
-    ...fileRoutes(store),
+    ...fileRoutes(store, screening),
     ...previewRoutes(),
     ...directoryRoutes(store),
     ...queueRoutes({ store, temporal, taskQueue }),
-    ...automaticReplyRoutes(store),
+    ...automaticReplyRoutes(store, screening),
     ...timerRoutes({ store, temporal, taskQueue }),
     ...batchRoutes(store),
     ...mailboxRoutes({ store, secrets, temporal, taskQueue }),

@@ -8,13 +8,15 @@ import type { ReplyFile, AutomaticReply as Settings } from '../store/automatic-r
 import type { QueueDocument } from '../store/queues.ts';
 import type { Store } from '../store/store.ts';
 import { ApiProblem } from './problem.ts';
+import type { Leaving } from './reply-files.ts';
 import { type Caller, type Route, route } from './route.ts';
 import { AutomaticReply, AutomaticReplyInput } from './schemas/automatic-replies.ts';
+import type { Screening } from './screening.ts';
 
 /** C14: of each group, the images and the files. */
 const MAX_GROUP_BYTES = 25 * 1024 * 1024;
 
-export function automaticReplyRoutes(store: Store): Route[] {
+export function automaticReplyRoutes(store: Store, screening: Screening): Route[] {
   return [
     route({
       method: 'get',
@@ -39,8 +41,8 @@ export function automaticReplyRoutes(store: Store): Route[] {
       async handle({ params, body, user }) {
         const queue = await reachQueue(store, user, params.id);
         const before = await settingsOf(store, queue);
-        const images = await filesOf(store, user, before, body.images, 'image');
-        const files = await filesOf(store, user, before, body.files, 'file');
+        const images = await filesOf({ store, screening }, user, before, body.images, 'image');
+        const files = await filesOf({ store, screening }, user, before, body.files, 'file');
         await check(store, body, images);
         await store.automaticReplies.set({ ...body, _id: queue._id, images, files });
         return present(store, await settingsOf(store, queue));
@@ -90,10 +92,11 @@ async function settingsOf(store: Store, { _id }: QueueDocument): Promise<Setting
 
 /**
  * The files that are there already, or that the caller uploaded, by what they are and not by what they are called.
- * @throws ApiProblem 422 for one out of reach, of a type that C14 does not allow, or too large together.
+ * @throws ApiProblem 422 for one out of reach, infected, of a type that C14 does not allow, or too large together; 409
+ * for one that the antivirus has not read.
  */
 async function filesOf(
-  store: Store,
+  { store, screening }: Leaving,
   user: Caller,
   { images, files }: Settings,
   refs: AutomaticReplyInput['files'],
@@ -101,7 +104,8 @@ async function filesOf(
 ): Promise<ReplyFile[]> {
   const found: ReplyFile[] = [];
   for (const { id } of refs) {
-    const there = [...images, ...files].find((one) => one.id === id) ?? (await uploaded(store, user, id));
+    const there =
+      [...images, ...files].find((one) => one.id === id) ?? (await uploaded({ store, screening }, user, id));
     const type = fileType(there.name, await headOf(store, there.sha256));
     if (!type || (group === 'image' && type.group !== 'image'))
       throw new ApiProblem(422, 'file-type-refused', { values: { name: there.name } });
@@ -112,9 +116,10 @@ async function filesOf(
   return found;
 }
 
-async function uploaded(store: Store, user: Caller, id: string): Promise<ReplyFile> {
+async function uploaded({ store, screening }: Leaving, user: Caller, id: string): Promise<ReplyFile> {
   const file = await store.files.get(id);
   if (file?.by !== user._id) throw new ApiProblem(422, 'unknown-attachment');
+  await screening.pass([file]);
   const { name, contentType, size, sha256 } = file;
   return { id, name, contentType, size, sha256 };
 }

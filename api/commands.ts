@@ -28,6 +28,7 @@ import { answeredMessage, replyMessage } from './reply-message.ts';
 import { requestId } from './request-key.ts';
 import { type Caller, type Route, route } from './route.ts';
 import { CommandInput, CommandResult, type CommandInput as Input, type MessageInput } from './schemas.ts';
+import type { Screening } from './screening.ts';
 import { exchangeCommand } from './threading.ts';
 
 /** Without a worker an update waits for ever; the caller is told, and may ask again with the same key. */
@@ -58,6 +59,7 @@ export interface CommandDependencies {
   readonly temporal: Client;
   readonly taskQueue: string;
   readonly verify: VerifyAddress;
+  readonly screening: Screening;
 }
 
 async function perform(
@@ -107,7 +109,7 @@ async function execute(
 
 /** A reply's text goes to the store, a transfer's target comes from it; the workflow is given what its rules need. */
 async function stage(
-  { store, verify }: CommandDependencies,
+  { store, verify, screening }: CommandDependencies,
   user: Caller,
   dossier: DossierDocument,
   input: Input,
@@ -127,7 +129,10 @@ async function stage(
       return { ...input, days: input.days ?? null };
     case 'forward': {
       const { to: _, ...rest } = input;
-      return { ...rest, message: await kept(await forwardMessage(store, user, dossier, input, commandId)) };
+      return {
+        ...rest,
+        message: await kept(await forwardMessage({ store, screening }, user, dossier, input, commandId)),
+      };
     }
     case 'submitForValidation':
       return { ...input, outcome: input.outcome ?? 'close', message: await frozen(input.message) };
@@ -149,7 +154,7 @@ async function stage(
   }
 
   async function frozen(given: MessageInput): Promise<ReplyRef> {
-    return kept(await replyMessage(store, user, dossier, given, commandId, answered));
+    return kept(await replyMessage({ store, screening }, user, dossier, given, commandId, answered));
   }
 
   async function kept(message: MessageDocument): Promise<ReplyRef> {

@@ -5,17 +5,19 @@ import express from 'express';
 import { newId } from '../store/ids.ts';
 import type { Store } from '../store/store.ts';
 import { reachFile } from './access.ts';
+import { presentAttachment } from './present.ts';
 import { ApiProblem } from './problem.ts';
 import { type Route, route } from './route.ts';
 import { Attachment } from './schemas.ts';
+import type { Screening } from './screening.ts';
 
-export function fileRoutes(store: Store): Route[] {
+export function fileRoutes(store: Store, screening: Screening): Route[] {
   return [
     route({
       method: 'post',
       path: '/api/files',
       summary:
-        'Upload a file, as the raw body, to attach it to a draft or a reply; as much as one message may hold (G12)',
+        'Upload a file, as the raw body, to attach it to a draft or a reply; as much as one message may hold (G12). One that the antivirus cannot read now is kept, and leaves once it was read',
       access: 'dossier.handle',
       query: Type.Object(
         { name: Type.String({ minLength: 1, maxLength: 255, pattern: '^[^\\r\\n/\\\\]+$' }) },
@@ -29,22 +31,24 @@ export function fileRoutes(store: Store): Route[] {
           readBody(request, response, (error) => (error ? reject(error) : resolve())),
         );
         const bytes: Buffer = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+        const scanned = await screening.arriving(name, bytes);
         const [sha256 = ''] = await store.blobs.putAll([bytes]);
         const contentType = request.get('Content-Type') ?? 'application/octet-stream';
-        const file = { _id: newId(), name, contentType, size: bytes.length, sha256, by: user._id, at: new Date() };
-        await store.files.insert(file);
-        return { id: file._id, name, contentType, size: bytes.length };
+        const file = { id: newId(), name, contentType, size: bytes.length, sha256, ...scanned };
+        const { id: _id, ...kept } = file;
+        await store.files.insert({ ...kept, _id, by: user._id, at: new Date() });
+        return presentAttachment({ ...file, contentId: null, inline: false });
       },
     }),
     route({
       method: 'get',
       path: '/api/files/:id',
-      summary: 'The bytes of an attachment, as a download',
+      summary: 'The bytes of an attachment, as a download; 409 while the antivirus has not read it',
       access: 'dossier.read',
       async handle({ params, user, response }) {
         const file = await reachFile(store, user, params.id ?? '');
         if (!file) throw new ApiProblem(404, 'not-found');
-        if (file.scan?.state === 'infected') throw new ApiProblem(422, 'infected');
+        await screening.pass([file]);
         response.attachment(file.name);
         // Whatever it says it is, a browser must not run it here.
         response.set({

@@ -7,7 +7,7 @@ import type { MessageDocument, StoredAddress, StoredAttachment } from '../store/
 import { usualSender } from '../store/senders.ts';
 import type { Store } from '../store/store.ts';
 import { ApiProblem } from './problem.ts';
-import { withinLimit } from './reply-files.ts';
+import { type Leaving, withinLimit } from './reply-files.ts';
 import { recipientsOf } from './reply-message.ts';
 import type { Caller } from './route.ts';
 
@@ -18,10 +18,11 @@ interface Wish {
 
 /**
  * The message to stage; nothing in it is the agent's. A letter whose content is gone is handed on empty.
- * @throws ApiProblem 422 for what is no letter of the dossier, a wrong address, or too many bytes.
+ * @throws ApiProblem 422 for what is no letter of the dossier, a wrong address, an infected letter, or too many bytes;
+ * 409 for one that the antivirus has not read whole.
  */
 export async function forwardMessage(
-  store: Store,
+  { store, screening }: Leaving,
   user: Caller,
   dossier: DossierDocument,
   wish: Wish,
@@ -34,7 +35,7 @@ export async function forwardMessage(
     store.settings.email(),
   ]);
   if (letter?.dossierId !== dossier._id || letter.direction !== 'inbound') throw new ApiProblem(422, 'not-a-letter');
-  if (letter.attachments.some((a) => a.scan?.state === 'infected')) throw new ApiProblem(422, 'infected');
+  await screening.pass(letter.attachments);
   return {
     ...{ _id: id, dossierId: dossier._id, direction: 'outbound', status: 'staged', forwards: letter._id },
     ...{ from: { email: mailbox?.address ?? '', name: mailbox?.name ?? '' }, replyTo: [], to, cc: [], bcc: [] },

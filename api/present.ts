@@ -95,13 +95,18 @@ export function presentMessage(message: MessageDocument): Message {
     messageId: message.messageId,
     ...displayed(message),
     text: message.text,
-    attachments: message.attachments.filter((a) => !a.inline || !a.contentId).map(presentAttachment),
+    attachments: message.attachments.filter(isListed).map(presentAttachment),
     status: message.status === 'staged' ? 'held' : message.status,
     author: message.author,
     automatic: message.automatic !== null,
     redacted: { content: message.redacted?.content ?? false, author: message.redacted?.author ?? false },
     threading: presentThreading(message.threading),
   };
+}
+
+/** A picture within the text is seen there; one that the antivirus keeps from view is said to be. */
+function isListed({ inline, contentId, scan }: StoredAttachment): boolean {
+  return !inline || !contentId || (scan !== undefined && scan.state !== 'clean');
 }
 
 function presentThreading(threading: Threading | undefined): Message['threading'] {

@@ -55,11 +55,23 @@ const TEXTS: Readonly<Record<string, Readonly<Record<Language, Text>>>> = {
   infected: {
     fr: {
       title: 'Pièce jointe infectée',
-      detail: 'L’antivirus a trouvé un virus dans ce fichier : il ne peut être ni téléchargé ni joint.',
+      detail: 'L’antivirus a trouvé un virus dans « {name} » : ce fichier ne peut être ni téléchargé ni joint.',
     },
     en: {
       title: 'Infected attachment',
-      detail: 'The antivirus found a virus in this file: it can be neither downloaded nor attached.',
+      detail: 'The antivirus found a virus in “{name}”: this file can be neither downloaded nor attached.',
+    },
+  },
+  'attachment-held': {
+    fr: {
+      title: 'Pièce jointe retenue',
+      detail:
+        'L’antivirus n’a pas pu lire « {name} ». Rien n’est perdu : le fichier et votre texte sont gardés, et il s’ouvrira et partira dès qu’il aura été lu. Réessayez dans quelques minutes ; si cela dure, prévenez un administrateur.',
+    },
+    en: {
+      title: 'Attachment held',
+      detail:
+        'The antivirus could not read “{name}”. Nothing is lost: the file and your text are kept, and it can be opened and sent as soon as it was read. Try again in a few minutes; if this lasts, tell an administrator.',
     },
   },
   'not-deferred': {

@@ -9,11 +9,21 @@ import { reachFile } from './access.ts';
 import { ApiProblem } from './problem.ts';
 import type { Caller } from './route.ts';
 import type { MessageInput } from './schemas.ts';
+import { refuseInfected, type Screening } from './screening.ts';
 
 type Written = Pick<MessageInput, 'html' | 'attachments'>;
 
-/** N5: the pictures within the text leave as parts of the letter. @throws as `attachmentsOf`. */
-export async function bodyOf(store: Store, user: Caller, { html: written, attachments: attached }: Written) {
+export interface Leaving {
+  readonly store: Store;
+  readonly screening: Screening;
+}
+
+/** N5: the pictures within the text leave as parts of the letter. @throws as `attachmentsOf`, and as `Screening.pass`. */
+export async function bodyOf(
+  { store, screening }: Leaving,
+  user: Caller,
+  { html: written, attachments: attached }: Written,
+) {
   const images = new Set<string>();
   const html = sanitiseSent(written, (src) => {
     const file = fileOfImage(src);
@@ -31,7 +41,7 @@ export async function bodyOf(store: Store, user: Caller, { html: written, attach
   ]);
   if (inline.some(({ contentType }) => !PICTURE_TYPES.includes(contentType)))
     throw new ApiProblem(422, 'unknown-attachment');
-  return { html, attachments: [...files, ...inline.map(within)] };
+  return { html, attachments: await screening.pass([...files, ...inline.map(within)]) };
 }
 
 const within = (file: StoredAttachment): StoredAttachment => ({ ...file, inline: true, contentId: imageCid(file.id) });
@@ -62,7 +72,7 @@ export async function attachmentsOf(store: Store, user: Caller, ids: readonly st
     ids.map(async (id) => {
       const file = await reachFile(store, user, id);
       if (!file) throw new ApiProblem(422, 'unknown-attachment');
-      if (file.scan?.state === 'infected') throw new ApiProblem(422, 'infected');
+      refuseInfected(file);
       return { ...file, inline: false, contentId: null };
     }),
   );

@@ -8,7 +8,7 @@ import type { EmailSettings } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import { isUnanswered } from './command-context.ts';
 import { ApiProblem } from './problem.ts';
-import { bodyOf, withinLimit } from './reply-files.ts';
+import { bodyOf, type Leaving, withinLimit } from './reply-files.ts';
 import type { Caller } from './route.ts';
 import type { MessageInput } from './schemas.ts';
 import { senderOf } from './senders.ts';
@@ -16,10 +16,11 @@ import { senderOf } from './senders.ts';
 /**
  * The message to stage. Its id derives from the request's key, so that a retry stages nothing new. What a supervisor
  * amends keeps the sender and, where subjects are not edited, the subject of the answer it replaces.
- * @throws ApiProblem 422 for a wrong address, another queue's mailbox, an unknown attachment, or too many bytes.
+ * @throws ApiProblem 422 for a wrong address, another queue's mailbox, an unknown attachment, or too many bytes; 409 for
+ * an attachment that the antivirus has not read.
  */
 export async function replyMessage(
-  store: Store,
+  { store, screening }: Leaving,
   user: Caller,
   dossier: DossierDocument,
   input: MessageInput,
@@ -30,7 +31,7 @@ export async function replyMessage(
   const [settings, from, { html, attachments }] = await Promise.all([
     store.settings.email(),
     fromOf(store, dossier, input.mailbox, amended),
-    bodyOf(store, user, input),
+    bodyOf({ store, screening }, user, input),
   ]);
   return {
     _id: id,

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { bucketOf, ConfigError, loadProcessConfig, temporalConnection, unreachable } from '../config.ts';
+import { createAntivirus } from '../mail/antivirus.ts';
 import { createSecrets } from '../store/secrets.ts';
 import { openStore } from '../store/store.ts';
 import { createApp } from './app.ts';
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
     taskQueue: config.PLI_TASK_QUEUE,
     hub,
     log,
+    antivirus: config.CLAMAV_URL ? createAntivirus(config.CLAMAV_URL) : null,
     sessionSecret: config.PLI_SESSION_SECRET,
     secure: config.PLI_URL?.startsWith('https:') ?? false,
     deskFolder: resolve('dist/admin-ui'),

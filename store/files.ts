@@ -1,5 +1,6 @@
 /** Files agents upload, before and after they are attached to a draft or a reply. */
 import { type Connection, Schema } from 'mongoose';
+import type { Scan } from '../domain/scan.ts';
 
 export interface FileDocument {
   readonly _id: string;
@@ -9,6 +10,8 @@ export interface FileDocument {
   readonly sha256: string;
   readonly by: string;
   readonly at: Date;
+  /** What the antivirus said of it; absent: none was set. */
+  readonly scan?: Scan;
 }
 
 const schema = new Schema<FileDocument>(
@@ -20,6 +23,7 @@ const schema = new Schema<FileDocument>(
     sha256: { type: String, required: true },
     by: { type: String, required: true },
     at: { type: Date, required: true },
+    scan: Schema.Types.Mixed,
   },
   { collection: 'files', versionKey: false },
 );

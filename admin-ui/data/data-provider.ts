@@ -25,6 +25,7 @@ import type {
 } from '../../api/schemas.ts';
 import type { AgentState } from '../../domain/commands.ts';
 import type { Definition } from '../../domain/definition.ts';
+import { downloadFile } from './download.ts';
 import { type Query, request, withQuery } from './http.ts';
 import { uploadFile } from './upload.ts';
 
@@ -98,6 +99,7 @@ const verbs = {
     request<{ html: string }>('/api/preview', { method: 'POST', body: { html }, signal }),
   savePreferences: (body: PreferencesInput) => request<User>('/api/session/preferences', { method: 'PATCH', body }),
   uploadFile,
+  downloadFile,
 };
 
 export type PliDataProvider = DataProvider & typeof verbs;

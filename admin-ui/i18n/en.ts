@@ -139,7 +139,8 @@ export const en = {
   attachment: {
     looksLike: 'is not what its name or its type says: %{type}',
     infected: 'virus found, cannot be downloaded',
-    unscanned: 'not scanned by the antivirus',
+    unscanned: 'held: not yet read by the antivirus',
+    scanning: 'The antivirus reads it…',
   },
   letter: {
     automatic: 'Automatic reply',

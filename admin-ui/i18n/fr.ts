@@ -140,7 +140,8 @@ export const fr: Messages = {
   attachment: {
     looksLike: 'n’est pas ce que dit son nom ou son type : %{type}',
     infected: 'virus trouvé, téléchargement impossible',
-    unscanned: 'non analysé par l’antivirus',
+    unscanned: 'retenu : pas encore lu par l’antivirus',
+    scanning: 'L’antivirus le lit…',
   },
   letter: {
     automatic: 'Réponse automatique',

@@ -30,7 +30,8 @@ export const Attachment = Type.Object(
     ),
     scan: Type.Optional({
       ...OneOf(['clean', 'infected', 'unscanned'] as const),
-      description: 'What the antivirus said; absent: none is set. What is infected cannot be downloaded',
+      description:
+        'What the antivirus said; absent: none is set. What is infected cannot be downloaded; what is unscanned is scanned as it is asked for',
     }),
   },
   { ...strict, title: 'Attachment', description: 'Its bytes: GET /api/files/{id}' },

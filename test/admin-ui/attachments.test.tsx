@@ -1,6 +1,8 @@
 /** The attachments of a letter, and what the desk says of those that are not to be trusted. */
 import './jsdom.ts';
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { ApiProblem, problemFrom } from '../../admin-ui/data/problem.ts';
 import { AttachmentChips } from '../../admin-ui/desk/thread/AttachmentChips.tsx';
 import { stage } from './desk-stage.tsx';
 
@@ -19,9 +21,36 @@ it('says what the bytes are, where the name says otherwise', async () => {
   expect(link.textContent).toContain('n’est pas ce que dit son nom ou son type : application/x-msdownload');
 });
 
-it('says that the antivirus has not read a file, which stays a download', async () => {
-  stage(<AttachmentChips attachments={[{ ...file, scan: 'unscanned' }]} />, {});
-  expect((await screen.findByRole('link', { name: /facture\.pdf/ })).textContent).toContain('non analysé');
+it('says that the antivirus has not read a file, asks for it, and says beside it why it is still held', async () => {
+  const detail = 'L’antivirus n’a pas pu lire « facture.pdf ».';
+  const downloadFile = async () => {
+    throw new ApiProblem(problemFrom(409, 'Conflict', { code: 'attachment-held', detail }));
+  };
+  stage(<AttachmentChips attachments={[{ ...file, scan: 'unscanned' }]} />, { downloadFile });
+  const chip = await screen.findByRole('button', { name: /facture\.pdf.*pas encore lu par l’antivirus/ });
+  expect(screen.queryByRole('link')).toBeNull();
+  await userEvent.click(chip);
+  await waitFor(() => expect(screen.getByRole('status').textContent).toBe(detail));
+});
+
+it('gives a file that the antivirus has just read, under its name', async () => {
+  const given: string[] = [];
+  const saved = jest.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function click(
+    this: HTMLAnchorElement,
+  ) {
+    given.push(this.download);
+  });
+  Object.assign(URL, { createObjectURL: () => 'blob:file', revokeObjectURL: () => undefined });
+  const asked: string[] = [];
+  const downloadFile = async (id: string) => {
+    asked.push(id);
+    return new Blob(['%PDF']);
+  };
+  stage(<AttachmentChips attachments={[{ ...file, scan: 'unscanned' }]} />, { downloadFile });
+  await userEvent.click(await screen.findByRole('button', { name: /facture\.pdf/ }));
+  await waitFor(() => expect([asked, given]).toEqual([['f1'], ['facture.pdf']]));
+  expect(screen.getByRole('status').textContent).toBe('');
+  saved.mockRestore();
 });
 
 it('offers no download of an infected file, and says why', async () => {

@@ -12,7 +12,7 @@ let clamd: Clamd;
 let lea: Visitor;
 beforeAll(async () => {
   clamd = await startClamd();
-  pli = await openPli();
+  pli = await openPli({ clamd: clamd.url });
   await pli.startWorker({ CLAMAV_URL: clamd.url });
   lea = await pli.signIn('lea');
 });
@@ -59,9 +59,57 @@ it('an infected attachment is said to be so, and can be neither downloaded nor s
   expect(codeOf(await lea.call<Problem>('PUT', `/api/dossiers/${id}/draft`, { body }))).toEqual([422, 'infected']);
 });
 
-it('without its antivirus a letter comes all the same, its attachments said to be unscanned', async () => {
+const upload = (name: string, body: string) =>
+  lea.call<Attachment & Problem>('POST', `/api/files?name=${name}`, {
+    body,
+    headers: { 'content-type': 'text/plain' },
+  });
+
+const answer = (attachments: readonly { readonly id: string | undefined }[]) => ({
+  type: 'replyKeepOpen',
+  message: { to: [pli.customer.address], cc: [], bcc: [], subject: 'Re', html: '<p>Voici.</p>', attachments },
+});
+
+it('an uploaded file is scanned as it comes: an infected one is refused by its name', async () => {
+  expect(await upload('plan.txt', 'plan')).toMatchObject({ status: 200, body: { name: 'plan.txt', scan: 'clean' } });
+  const refused = await upload('eicar.txt', EICAR);
+  expect(codeOf(refused)).toEqual([422, 'infected']);
+  expect(refused.body.detail).toContain('eicar.txt');
+});
+
+it('without its antivirus a letter comes all the same, and what it brings is held until it was read', async () => {
   await clamd.close();
-  const { files } = await received('Sans antivirus', [{ filename: 'notes.txt', content: 'rien' }]);
-  expect(files.get('notes.txt')?.scan).toBe('unscanned');
-  expect((await download(files.get('notes.txt'))).status).toBe(200);
+  const { id, files } = await received('Sans antivirus', [
+    { filename: 'notes.txt', content: 'rien' },
+    { filename: 'eicar.txt', content: EICAR },
+  ]);
+  const [notes, virus] = [files.get('notes.txt'), files.get('eicar.txt')];
+  const own = (await upload('joint.txt', 'à joindre')).body;
+  expect([notes?.scan, virus?.scan, own.scan]).toEqual(['unscanned', 'unscanned', 'unscanned']);
+  const held = await download(notes);
+  expect(codeOf(held)).toEqual([409, 'attachment-held']);
+  expect(held.body.detail).toContain('notes.txt');
+  expect(codeOf(await download(own))).toEqual([409, 'attachment-held']);
+  const { message } = answer([{ id: notes?.id }, { id: own.id }]);
+  const saved = await lea.call('PUT', `/api/dossiers/${id}/draft`, { body: { ...message, baseVersion: 0 } });
+  expect(saved.status).toBe(200);
+  const reply = { type: 'replyKeepOpen', message };
+  expect(codeOf(await lea.command<Problem>(id, reply))).toEqual([409, 'attachment-held']);
+  const [letter] = (await lea.get<{ items: Message[] }>(`/api/dossiers/${id}/messages`)).items;
+  const forward = { type: 'forward', letter: letter?.id, to: ['paul@elsewhere.example'] };
+  expect(codeOf(await lea.command<Problem>(id, forward))).toEqual([409, 'attachment-held']);
+
+  clamd = await startClamd({ port: Number(new URL(clamd.url).port) });
+  expect((await download(notes)).status).toBe(200);
+  expect(codeOf(await download(virus))).toEqual([422, 'infected']);
+  expect(codeOf(await lea.command<Problem>(id, forward))).toEqual([422, 'infected']);
+  const read = clamd.read.length;
+  expect((await lea.command(id, reply)).status).toBe(200);
+  // Of the two files of the reply, one had its verdict already.
+  expect(clamd.read.length - read).toBe(1);
+  const { items } = await lea.get<{ items: Message[] }>(`/api/dossiers/${id}/messages`);
+  expect(items.map(({ attachments }) => attachments.map(({ scan }) => scan))).toEqual([
+    ['clean', 'infected'],
+    ['clean', 'clean'],
+  ]);
 });

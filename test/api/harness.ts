@@ -4,10 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
-import { createApp } from '../../api/app.ts';
+import { type AppDependencies, createApp } from '../../api/app.ts';
 import { createEventHub } from '../../api/event-hub.ts';
 import type { Definition } from '../../domain/definition.ts';
 import { STANDARD } from '../../domain/standard.ts';
+import { createAntivirus } from '../../mail/antivirus.ts';
 import { createSecrets, type Secrets } from '../../store/secrets.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { type TestAccount, type TestEngines, testEngines } from '../setup/engines.ts';
@@ -46,6 +47,8 @@ export interface PliOptions {
   readonly submission?: { readonly host: string; readonly port: number };
   /** The built screens, for a test in the browser. */
   readonly deskFolder?: string;
+  /** The clamd that the API asks. */
+  readonly clamd?: string;
 }
 
 export async function openPli({
@@ -53,6 +56,7 @@ export async function openPli({
   definition = STANDARD,
   submission,
   deskFolder = import.meta.dirname,
+  clamd,
 }: PliOptions = {}): Promise<Pli> {
   const engines = testEngines();
   const [support, customer] = [engines.newAccount(), engines.newAccount()];
@@ -63,7 +67,8 @@ export async function openPli({
   await seed(store, { queue, definition, watched, support, secrets, engines, submission });
   const connection = await Connection.connect({ address: engines.temporalAddress });
   const temporal = new Client({ connection, namespace: engines.namespace });
-  const api = await startApi({ store, secrets }, temporal, engines.taskQueue, deskFolder);
+  const antivirus = clamd === undefined ? null : createAntivirus(clamd);
+  const api = await startApi({ store, secrets, antivirus }, temporal, engines.taskQueue, deskFolder);
   const post = openPost(engines, customer, support);
   const workers: WorkerProcess[] = [];
   const env = {
@@ -98,7 +103,7 @@ export async function openPli({
   };
 }
 
-type Seed = Required<Omit<PliOptions, 'submission' | 'deskFolder'>> &
+type Seed = Required<Omit<PliOptions, 'submission' | 'deskFolder' | 'clamd'>> &
   Pick<Pli, 'queue' | 'support' | 'secrets' | 'engines'> & { readonly submission: PliOptions['submission'] };
 
 async function seed(store: Store, seed: Seed): Promise<void> {
@@ -122,7 +127,7 @@ async function seed(store: Store, seed: Seed): Promise<void> {
 }
 
 async function startApi(
-  { store, secrets }: Pick<Pli, 'store' | 'secrets'>,
+  deps: Pick<AppDependencies, 'store' | 'secrets' | 'antivirus'>,
   temporal: Client,
   taskQueue: string,
   deskFolder: string,
@@ -130,9 +135,10 @@ async function startApi(
   const lines: string[] = [];
   const sink = new Writable({ write: (chunk, _encoding, done) => done(void lines.push(String(chunk))) });
   const log = pino({ level: 'trace' }, sink);
-  const hub = createEventHub(store, log);
+  const hub = createEventHub(deps.store, log);
   const app = createApp({
-    ...{ store, secrets, temporal, taskQueue, hub, log, secure: false, checkReplies: true },
+    ...deps,
+    ...{ temporal, taskQueue, hub, log, secure: false, checkReplies: true },
     sessionSecret: 'a secret of the tests, long enough',
     deskFolder,
   });

@@ -17,9 +17,12 @@ export interface ClamdOptions {
   readonly maxBytes?: number;
   /** It takes everything and says nothing. */
   readonly silent?: boolean;
+  /** Any, unless it comes back where it was. */
+  readonly port?: number;
 }
 
-export async function startClamd({ maxBytes = 1_000_000, silent = false }: ClamdOptions = {}): Promise<Clamd> {
+export async function startClamd(options: ClamdOptions = {}): Promise<Clamd> {
+  const { maxBytes = 1_000_000, silent = false, port = 0 } = options;
   const read: number[] = [];
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -32,7 +35,7 @@ export async function startClamd({ maxBytes = 1_000_000, silent = false }: Clamd
       if (answer) socket.end(`${answer}\0`);
     });
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(port, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   return {
     url: `tcp://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -30,8 +30,13 @@ export function AttachmentsField({ attachments, uploads, onRemove, onStop }: Att
         aria-label={t('pli.composer.attachments')}
         sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, m: 0, p: 0, px: 2, py: 0.5, listStyle: 'none' }}
       >
-        {attachments.map(({ id, name, size }) => (
-          <FileChip key={id} name={name} note={format.size(size)} onRemove={() => onRemove(id)} />
+        {attachments.map(({ id, name, size, scan }) => (
+          <FileChip
+            key={id}
+            name={name}
+            note={[format.size(size), ...(scan === 'unscanned' ? [t('pli.attachment.unscanned')] : [])].join(' · ')}
+            onRemove={() => onRemove(id)}
+          />
         ))}
         {uploads.map(({ key, file, done, error }) => (
           <FileChip

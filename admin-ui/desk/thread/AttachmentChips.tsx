@@ -5,23 +5,8 @@ import { Box } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import type { Attachment } from '../../../api/schemas.ts';
 import { useFormat } from '../../i18n/format.ts';
-
-const CHIP = {
-  display: 'inline-flex',
-  flexWrap: 'wrap',
-  alignItems: 'center',
-  gap: 0.5,
-  px: 1,
-  minHeight: 28,
-  border: 1,
-  borderColor: 'divider',
-  borderRadius: 1,
-  color: 'text.primary',
-  textDecoration: 'none',
-  bgcolor: 'background.paper',
-  fontSize: 13,
-  overflowWrap: 'anywhere',
-} as const;
+import { CHIP } from './attachment-chip.ts';
+import { HeldAttachment } from './HeldAttachment.tsx';
 
 export function AttachmentChips({ attachments }: { readonly attachments: readonly Attachment[] }) {
   if (attachments.length === 0) return null;
@@ -43,6 +28,12 @@ function Chip({ attachment }: { readonly attachment: Attachment }) {
       <Box component="span" sx={CHIP}>
         <Inside attachment={attachment} />
       </Box>
+    );
+  if (scan === 'unscanned')
+    return (
+      <HeldAttachment attachment={attachment}>
+        <Inside attachment={attachment} />
+      </HeldAttachment>
     );
   return (
     <Box
