@@ -1,5 +1,5 @@
 /** Looks for the agent a dossier waits for, and claims a place in that agent's hands (C9, C10). */
-import { chooseAgent } from '../domain/assignment.ts';
+import { asksFirst, chooseAgent } from '../domain/assignment.ts';
 import type { SystemCommand } from '../domain/commands.ts';
 import type { Wanted } from '../domain/dossier.ts';
 import type { QueueDocument } from '../store/queues.ts';
@@ -52,25 +52,21 @@ async function claim(store: Store, queue: QueueDocument, request: FindAgentReque
   for (;;) {
     const now = Date.now();
     const agents = await agentsNow(store, queue, users, now);
+    const search = searchOf(queue, request, now);
     const chosen = chooseAgent(
       agents.map((a) => a.candidate),
-      searchOf(queue, request, now),
+      search,
     );
     const agent = agents.find((a) => a.candidate === chosen)?.agent;
     if (!agent) return null;
     const isHeld = agent.holding.some((h) => h.dossier === dossierId);
-    const given = { queue: queue._id, day: dayOf(queue, now) };
+    const given = { queue: queue._id, day: dayOf(queue, now), asks: asksFirst(search, agent._id) };
     if (isHeld || (await store.agents.claim(agent, dossierId, given, now))) return agent._id;
   }
 }
 
-/** Offered where agents are asked first; given at once to who had it, and to those a colleague chose (N10, N17). */
-function found(
-  { routing, offerSeconds }: QueueDocument,
-  { wanted, lastAssignee }: FindAgentRequest,
-  to: string,
-): Found {
-  if (routing !== 'offer' || wanted !== null || to === lastAssignee) return { type: 'giveTo', agent: to };
+function found({ routing, offerSeconds }: QueueDocument, request: FindAgentRequest, to: string): Found {
+  if (!asksFirst({ ...request, routing }, to)) return { type: 'giveTo', agent: to };
   return { type: 'offer', to, until: Date.now() + offerSeconds * 1000 };
 }
 

@@ -34,11 +34,15 @@ export async function agentsNow(
   users: readonly UserDocument[],
   now: number,
 ): Promise<QueueAgent[]> {
-  const agents = await store.agents.list(users.map((user) => user._id));
+  const ids = users.map((user) => user._id);
+  const agents = await store.agents.list(ids);
+  // Read after the hands: an offer that is no longer a choice there is on record here.
+  const asked = new Set(queue.routing === 'offer' ? await store.dossiers.offeredTo(ids) : []);
   const day = dayOf(queue, now);
   return agents.flatMap((agent, i) => {
     const user = users[i];
-    return user ? [{ agent, candidate: candidateOf(user, agent, queue._id, day, now) }] : [];
+    const isAsked = asked.has(agent._id) || agent.holding.some((held) => held.pending && held.asks);
+    return user ? [{ agent, candidate: { ...candidateOf(user, agent, queue._id, day, now), isAsked } }] : [];
   });
 }
 
@@ -48,7 +52,7 @@ function candidateOf(
   queue: string,
   day: string,
   now: number,
-): Candidate {
+): Omit<Candidate, 'isAsked'> {
   const today = given[queue];
   return {
     id: _id,

@@ -46,8 +46,12 @@ const OWN_ROW: ReadonlySet<EventType> = new Set([
  */
 export function createRecord({ store, signals }: RecordDependencies) {
   /** What waits for a place that is now free is told at once; when that fails, by the next sweep. */
-  async function handsChanged(events: readonly DossierEvent[], dossier: Dossier, holder: string | null): Promise<void> {
-    const freed = await settleAgents(store, dossier.id, events, holder);
+  async function handsChanged(
+    { base, dossierId }: RecordRequest,
+    events: readonly DossierEvent[],
+    holder: string | null,
+  ): Promise<void> {
+    const freed = await settleAgents(store, dossierId, base, events, holder);
     if (signals) for (const agent of freed) await tellOfRoom({ store, signals }, agent).catch(() => undefined);
   }
 
@@ -77,7 +81,7 @@ export function createRecord({ store, signals }: RecordDependencies) {
     const recorded = earlier ?? timed;
     if (earlier || !isOwnRow) await project(request, recorded);
     const dossier = fold(recorded, base);
-    if (dossier) await handsChanged(recorded, dossier, holderOf(dossier, definition));
+    if (dossier) await handsChanged(request, recorded, holderOf(dossier, definition));
     return recorded === events ? null : [...recorded];
   };
 }

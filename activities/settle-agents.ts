@@ -1,6 +1,6 @@
 /** Keeps the agents' hands true to what is on record, and their state: who let an offer pass is in RONA (W6, N8, N23). */
 import { firstState } from '../domain/assignment.ts';
-import type { DossierEvent, EventType } from '../domain/dossier.ts';
+import type { Dossier, DossierEvent, EventType } from '../domain/dossier.ts';
 import type { AgentDocument } from '../store/agents.ts';
 import type { Store } from '../store/store.ts';
 import { type Telling, tellSeekers } from './tell-seekers.ts';
@@ -18,10 +18,14 @@ const CHANGES_HANDS: ReadonlySet<EventType> = new Set<EventType>([
 /** The sweep tells the rest. */
 const TOLD_AT_ONCE = 50;
 
-/** After these events, with the dossier in the hands of `holder`. Done again, it changes nothing. */
+/**
+ * After these events, with the dossier as it was and in the hands of `holder`. Done again, it changes nothing.
+ * Gives those who can have something else now.
+ */
 export async function settleAgents(
   store: Store,
   dossierId: string,
+  before: Pick<Dossier, 'offer'> | null,
   events: readonly DossierEvent[],
   holder: string | null,
 ): Promise<AgentDocument[]> {
@@ -35,12 +39,14 @@ export async function settleAgents(
     freed.push(await store.agents.release(to, dossierId, { unused: true }));
   }
   freed.push(...(await store.agents.settle(dossierId, holder, Date.now())));
+  // Who said yes can be asked again (W6).
+  if (before?.offer && before.offer.to === holder) freed.push(await store.agents.get(holder));
   return freed.filter((agent) => agent !== null);
 }
 
-/** A place is free: what waits for it is told. Nothing waits for one who has no limit, or receives nothing. */
+/** They can have something else: what waits for it is told. Nothing waits for one who receives nothing. */
 export async function tellOfRoom(telling: Telling, { _id, state }: AgentDocument): Promise<void> {
   const user = await telling.store.users.get(_id);
-  if (!user || user.capacity === null || (state ?? firstState(user.role)) !== 'available') return;
+  if (!user || (state ?? firstState(user.role)) !== 'available') return;
   await tellSeekers(telling, user.queues, TOLD_AT_ONCE);
 }

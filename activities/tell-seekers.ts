@@ -1,5 +1,5 @@
 /** Tells the dossiers that wait for somebody that somebody can have them now: the oldest first, as many as there is room. */
-import { chooseAgent } from '../domain/assignment.ts';
+import { asksFirst, chooseAgent } from '../domain/assignment.ts';
 import type { DossierDocument } from '../store/dossiers.ts';
 import type { Store } from '../store/store.ts';
 import type { DossierSignals } from './dossier-signals.ts';
@@ -29,10 +29,12 @@ async function givable(store: Store, queueId: string, rows: readonly DossierDocu
   const agents = await agentsNow(store, queue, await workersOf(store, queueId), now);
   let candidates = agents.map((a) => a.candidate);
   return rows.flatMap((row) => {
-    const chosen = chooseAgent(candidates, searchOf(queue, wishOf(row, now), now));
+    const search = searchOf(queue, wishOf(row, now), now);
+    const chosen = chooseAgent(candidates, search);
     if (!chosen) return [];
     const { load, givenToday } = chosen;
-    const after = { ...chosen, load: load + 1, givenToday: givenToday + 1, assignedAt: now };
+    const isAsked = chosen.isAsked || asksFirst(search, chosen.id);
+    const after = { ...chosen, load: load + 1, givenToday: givenToday + 1, assignedAt: now, isAsked };
     candidates = candidates.map((c) => (c === chosen ? after : c));
     return [row._id];
   });

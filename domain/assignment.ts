@@ -33,6 +33,8 @@ export interface Candidate {
   readonly givenToday: number;
   /** When routing last gave them one, epoch milliseconds; 0: never. */
   readonly assignedAt: number;
+  /** An offer is in front of them: one answers it before one is asked again (W6). */
+  readonly isAsked: boolean;
   readonly skills: readonly string[];
   readonly teams: readonly string[];
 }
@@ -51,6 +53,14 @@ export interface Search {
   readonly open: boolean;
 }
 
+/** Whether that agent is asked before: who had it, and whom a colleague chose (N10, N17), are given it at once. */
+export function asksFirst(
+  { routing, wanted, lastAssignee }: Pick<Search, 'routing' | 'wanted' | 'lastAssignee'>,
+  agent: string,
+): boolean {
+  return routing === 'offer' && wanted === null && agent !== lastAssignee;
+}
+
 /**
  * The one to ask, or null. C10: fewest in hand, then least recently assigned. Who had the dossier has it again (N17);
  * in a pull queue nobody else is given anything, save after a transfer to a skill or a team (N10).
@@ -61,7 +71,9 @@ export function chooseAgent(candidates: readonly Candidate[], search: Search): C
   if (wanted) return best(able.filter((c) => takesPart(c, search) && isWanted(c, wanted)));
   const before = able.find((c) => c.id === lastAssignee) ?? null;
   if (routing === 'pull') return before;
-  const eligible = search.open ? able.filter((c) => takesPart(c, search) && isAllowed(c, search)) : [];
+  const eligible = search.open
+    ? able.filter((c) => takesPart(c, search) && isAllowed(c, search) && isFree(c, search))
+    : [];
   return eligible.find((c) => c.id === before?.id) ?? best(eligible);
 }
 
@@ -77,6 +89,11 @@ function takesPart({ state, signedIn }: Candidate, { onlySignedIn }: Search): bo
 
 function isAllowed({ givenToday, skills }: Candidate, { dailyLimit, skill }: Search): boolean {
   return (dailyLimit === null || givenToday < dailyLimit) && (skill === null || skills.includes(skill));
+}
+
+/** W6: one question at a time. */
+function isFree({ id, isAsked }: Candidate, search: Search): boolean {
+  return !isAsked || !asksFirst(search, id);
 }
 
 function isWanted({ skills, teams }: Candidate, { kind, id }: Wanted): boolean {

@@ -15,6 +15,8 @@ export interface Held {
   readonly given: { readonly queue: string; readonly day: string } | null;
   /** Routing chose, and the dossier's record does not say so yet. */
   readonly pending: boolean;
+  /** Chosen to be asked first. */
+  readonly asks: boolean;
 }
 
 /** C9: how many a queue's routing gave on that day, `2026-05-04` by the queue's clock. */
@@ -101,7 +103,7 @@ export function createAgents(connection: Connection) {
     capacity: number | null,
     at: number,
   ): Promise<'held' | 'already' | 'full'> {
-    const held: Held = { dossier, at, given: null, pending: false };
+    const held: Held = { dossier, at, given: null, pending: false, asks: false };
     const room = capacity === null ? {} : { load: { $lt: capacity } };
     const filter = { _id, 'holding.dossier': { $ne: dossier }, ...room };
     const { matchedCount } = await model.updateOne(filter, { $push: { holding: held }, $inc: { load: 1 } });
@@ -159,9 +161,9 @@ export function createAgents(connection: Connection) {
      * Routing puts a dossier in the hands of somebody chosen as they were read. False when what the choice rested on
      * changed meanwhile: read again, and choose again.
      */
-    async claim(chosen: AgentDocument, dossier: string, { queue, day }: { queue: string; day: string }, at: number) {
+    async claim(chosen: AgentDocument, dossier: string, { queue, day, asks }: Choice, at: number) {
       const { _id, state, load, assignedAt, given } = chosen;
-      const held: Held = { dossier, at, given: { queue, day }, pending: true };
+      const held: Held = { dossier, at, given: { queue, day }, pending: true, asks };
       const today = given[queue];
       const count = (today?.day === day ? today.count : 0) + 1;
       const { matchedCount } = await model.updateOne(
@@ -196,6 +198,13 @@ export function createAgents(connection: Connection) {
       return freed.filter((agent) => agent !== null);
     },
   };
+}
+
+/** In the name of which queue, on which of its days; `asks`: the agent is asked first. */
+interface Choice {
+  readonly queue: string;
+  readonly day: string;
+  readonly asks: boolean;
 }
 
 interface Unused {

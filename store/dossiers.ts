@@ -194,6 +194,11 @@ export function createDossiers(connection: Connection) {
       const filter = { queue: { $in: [...queues] }, seekingSince: { $gt: 0 } };
       return model.find(filter).sort({ seekingSince: 1, _id: 1 }).limit(limit).lean<DossierDocument[]>();
     },
+    /** Those of these users who have an offer in front of them. */
+    async offeredTo(users: readonly string[]): Promise<string[]> {
+      const rows = await model.find({ 'offer.to': { $in: [...users] } }, { 'offer.to': 1 }).lean<DossierDocument[]>();
+      return rows.flatMap(({ offer }) => (offer ? [offer.to] : []));
+    },
     /** In whose hands each dossier is that is in somebody's. */
     async held(): Promise<Pick<DossierDocument, '_id' | 'holder'>[]> {
       return model.find({ holder: { $type: 'string' } }, { holder: 1 }).lean<DossierDocument[]>();

@@ -76,6 +76,15 @@ it('C10: 50 dossiers even out what agents had in hand before', async () => {
   expect((await loads()).sort()).toEqual([10, 10, 10, 10, 10, 9, 9, 9, 9, 9]);
 });
 
+it('W6: 50 dossiers at the same instant put one offer before each of 10 agents; the others wait', async () => {
+  const { ids, request, loads } = await team(TEN, { routing: 'offer' });
+  const found = await rush(request);
+  const asked = found.flatMap((f) => (f?.type === 'offer' ? [f.to] : []));
+  expect(asked.sort()).toEqual([...ids].sort());
+  expect(found.filter((f) => f === null)).toHaveLength(40);
+  expect(await loads()).toEqual(Array(10).fill(1));
+});
+
 it('C10: a claim repeated is the same, ten times at once too', async () => {
   const { request, loads } = await team(['lea', 'marc']);
   const [dossier = ''] = dossiers(1);

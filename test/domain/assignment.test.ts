@@ -18,6 +18,7 @@ const agent = (id: string, change: Partial<Candidate> = {}): Candidate => ({
   capacity: null,
   givenToday: 0,
   assignedAt: 0,
+  isAsked: false,
   skills: [],
   teams: [],
   ...change,
@@ -32,6 +33,7 @@ const SEARCH: Search = {
   onlySignedIn: true,
   open: true,
 };
+const OFFER = { routing: 'offer' } as const;
 const [lea, marc] = [agent('lea'), agent('marc')];
 
 it.each<[string, Candidate[], Partial<Search>, string | null]>([
@@ -75,6 +77,20 @@ it.each<[string, Candidate[], Partial<Search>, string | null]>([
     'marc',
   ],
   ['N8: not one who declined a moment ago', [lea, agent('marc', { load: 1 })], { pausing: ['lea'] }, 'marc'],
+  [
+    'W6: not one who has an offer to answer',
+    [agent('lea', { isAsked: true }), agent('marc', { load: 1 })],
+    OFFER,
+    'marc',
+  ],
+  ['W6: nobody when all have one to answer', [agent('lea', { isAsked: true })], OFFER, null],
+  ['W6: what is given is not asked', [agent('lea', { isAsked: true }), agent('marc', { load: 1 })], {}, 'lea'],
+  [
+    'W6, N17: who had it has it again, whatever they are asked',
+    [marc, agent('lea', { isAsked: true })],
+    { ...OFFER, lastAssignee: 'lea' },
+    'lea',
+  ],
   ['C9: only those signed in', [agent('lea', { signedIn: false }), agent('marc', { load: 1 })], {}, 'marc'],
   [
     'C9: also those signed out, where the queue says so',

@@ -3,7 +3,7 @@ import { openStore, type Store } from '../../store/store.ts';
 import { testEngines } from '../setup/engines.ts';
 
 const NOON = Date.UTC(2026, 4, 4, 10);
-const TODAY = { queue: 'support', day: '2026-05-04' };
+const TODAY = { queue: 'support', day: '2026-05-04', asks: false };
 
 let store: Store;
 beforeAll(async () => {
@@ -75,9 +75,9 @@ it('C9: a place that was not used does not count for the day, nor is it given ba
 it('C9: each queue counts its own days', async () => {
   const id = somebody();
   await claim(id, 'd1');
-  await claim(id, 'd2', { queue: 'billing', day: '2026-05-03' });
+  await claim(id, 'd2', { ...TODAY, queue: 'billing', day: '2026-05-03' });
   await claim(id, 'd3');
-  await claim(id, 'd4', { queue: 'support', day: '2026-05-05' });
+  await claim(id, 'd4', { ...TODAY, day: '2026-05-05' });
   const { given } = await store.agents.get(id);
   expect(given).toEqual({ support: { day: '2026-05-05', count: 1 }, billing: { day: '2026-05-03', count: 1 } });
 });
