@@ -94,7 +94,7 @@ export function allRoutes(deps: AppDependencies, metrics = createMetrics()): Rou
     ...fileRoutes(store, screening),
     ...previewRoutes(),
     ...directoryRoutes(store),
-    ...queueRoutes({ store, temporal, taskQueue }),
+    ...queueRoutes({ store, temporal, taskQueue }, presence),
     ...automaticReplyRoutes(store, screening),
     ...timerRoutes({ store, temporal, taskQueue }),
     ...batchRoutes(store),

@@ -18,6 +18,7 @@ export interface BatchDependencies {
 
 const RIGHTS: Readonly<Record<BatchDocument['kind'], Right>> = {
   timers: 'configuration.edit',
+  routing: 'queue.edit',
   queue: 'queue.edit',
   mailbox: 'configuration.edit',
 };

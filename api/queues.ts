@@ -1,4 +1,5 @@
 /** One queue with everything that is set of it (C9, C17, W10, N8, N21), and its end (W5). */
+import type { Routing } from '../domain/dossier.ts';
 import { seesQueue } from '../domain/rights.ts';
 import { holidayRegions } from '../store/holidays.ts';
 import type { QueueDocument } from '../store/queues.ts';
@@ -6,13 +7,14 @@ import type { Store } from '../store/store.ts';
 import { type BatchDependencies, interruptionOf, startBatch } from './batches.ts';
 import { calendarMistakes } from './calendar-check.ts';
 import { mailboxesOf, switchOff } from './mailbox-watching.ts';
+import type { PresenceKeeper } from './presence.ts';
 import { ApiProblem } from './problem.ts';
 import { type Caller, type Route, route } from './route.ts';
 import { Items } from './schemas/forms.ts';
 import { BatchStarted, HolidayRegion, QueueSettings, QueueSettingsInput } from './schemas.ts';
 import type { Language } from './text.ts';
 
-export function queueRoutes(deps: BatchDependencies): Route[] {
+export function queueRoutes(deps: BatchDependencies, presence: Pick<PresenceKeeper, 'callRouting'>): Route[] {
   const { store } = deps;
   return [
     route({
@@ -26,7 +28,7 @@ export function queueRoutes(deps: BatchDependencies): Route[] {
     route({
       method: 'put',
       path: '/api/queues/:id',
-      summary: 'Set a queue. Timers that run keep their ends; routing holds for the next dossiers',
+      summary: 'Set a queue. Timers that run keep their ends; dossiers that wait are routed the new way, by a batch',
       access: 'queue.edit',
       body: QueueSettingsInput,
       reply: QueueSettings,
@@ -35,6 +37,8 @@ export function queueRoutes(deps: BatchDependencies): Route[] {
         if (queue.status === 'deleted') throw new ApiProblem(422, 'queue-deleted');
         await check(store, body, user.preferences.language);
         await store.queues.upsert({ _id: queue._id, ...body });
+        await reroute(deps, queue, body.routing);
+        presence.callRouting();
         return present(store, await reachQueue(store, user, params.id));
       },
     }),
@@ -89,6 +93,13 @@ async function check(store: Store, settings: QueueSettingsInput, language: Langu
   const isOutboundOnly = there.some(({ _id, outboundOnly }) => _id === mailbox && outboundOnly);
   if (isOutboundOnly) throw new ApiProblem(422, 'outbound-only-default', { values: { queue: settings.name } });
   if (unknown[0] !== undefined) throw new ApiProblem(422, 'unknown-setting', { values: { name: unknown[0] } });
+}
+
+/** C11: its dossiers hear how they find their agent from now on; who was told nothing by a crash, when it is set again. */
+async function reroute(deps: BatchDependencies, { _id, routing: before }: QueueDocument, routing: Routing) {
+  const targets = { queue: _id, routedOtherThan: routing };
+  if (before === routing && (await deps.store.batches.count(targets)) === 0) return;
+  await startBatch(deps, { kind: 'routing', instruction: { type: 'changeRouting', queue: _id, routing }, targets });
 }
 
 async function interrupt(deps: BatchDependencies, { _id, name }: QueueDocument): Promise<string> {

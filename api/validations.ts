@@ -38,7 +38,7 @@ async function validationOf(store: Store, dossier: DossierDocument): Promise<Val
   const answer = validation && (await store.messages.get(validation.message));
   if (!answer) throw new ApiProblem(404, 'not-in-validation');
   const [previous, policies, letters, definition, answered, thread] = await Promise.all([
-    store.messages.previousVersion(answer),
+    validation.previous === undefined ? null : store.messages.get(validation.previous),
     store.policies.list(),
     store.messages.getAll(validation.letters),
     store.definitions.get(dossier.definition),

@@ -80,17 +80,13 @@ export function approve(
   const refusal = blindness(validation, command) ?? amendmentRefusal(command, context);
   if (refusal) return refused(refusal);
   const to = destination(definition, validation, transition);
-  const final =
-    command.type === 'amendAndApprove' ? command.message : { id: validation.message, digest: validation.digest };
-  const { id: message, digest } = final;
-  const amendment: EventBody[] =
-    command.type === 'amendAndApprove'
-      ? [{ type: 'answerAmended', data: { message, previous: validation.message, digest } }]
-      : [];
+  const amendment = command.type === 'amendAndApprove' ? amendmentOf(validation, command.message) : null;
+  const approved = { ...validation, ...amendment };
+  const { message, digest } = approved;
   return accepted(
-    ...amendment,
+    ...(amendment ? [{ type: 'answerAmended', data: amendment } as const] : []),
     { type: 'validationApproved', data: { message, digest } },
-    sent(message, validation.from, to, { ...validation, message, digest }, now),
+    sent(message, validation.from, to, approved, now),
     moved(dossier, definition, transition.id, to, now, { waitingSince: null }),
   );
 }
@@ -181,6 +177,10 @@ function blindness({ digest, letters }: Validation, command: Approval): Refusal 
   if (command.digest !== digest) return { code: 'answer-changed' };
   const latest = letters.at(-1);
   return latest === undefined || latest === command.acknowledged ? null : { code: 'contact-wrote', message: latest };
+}
+
+function amendmentOf({ message: previous }: Validation, { id: message, digest }: ReplyRef) {
+  return { message, previous, digest };
 }
 
 function amendmentRefusal(command: Approval, context: CommandContext): Refusal | null {

@@ -140,6 +140,7 @@ export type SystemCommand =
   | { readonly type: 'giveTo'; readonly agent: string }
   | ({ readonly type: 'interrupt' } & LostResource)
   | { readonly type: 'changeTimers'; readonly timers: TimerSettings }
+  | { readonly type: 'changeRouting'; readonly queue: string; readonly routing: Routing }
   | ({ readonly type: 'lettersCame'; readonly by: string } & Came)
   | ({ readonly type: 'lettersLeft'; readonly by: string } & Left);
 

@@ -173,6 +173,11 @@ export function decideSystem(
       const { timers } = command;
       return [{ type: 'timersChanged', data: { timers, deadlines: deadlinesUnder(definition, dossier, timers) } }];
     }
+    case 'changeRouting': {
+      const { queue, routing } = command;
+      const isNews = dossier.queue === queue && dossier.routing !== routing;
+      return isNews ? [{ type: 'routingChanged', data: { routing } }] : [];
+    }
     default:
       return assertNever(command);
   }

@@ -46,6 +46,8 @@ export interface Validation {
   readonly policy: string | null;
   /** Where the dossier was. */
   readonly from: StateId;
+  /** The version before, that a supervisor refused or amended; absent: this one is the first. */
+  readonly previous?: string;
   /** The letters the contact wrote since. */
   readonly letters: readonly string[];
 }
@@ -278,6 +280,7 @@ interface EventTypes {
   outcomeSet: Pick<Outcome, 'status' | 'disposition' | 'notes' | 'tags'>;
   timerExtended: { readonly timer: TimerId; readonly at: number };
   timersChanged: { readonly timers: TimerSettings; readonly deadlines: readonly Deadline[] };
+  routingChanged: { readonly routing: Routing };
   interrupted: LostResource;
   lettersSplit: { readonly letters: readonly string[]; readonly into: string; readonly number: number };
   merged: { readonly into: string; readonly number: number };

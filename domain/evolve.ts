@@ -123,6 +123,7 @@ function changes(dossier: Dossier, event: Exclude<DossierEvent, { type: 'dossier
         ),
       };
     case 'timersChanged':
+    case 'routingChanged':
       return event.data;
     case 'interrupted':
       return { lost: event.data, offer: null, validation: null };
@@ -213,11 +214,13 @@ function transferred({ data: { queue, mailbox, routing } }: Event<'transferred'>
 }
 
 function requested(dossier: Dossier, { at, actor, data }: Event<'validationRequested'>): Dossier['validation'] {
-  return { ...data, author: userOf(actor), since: at, from: dossier.state, letters: [] };
+  const { refusedAnswer, state: from } = dossier;
+  const previous = refusedAnswer ? { previous: refusedAnswer.message } : {};
+  return { ...data, ...previous, author: userOf(actor), since: at, from, letters: [] };
 }
 
-function amended({ data: { message, digest } }: Event<'answerAmended'>) {
-  return { message, digest };
+function amended({ data: { message, previous, digest } }: Event<'answerAmended'>) {
+  return { message, previous, digest };
 }
 
 function submitted(dossier: Dossier, { at, actor, data }: Event<'replySubmitted'>): Outgoing {

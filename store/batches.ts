@@ -1,17 +1,22 @@
 /** Instructions for many dossiers at once: which, how far they are, what went wrong (O8, W5). */
 import { type Connection, type QueryFilter, Schema } from 'mongoose';
 import type { SystemCommand } from '../domain/commands.ts';
+import type { Routing } from '../domain/dossier.ts';
 import type { DossierDocument, Dossiers } from './dossiers.ts';
 
 /** What each dossier is told. */
-export type BatchInstruction = Extract<SystemCommand, { type: 'interrupt' | 'changeTimers' }>;
+export type BatchInstruction = Extract<SystemCommand, { type: 'interrupt' | 'changeTimers' | 'changeRouting' }>;
 
-/** The living dossiers of a definition, of a queue or of a mailbox; `states`: only those in one of them. */
+/**
+ * The living dossiers of a definition, of a queue or of a mailbox. `states`: only those in one of them; `routedOtherThan`:
+ * only those that are not routed so.
+ */
 export interface BatchTargets {
   readonly definition?: string;
   readonly queue?: string;
   readonly mailbox?: string;
   readonly states?: readonly string[];
+  readonly routedOtherThan?: Routing;
 }
 
 export interface BatchFailure {
@@ -21,7 +26,7 @@ export interface BatchFailure {
 
 export interface BatchDocument {
   readonly _id: string;
-  readonly kind: 'timers' | 'queue' | 'mailbox';
+  readonly kind: 'timers' | 'routing' | 'queue' | 'mailbox';
   readonly instruction: BatchInstruction;
   readonly targets: BatchTargets;
   readonly total: number;
@@ -111,18 +116,15 @@ export function createBatches(connection: Connection, dossiers: Dossiers) {
       return model.find({ status: 'running' }).lean<BatchDocument[]>();
     },
     /**
-     * Writes it with how many dossiers it is for; its workflow carries it out. Timers set anew end a batch that
+     * Writes it with how many dossiers it is for; its workflow carries it out. What is set anew ends a batch that
      * still tells of the old: nobody hears the old after the new.
      */
     async create({ _id, kind, instruction, targets }: Pick<BatchDocument, '_id' | 'kind' | 'instruction' | 'targets'>) {
-      if (kind === 'timers')
-        await model.updateMany(
-          { kind, 'targets.definition': targets.definition ?? null, status: 'running' },
-          [ended()],
-          {
-            updatePipeline: true,
-          },
-        );
+      if (instruction.type !== 'interrupt') {
+        const { definition = null, queue = null } = targets;
+        const older = { kind, 'targets.definition': definition, 'targets.queue': queue, status: 'running' as const };
+        await model.updateMany(older, [ended()], { updatePipeline: true });
+      }
       const total = await dossiers.model.countDocuments(filterOf(targets));
       const startedAt = Date.now();
       await model.create({ _id, kind, instruction, targets, total, done: 0, failed: 0, status: 'running', startedAt });
@@ -135,8 +137,8 @@ export function createBatches(connection: Connection, dossiers: Dossiers) {
       return ids({ ...filterOf(targets), ...(cursor === null ? {} : { _id: { $gt: cursor } }) }, limit);
     },
     /**
-     * Those the walk missed, but for those tried: opened meanwhile under other timers than the batch sets; opened, or
-     * come back, to a state that it interrupts.
+     * Those the walk missed, but for those tried: opened meanwhile under other timers than the batch sets; opened in
+     * its queue, or come to it, under the routing before; opened, or come back, to a state that it interrupts.
      */
     async latecomers(
       { targets, instruction, startedAt }: BatchDocument,
@@ -186,12 +188,13 @@ function ended() {
 }
 
 /** Archived dossiers, which are on no desk, hear nothing any more. */
-function filterOf({ definition, queue, mailbox, states }: BatchTargets): QueryFilter<DossierDocument> {
+function filterOf({ definition, queue, mailbox, states, routedOtherThan }: BatchTargets): QueryFilter<DossierDocument> {
   return {
     desk: { $ne: null },
     ...(definition === undefined ? {} : { 'definition.id': definition }),
     ...(queue === undefined ? {} : { queue }),
     ...(mailbox === undefined ? {} : { mailbox }),
     ...(states === undefined ? {} : { state: { $in: [...states] } }),
+    ...(routedOtherThan === undefined ? {} : { routing: { $ne: routedOtherThan } }),
   };
 }

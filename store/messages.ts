@@ -164,11 +164,6 @@ export function createMessages(connection: Connection) {
     async latestReceived(dossierId: string): Promise<MessageDocument | null> {
       return model.findOne({ dossierId, direction: 'inbound' }).sort({ date: -1 }).lean<MessageDocument>();
     },
-    /** The latest answer to the same letter that a supervisor refused or amended; null: this one is the first. */
-    async previousVersion({ _id, dossierId, inReplyTo }: MessageDocument): Promise<MessageDocument | null> {
-      const superseded = { dossierId, inReplyTo, _id: { $ne: _id }, status: { $in: ['refused', 'replaced'] as const } };
-      return model.findOne(superseded).sort({ date: -1 }).lean<MessageDocument>();
-    },
     /** Keeps a reply before the dossier is asked to take it. The same reply staged again changes nothing. */
     async stage(message: MessageDocument): Promise<void> {
       const { _id, ...fields } = message;

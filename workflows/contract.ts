@@ -31,7 +31,7 @@ export interface LetterSignal {
 
 /** What the system tells a dossier besides letters; `route`: look again for an agent; `retrySend`: what is deferred is due now. */
 export type Instruction =
-  | Extract<SystemCommand, { type: 'interrupt' | 'changeTimers' | 'lettersCame' | 'lettersLeft' }>
+  | Extract<SystemCommand, { type: 'interrupt' | 'changeTimers' | 'changeRouting' | 'lettersCame' | 'lettersLeft' }>
   | ({ readonly type: 'bounce' } & Bounce)
   | { readonly type: 'route' }
   | { readonly type: 'retrySend'; readonly message: string };

@@ -195,6 +195,7 @@ export const desk = {
     outcomeSet: 'Outcome: %{status}',
     timerExtended: 'More time: “%{timer}” until %{at}',
     timersChanged: 'Timers changed by an administrator',
+    routingChanged: 'Routing of the queue changed by an administrator',
     interrupted: 'Interrupted: %{resource} “%{name}” deleted',
   },
 };

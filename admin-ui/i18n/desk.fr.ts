@@ -198,6 +198,7 @@ export const desk: typeof english = {
     outcomeSet: 'Résultat : %{status}',
     timerExtended: 'Plus de temps : « %{timer} » jusqu’au %{at}',
     timersChanged: 'Minuteurs changés par un administrateur',
+    routingChanged: 'Distribution de la file changée par un administrateur',
     interrupted: 'Interrompu : %{resource} « %{name} » supprimée',
   },
 };

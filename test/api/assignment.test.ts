@@ -1,12 +1,12 @@
 /** Who gets what, over HTTP and on real engines: presence, offers, gifts, capacity. */
-import type { DossierDetail, DossierRow, Presence, Problem } from '../../api/schemas.ts';
+import type { DossierDetail, DossierRow, Presence, Problem, QueueSettings } from '../../api/schemas.ts';
 import type { QueueDocument } from '../../store/queues.ts';
 import type { UserDocument } from '../../store/users.ts';
 import { type EventStream, listen } from './event-source.ts';
 import { openPli, type Pli } from './harness.ts';
 import { rawLetter } from './letters.ts';
 import { PASSWORD } from './people.ts';
-import { until } from './until.ts';
+import { pause, until } from './until.ts';
 import { Visitor } from './visitor.ts';
 
 let pli: Pli;
@@ -16,6 +16,13 @@ beforeAll(async () => {
   await pli.startWorker();
 });
 afterEach(() => Promise.all(lines.splice(0).map((line) => line.close())));
+/** What still looks for somebody would go to the agents of the next test. */
+afterEach(async () => {
+  const [boss] = await team({ routing: 'pull', dailyLimit: null }, { role: 'supervisor' });
+  const nadia = await signIn(boss);
+  const left = await pli.store.dossiers.model.find({ queue: pli.queue, desk: 'inProgress', assignee: null }).lean();
+  for (const { _id } of left) expect((await nadia.command(_id, { type: 'take' })).status).toBe(200);
+});
 afterAll(() => pli.close());
 
 interface Agent extends Visitor {
@@ -118,6 +125,22 @@ describe('a queue that offers', () => {
     expect(await present(lea)).toMatchObject({ load: 1 });
   });
 
+  it('W6: one is asked of one dossier at a time: the next comes with the answer', async () => {
+    const [id = ''] = await team({ routing: 'offer', offerSeconds: 60 }, {});
+    const lea = await signIn(id);
+    const dossiers = await letters(3);
+    const standing = async () => (await rowsOf(dossiers)).filter((d) => d?.offer?.to === id).map((d) => d?._id ?? '');
+    const [first = ''] = await until('an offer', async () => ((await standing()).length ? standing() : null));
+    await pause(500);
+    expect(await standing()).toEqual([first]);
+    expect((await lea.command(first, { type: 'accept' })).status).toBe(200);
+    const [second = ''] = await until('the next', async () => ((await standing()).length ? standing() : null));
+    expect((await lea.command(second, { type: 'reject' })).status).toBe(200);
+    const [third] = await until('the last', async () => ((await standing()).length ? standing() : null));
+    expect(new Set([first, second, third]).size).toBe(3);
+    expect(await present(lea)).toMatchObject({ load: 2 });
+  });
+
   it('W6: who becomes available is offered what waits', async () => {
     const [id = ''] = await team({ routing: 'offer', offerSeconds: 60 }, {});
     const lea = await signIn(id);
@@ -161,7 +184,33 @@ describe('a queue that gives', () => {
     const dossiers = await letters(5);
     await until('the limit', async () => (await rowsOf(dossiers)).filter((d) => d?.assignee).length === 4);
     expect((await pli.store.agents.list(ids)).map((agent) => agent.load)).toEqual([2, 2]);
-    await team({ dailyLimit: null });
+  });
+});
+
+describe('a queue that is set', () => {
+  it('C11: what waits is routed the new way; set back, it waits for those who take it', async () => {
+    const [id = ''] = await team({ routing: 'pull' }, { capacity: 2 });
+    const lea = await signIn(id);
+    const [first = '', second = ''] = await letters(2);
+    await lea.command(first, { type: 'accept' });
+    expect((await row(second))?.seekingSince).toBeNull();
+    const admin = await pli.signIn('admin');
+    const path = `/api/queues/${pli.queue}`;
+    const set = async (routing: string) => {
+      const { id: _, live, mailboxes, ...settings } = await admin.get<QueueSettings>(path);
+      expect((await admin.call('PUT', path, { body: { ...settings, routing } })).status).toBe(200);
+    };
+    await set('assign');
+    expect(await assigned(second)).toBe(id);
+    const [third = ''] = await letters(1);
+    expect((await row(third))?.seekingSince).not.toBeNull();
+    await set('pull');
+    await until('the end of the search', async () => (await row(third))?.seekingSince === null);
+    await lea.command(first, { type: 'close' });
+    await pause(500);
+    expect(await row(third)).toMatchObject({ assignee: null, routing: 'pull' });
+    const events = (await pli.store.timeline.read(second)).map((e) => e.type);
+    expect(events.filter((type) => type === 'routingChanged')).toHaveLength(2);
   });
 });
 

@@ -127,12 +127,14 @@ it('O2: a mailbox renamed after an approval keeps nothing back', async () => {
 });
 
 it('A7: a refused answer comes back to its author with the reason, and its next version shows the first', async () => {
-  const { id } = await submitted('refused');
+  const dossier = await submitted('refused');
+  const { id } = dossier;
   expect(await does(sam, id, { type: 'refuse', reason: 'Trop sec' })).toBe('open');
   const back = await detailOf(lea, id);
   expect(back).toMatchObject({ assignee: 'lea', alert: 'validation-refused', validation: null });
   expect(back.refusedAnswer).toMatchObject({ reason: 'Trop sec', by: 'sam' });
   expect(back.draft?.html).toContain('refused');
+  await writesAgain(pli, dossier, 'Alors ?');
   await does(lea, id, { type: 'submitForValidation', message: answer(pli, '<p>plus doux</p>') });
   const again = await validation(id);
   expect([again.previous?.html, again.answer.html]).toEqual(['<p>refused</p>', '<p>plus doux</p>']);

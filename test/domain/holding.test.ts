@@ -158,3 +158,13 @@ describe('a loss', () => {
     expect(play.agent({ type: 'end' }).state).toBe('closed');
   });
 });
+
+describe('C11: the routing of a queue', () => {
+  const change = (queue: string, routing: 'pull' | 'offer') => ({ type: 'changeRouting', queue, routing }) as const;
+
+  it('is heard once, by the dossiers of that queue', () => {
+    const play = opened().system(change('support', 'offer')).system(change('support', 'offer'));
+    expect(play.system(change('billing', 'pull')).dossier).toMatchObject({ routing: 'offer', version: 3 });
+    expect(play.events.at(-1)).toMatchObject({ type: 'routingChanged', data: { routing: 'offer' } });
+  });
+});

@@ -63,6 +63,16 @@ it('O2: an amended answer is another message, and the difference can be told', (
   expect(amendment?.data).toEqual({ message: 'reply-2', previous: 'reply-1', digest: 'digest of reply-2' });
 });
 
+it('O2: a version knows the one that was refused or amended before it, whatever came in between', () => {
+  const play = submitted().agent({ type: 'refuse', reason: 'Trop sec' }, nadia).system(letter('m2'));
+  play.agent({ type: 'submitForValidation', message: reply('reply-2'), outcome: 'close' });
+  expect(play.dossier?.validation).toMatchObject({ message: 'reply-2', previous: 'reply-1' });
+  const seen = { digest: 'digest of reply-2', acknowledged: null };
+  play.agent({ type: 'amendAndApprove', ...seen, message: reply('reply-3') }, nadia);
+  play.agent({ type: 'undoSend' }, nadia);
+  expect(play.dossier?.validation).toMatchObject({ message: 'reply-3', previous: 'reply-2', author: 'lea' });
+});
+
 it('O4: an approval undone puts the answer back before the supervisors', () => {
   const play = submitted().agent(approval, nadia).later(5_000).agent({ type: 'undoSend' }, nadia);
   expect(play.dossier).toMatchObject({ state: 'validation', outgoing: [], validation: { message: 'reply-1' } });
