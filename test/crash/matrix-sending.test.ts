@@ -74,10 +74,10 @@ it(
     const lea = await pli.signIn('lea');
     const subjects = CRASHES.map((_, i) => `Colis ${i}`);
     const ids: string[] = [];
-    /** Gives the id of the reply and the address it goes to, which is that of no other. */
+    /** Gives the id of the reply and the address it goes to, that of no other under way: mox allows 200 new ones a day. */
     async function reply(i: number): Promise<readonly [string, string]> {
       const subject = subjects[i] ?? '';
-      const address = pli.customer.address.replace('@', `+${i}@`);
+      const address = pli.customer.address.replace('@', `+${i % 100}@`);
       await pli.post.fill([rawLetter({ from: `Claire <${address}>`, subject })]);
       const { _id: id } = await until('its dossier', () => pli.store.dossiers.model.findOne({ subject }).lean(), 60);
       ids.push(id);
@@ -93,11 +93,9 @@ it(
       const worker = await matrix.killAt(step, { before: async () => (names = await reply(i)) });
       const facts = () => factsOf(pli, names[0], `Re: ${subjects[i]}`, worker.output());
       const { there, isHeard } = step.held;
-      // The server brings what it accepted in its own time, and a pipe what was written: the rest never comes.
-      await until('what is to be found', async () => {
-        const found = await facts();
-        return found.there >= there && (found.isHeard || !isHeard);
-      });
+      // The server brings what it accepted in its own time, and a pipe what was written. What never comes is said below.
+      const isThere = (f: Facts) => f.there >= there && (f.isHeard || !isHeard);
+      await until('what is to be found', async () => isThere(await facts()), 60).catch(() => undefined);
       expect({ step: step.name, ...(await facts()) }).toEqual({ step: step.name, ...step.held });
     }
     await matrix.finish();
