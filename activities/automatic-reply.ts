@@ -109,7 +109,7 @@ export function createSendAutomaticReply(deps: Pick<ActivityDependencies, 'store
     const mailbox = message && (await senderOf(store, message));
     if (!message) return;
     if (!mailbox) return store.messages.setStatus(message._id, 'failed');
-    const { createdAt } = await enterOutbox(store, message, mailbox);
+    const { createdAt } = await enterOutbox(deps, message, mailbox);
     const delivery = await sendReply(request);
     if (delivery.outcome === 'sent')
       return store.messages.setStatus(message._id, 'sent', { messageId: delivery.messageId });

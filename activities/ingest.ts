@@ -1,24 +1,27 @@
 /** Takes in a batch of fetched letters: bytes, ledger rows, threads and messages together, then the dossiers are told. */
 import type { ClientSession } from 'mongoose';
 import type { Logger } from 'pino';
+import { numberInAddresses } from '../mail/address-token.ts';
 import type { Antivirus } from '../mail/antivirus.ts';
 import type { FetchedLetter } from '../mail/fetch.ts';
 import { MAX_ERROR_LENGTH } from '../mail/limits.ts';
 import { createLetterParser, type LetterParser } from '../mail/parser.ts';
 import { type LedgerEntry, ledgerId, uidValidityIn } from '../store/ledger.ts';
 import type { MailboxDocument } from '../store/mailboxes.ts';
+import type { Secrets } from '../store/secrets.ts';
 import type { Store } from '../store/store.ts';
 import { BatchPlacement, type Lookup, type Opened, openingOf } from './batch-placement.ts';
 import type { DossierSignals } from './dossier-signals.ts';
 import { asideOnce } from './ingest-aside.ts';
 import { ThreadIndex } from './place.ts';
-import { type PreparedLetter, prepareLetter } from './prepare-letter.ts';
+import { type LetterReading, type PreparedLetter, prepareLetter } from './prepare-letter.ts';
 import { queueStart } from './queue-start.ts';
 import { redirect } from './redirect-letter.ts';
 
 export interface IngestDependencies {
   readonly store: Store;
   readonly signals: DossierSignals;
+  readonly secrets: Secrets;
   readonly log: Logger;
   /** Processes of its own when none are given. */
   readonly parser?: LetterParser;
@@ -52,16 +55,22 @@ export type Ingest = ReturnType<typeof createIngest>;
 export function createIngest({
   store,
   signals,
+  secrets,
   log,
   parser = createLetterParser(),
   antivirus = null,
 }: IngestDependencies) {
+  const readingOf = ({ address }: MailboxDocument): LetterReading => ({
+    ...{ parser, antivirus },
+    numberIn: (addresses) => numberInAddresses(addresses, address, secrets.sign),
+  });
+
   /** The order of the steps is what makes a crash harmless: bytes, then one transaction, then signals that a sweep repeats. */
   async function ingest(mailbox: MailboxDocument, fetched: readonly FetchedLetter[]): Promise<Ingested> {
     if (fetched.length === 0) return { own: [] };
     const generation = mailbox.place?.generation ?? 0;
     const letters = fetched.map((l) => ({ ...l, uidValidity: uidValidityIn(generation, l.uidValidity) }));
-    const prepared = await Promise.all(letters.map((letter) => prepareLetter(letter, parser, antivirus)));
+    const prepared = await Promise.all(letters.map((letter) => prepareLetter(letter, readingOf(mailbox))));
     logUnscanned(mailbox, prepared);
     const raws = await store.blobs.putAll(letters.map((l) => l.raw));
     await store.blobs.putAll(prepared.flatMap((l) => l.parsed?.attachments.map((a) => a.content) ?? []));
@@ -146,7 +155,7 @@ export function createIngest({
     const raw = await store.blobs.get(row.raw ?? '');
     const tooLarge = reason.code === 'too-large' ? ({ tooLarge: true } as const) : {};
     const seen = { uid, uidValidity, size, raw, internalDate: at, ...tooLarge };
-    const letter = await prepareLetter(seen, parser, antivirus);
+    const letter = await prepareLetter(seen, readingOf(mailbox));
     await store.blobs.putAll(letter.parsed?.attachments.map((a) => a.content) ?? []);
     const firstNumber = await store.numbers.take(1);
     const batch = await store.together(async (session) => {
@@ -178,7 +187,12 @@ export function createIngest({
     const ours = letters.flatMap((l) => [l.placeable.messageId ?? [], l.parsed?.bounce?.messageIds ?? []].flat());
     const outbox = await store.outbox.byMessageIds(ours);
     const tests = await store.connectionTests.lettersAmong(ours);
-    const numbers = await dossiersNumbered(letters.flatMap((l) => l.placeable.numbers));
+    const numbers = await dossiersNumbered(
+      letters.flatMap(({ placeable: { addressed, numbers } }) => [
+        ...numbers,
+        ...(addressed === null ? [] : [addressed]),
+      ]),
+    );
     const candidates = [...new Set([...keys.map((t) => t.dossierId), ...numbers.values()])];
     const dossiers = await store.dossiers.getAll(candidates);
     return {

@@ -5,6 +5,8 @@ import type { Conversation, Threading, ThreadKey } from '../store/threads.ts';
 /** What of a letter places it. Message-IDs have their angle brackets. */
 export interface Placeable {
   readonly messageId: string | null;
+  /** The number of a dossier, signed by us, in an address it came to; null: in none. */
+  readonly addressed: number | null;
   /** In-Reply-To first, then References newest first (notes of RFC 5322 §3.6.4). */
   readonly referenced: readonly ThreadingKey[];
   readonly subject: string;
@@ -46,9 +48,10 @@ export class ThreadIndex {
     this.#numbers = numbers;
   }
 
-  /** Ids decide, then a number quoted by somebody of the dossier; a subject alone never does. */
+  /** The address decides, then ids, then a number quoted by somebody of the dossier; a subject alone never does. */
   place(letter: Placeable): Placement {
-    const found = this.#byReference(letter) ?? this.#byEarlier(letter) ?? this.#byNumber(letter);
+    const found =
+      this.#byAddress(letter) ?? this.#byReference(letter) ?? this.#byEarlier(letter) ?? this.#byNumber(letter);
     if (!found) {
       const quoted = this.#numbered(letter)[0]?.dossierId ?? null;
       const threading = { by: 'none', detail: '', isStranger: false, isSubjectChanged: false, quoted } as const;
@@ -71,6 +74,11 @@ export class ThreadIndex {
       participants: [...(before?.participants ?? []), ...letter.participants],
       subjects: [...(before?.subjects ?? []), letter.subject],
     });
+  }
+
+  #byAddress({ addressed }: Placeable): Found | undefined {
+    const dossierId = addressed === null ? undefined : this.#numbers.get(addressed);
+    return dossierId === undefined ? undefined : { dossierId, by: 'address-token', detail: `#${addressed}` };
   }
 
   #byReference({ referenced }: Placeable): Found | undefined {

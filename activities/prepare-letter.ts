@@ -43,6 +43,7 @@ export type PlacedMessage = MessageDocument & { readonly threading: Threading };
 
 const NOWHERE: Placeable = {
   messageId: null,
+  addressed: null,
   referenced: [],
   subject: '',
   numbers: [],
@@ -50,14 +51,22 @@ const NOWHERE: Placeable = {
   participants: [],
 };
 
+/** What a mailbox's letters are read with. */
+export interface LetterReading {
+  readonly parser: LetterParser;
+  /** Reads attachments, where one is set. */
+  readonly antivirus?: Antivirus | null;
+  /** The number of the dossier that one of these addresses names, signed by us. */
+  readonly numberIn: (addresses: readonly string[]) => number | null;
+}
+
 /**
  * An unreadable letter is kept as it came, to be quarantined (peer 6). Rejects only when the parser itself could not
  * run, which is no letter's fault.
  */
 export async function prepareLetter(
   fetched: FetchedLetter,
-  parser: LetterParser,
-  antivirus: Antivirus | null = null,
+  { parser, antivirus, numberIn }: LetterReading,
 ): Promise<PreparedLetter> {
   const seen = { fetched, contentHash: contentHash(fetched.raw), bodyHash: bodyHash(fetched.raw) };
   const scan = async (files: readonly Buffer[]) => (await antivirus?.scan(files)) ?? [];
@@ -70,17 +79,18 @@ export async function prepareLetter(
   try {
     const parsed = await parser.parse(fetched.raw);
     const scans = await scan(parsed.attachments.map((a) => a.content));
-    return { ...seen, parsed, placeable: placeableOf(parsed), scans };
+    return { ...seen, parsed, placeable: placeableOf(parsed, numberIn), scans };
   } catch (error) {
     if (!(error instanceof UnreadableLetter)) throw error;
     return unread(error.code, error.message);
   }
 }
 
-function placeableOf(parsed: ParsedLetter): Placeable {
-  const { from, replyTo, to, cc, subject } = parsed;
+function placeableOf(parsed: ParsedLetter, numberIn: LetterReading['numberIn']): Placeable {
+  const { from, replyTo, to, cc, subject, deliveredTo } = parsed;
   return {
     messageId: parsed.messageId ?? null,
+    addressed: numberIn([...deliveredTo, ...[...to, ...cc].map(({ email }) => email)]),
     referenced: threadingEvidence(parsed),
     subject,
     numbers: numbersIn(subject),

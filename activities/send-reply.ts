@@ -45,7 +45,7 @@ export function createSendReply({ store, secrets, log }: SendDependencies) {
       dossier && (await (built ? store.mailboxes.get(built.mailbox) : namedSender(store, dossier, message)));
     if (!message || !mailbox) return { outcome: 'failed', reason: 'the message or its mailbox is gone' };
     if (!built && !isAsApproved(dossier, message, mailbox)) return { outcome: 'failed', reason: NOT_APPROVED };
-    const row = built ?? (await enterOutbox(store, message, mailbox));
+    const row = built ?? (await enterOutbox({ store, secrets }, message, mailbox));
     // Settled by an attempt whose worker died before the workflow heard of it.
     if (row.state === 'accepted' || row.state === 'failed')
       return verdict(row, row.recipients, row.lastError ?? '').outcome;

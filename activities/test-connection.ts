@@ -12,14 +12,22 @@ export function createTestConnection({ store, secrets }: Pick<ActivityDependenci
   return async function testConnection(id: string): Promise<void> {
     const asked = await store.connectionTests.get(id);
     if (!asked || asked.status === 'done') return;
-    const { imap, smtp, tokensOf, address, folder, otherFolders, messageId } = asked;
+    const { imap, smtp, tokensOf, address, letterTo, folder, otherFolders, messageId } = asked;
     const oauth = tokensOf === null ? asked.oauth : await store.mailboxes.oauth(tokensOf);
     const tokens = tokensOf === null ? store.connectionTests : store.mailboxes;
     const access = (server: MailServer) => accessTo({ tokens, secrets }, { _id: tokensOf ?? id, oauth }, server);
     const beating = setInterval(() => heartbeat(), HEARTBEAT_MS);
     try {
       await store.connectionTests.begin(id);
-      const subject = { address, folder, otherFolders, messageId, imap: imap && access(imap), smtp: access(smtp) };
+      const subject = {
+        address,
+        letterTo,
+        folder,
+        otherFolders,
+        messageId,
+        imap: imap && access(imap),
+        smtp: access(smtp),
+      };
       await test(subject, (step) => store.connectionTests.note(id, step));
       await store.connectionTests.end(id);
     } finally {

@@ -1,6 +1,7 @@
 /** « Tester la connexion », for administrators: asked for here, made by a worker, followed step by step. */
 import { randomUUID } from 'node:crypto';
 import { stepsFor } from '../domain/connection-steps.ts';
+import { withTag } from '../domain/recipients.ts';
 import type { ConnectionTest as StoredTest } from '../store/connection-tests.ts';
 import type { MailboxDocument } from '../store/mailboxes.ts';
 import { CONNECTION_TEST_WORKFLOW, connectionTestWorkflowId } from '../workflows/contract.ts';
@@ -51,10 +52,11 @@ export function connectionTestRoutes(deps: MailboxDependencies): Route[] {
 async function start(deps: MailboxDependencies, body: MailboxInput, known: MailboxDocument | null): Promise<string> {
   const { store, temporal, taskQueue } = deps;
   const { settings, oauth, given } = await settle(deps, body, known);
-  const { address, folder, imap, smtp, afterwards, outboundOnly } = settings;
+  const { address, folder, imap, smtp, afterwards, outboundOnly, subaddressing } = settings;
   const _id = randomUUID();
   await store.connectionTests.create({
     ...{ _id, address, folder, smtp, given },
+    letterTo: subaddressing ? withTag(address, 'test') : address,
     imap: outboundOnly ? null : imap,
     otherFolders: typeof afterwards === 'string' ? [] : [afterwards.move],
     // Tokens that are kept are used where they are kept: they rotate.

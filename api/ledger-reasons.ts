@@ -4,6 +4,10 @@ import type { Language } from './text.ts';
 
 const TEXTS: Readonly<Record<ReasonCode, Readonly<Record<Language, string>>>> = {
   'new-dossier': { fr: 'Aucune référence connue : nouveau dossier', en: 'No known reference: new dossier' },
+  'address-token': {
+    fr: 'Écrite à l’adresse de réponse du dossier {detail}',
+    en: 'Written to the reply address of dossier {detail}',
+  },
   'in-reply-to': { fr: 'Répond à {detail}', en: 'Answers {detail}' },
   references: { fr: 'Se réfère à {detail}', en: 'Refers to {detail}' },
   'subject-number': {

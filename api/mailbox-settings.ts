@@ -36,12 +36,12 @@ export async function settle(
   input: MailboxInput,
   known: MailboxDocument | null,
 ): Promise<Settled> {
-  const { imap, smtp, oauth, ...rest } = input;
+  const { imap, smtp, oauth, subaddressing = known?.subaddressing ?? false, ...rest } = input;
   if (!imap && !input.outboundOnly) throw new ApiProblem(422, 'imap-missing');
   const keep = (server: ServerInput, before: MailServer | undefined) =>
     serverOf(server, before, oauth !== null, secrets);
   const servers = { imap: imap ? keep(imap, known?.imap) : NO_SERVER, smtp: keep(smtp, known?.smtp) };
-  const settings = { ...rest, ...servers };
+  const settings = { ...rest, subaddressing, ...servers };
   if (!oauth) return { settings, oauth: null, given: null };
   const isElsewhere = isMoved(settings, known) || known?.oauth?.tokenUrl !== oauth.tokenUrl;
   return {

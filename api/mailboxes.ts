@@ -159,12 +159,14 @@ function alertOf(mailbox: MailboxDocument): MailboxAlert[] {
 const instant = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
 async function present(store: Store, mailbox: MailboxDocument): Promise<Mailbox> {
-  const { _id, address, name, queue, folder, enabled, outboundOnly, imap, smtp, oauth, afterwards, health } = mailbox;
+  const { _id, address, name, queue, folder, enabled, outboundOnly, subaddressing } = mailbox;
+  const { imap, smtp, oauth, afterwards, health } = mailbox;
   const { condition, since } = conditionOf(mailbox, Date.now());
   const others = (await mailboxesOf(store, queue)).filter((other) => other._id !== _id);
   const live = others.length > 0 ? 0 : (await interruptionOf(store, { mailbox: _id })).count;
   return {
-    ...{ id: _id, address, name, queue, folder, enabled, outboundOnly, condition, live },
+    ...{ id: _id, address, name, queue, folder, enabled, outboundOnly, subaddressing },
+    ...{ condition, live },
     afterwards: typeof afterwards === 'string' ? afterwards : { ...afterwards },
     imap: imap.host ? presentServer(imap) : null,
     smtp: presentServer(smtp),

@@ -121,6 +121,12 @@ export function isOwnAddress(email: string, own: readonly string[]): boolean {
   return own.some((ours) => sameAddress(ours, email) || normaliseAddress(ours) === bare);
 }
 
+/** `name+tag@domain` (RFC 5233). */
+export function withTag(address: string, tag: string): string {
+  const at = address.lastIndexOf('@');
+  return `${address.slice(0, at)}+${tag}${address.slice(at)}`;
+}
+
 function withoutTag(email: string): string {
   return email.replace(/\+[^@]*(?=@[^@]*$)/, '');
 }

@@ -23,6 +23,8 @@ export interface TestSubject {
   readonly imap: MailServerAccess | null;
   readonly smtp: MailServerAccess;
   readonly address: string;
+  /** Where the letter to oneself goes: the address, or one with a tag. */
+  readonly letterTo: string;
   readonly folder: string;
   /** Where a watcher may have moved the letter meanwhile. */
   readonly otherFolders: readonly string[];

@@ -11,6 +11,8 @@ export interface TestLetter {
   readonly imap: MailServerAccess | null;
   readonly sender: Smtp;
   readonly address: string;
+  /** The same mailbox, by the address that is to be tried. */
+  readonly letterTo: string;
   readonly folder: string;
   readonly otherFolders: readonly string[];
   readonly messageId: string;
@@ -20,8 +22,8 @@ const LOOK_EVERY_MS = 1_000;
 
 /** What became of it: `accepted` where its arrival cannot be seen, `arrived`, `in-junk` or `left` (it could not be removed). */
 export async function letterHome(letter: TestLetter, signal: AbortSignal): Promise<Found> {
-  const { imap: server, sender, address } = letter;
-  const delivery = await sender.deliver({ raw: bytesOf(letter), envelope: { from: address, to: [address] } });
+  const { imap: server, sender, address, letterTo } = letter;
+  const delivery = await sender.deliver({ raw: bytesOf(letter), envelope: { from: address, to: [letterTo] } });
   if (delivery.outcome !== 'accepted') {
     const said = delivery.outcome === 'refused' ? delivery.response : delivery.reason;
     throw Object.assign(new Error(said), { code: 'NOT_ACCEPTED' });
@@ -70,10 +72,10 @@ async function remove(imap: ImapFlow, uid: number): Promise<boolean> {
   return false;
 }
 
-function bytesOf({ address, messageId }: TestLetter): Buffer {
+function bytesOf({ address, letterTo, messageId }: TestLetter): Buffer {
   const lines = [
     `From: ${address}`,
-    `To: ${address}`,
+    `To: ${letterTo}`,
     'Subject: Pli: connection test / test de connexion',
     `Message-ID: ${messageId}`,
     `Date: ${new Date().toUTCString().replace('GMT', '+0000')}`,

@@ -7,6 +7,8 @@ import { createOAuthTokens, type MailboxOAuth } from './oauth-tokens.ts';
 export interface ConnectionTest {
   readonly _id: string;
   readonly address: string;
+  /** Where the letter to oneself goes: with a tag where the mailbox is to be written to with one. */
+  readonly letterTo: string;
   readonly folder: string;
   /** Where the watcher may have put the letter meanwhile. */
   readonly otherFolders: readonly string[];
@@ -42,6 +44,7 @@ const schema = new Schema<ConnectionTest>(
   {
     _id: { type: String, required: true },
     address: String,
+    letterTo: String,
     folder: String,
     otherFolders: [String],
     imap: Mixed,

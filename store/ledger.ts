@@ -8,6 +8,7 @@ export type ReasonCode =
   | 'new-dossier'
   | 'in-reply-to'
   | 'references'
+  | 'address-token'
   | 'referred-to-earlier'
   | 'subject-number'
   | 'continues-archived'

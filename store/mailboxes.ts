@@ -34,6 +34,8 @@ export interface MailboxDocument {
   readonly enabled: boolean;
   /** C13: written from and never watched; never a queue's default. */
   readonly outboundOnly: boolean;
+  /** Its server delivers `name+tag@` to it (RFC 5233): answers come to an address that names their dossier. */
+  readonly subaddressing: boolean;
   readonly imap: MailServer;
   readonly smtp: MailServer;
   /** null: by password. */
@@ -50,7 +52,15 @@ export interface MailboxDocument {
   readonly deletedAt: Date | null;
 }
 
-type Defaulted = 'outboundOnly' | 'oauth' | 'afterwards' | 'place' | 'health' | 'revision' | 'deletedAt';
+type Defaulted =
+  | 'outboundOnly'
+  | 'subaddressing'
+  | 'oauth'
+  | 'afterwards'
+  | 'place'
+  | 'health'
+  | 'revision'
+  | 'deletedAt';
 /** A mailbox as it is written: what is not said keeps its value, or has the usual one. */
 export type MailboxInput = Omit<MailboxDocument, Defaulted> & Partial<Pick<MailboxDocument, Defaulted>>;
 /** What an administrator sets. */
@@ -58,7 +68,7 @@ export type MailboxSettings = Omit<MailboxDocument, '_id' | 'cursor' | 'place' |
 export type MailboxChange = Partial<Omit<MailboxSettings, 'oauth'>> & { readonly oauth?: Partial<MailboxOAuth> | null };
 
 const NOT_YET = { place: null, revision: 0, deletedAt: null } as const;
-const DEFAULTS = { outboundOnly: false, oauth: null, afterwards: 'nothing', ...NOT_YET } as const;
+const DEFAULTS = { outboundOnly: false, subaddressing: false, oauth: null, afterwards: 'nothing', ...NOT_YET } as const;
 /** Of one server, in the clear or not (RFC 8314, 3.2). */
 const USUAL_PORTS = new Set([143, 993]);
 
@@ -81,6 +91,7 @@ const schema = new Schema<MailboxDocument>(
     folder: { type: String, required: true },
     enabled: { type: Boolean, required: true },
     outboundOnly: Boolean,
+    subaddressing: Boolean,
     imap: server,
     smtp: server,
     oauth: Mixed,

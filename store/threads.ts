@@ -13,8 +13,15 @@ export interface ThreadKey {
 
 /** What decided which dossier a letter belongs to, kept with the letter (O7). */
 export interface Threading {
-  readonly by: 'in-reply-to' | 'references' | 'referred-to-earlier' | 'subject-number' | 'hand' | 'none';
-  /** The Message-ID or the number that decided, the user for `hand`; empty for `none`. */
+  readonly by:
+    | 'address-token'
+    | 'in-reply-to'
+    | 'references'
+    | 'referred-to-earlier'
+    | 'subject-number'
+    | 'hand'
+    | 'none';
+  /** The number or the Message-ID that decided, the user for `hand`; empty for `none`. */
   readonly detail: string;
   /** Nobody had written from, or to, that address in the dossier before: its placing is to be looked at (peer 12). */
   readonly isStranger: boolean;

@@ -5,6 +5,7 @@ export const letters = {
   anonymous: 'Anonymous',
   why: 'Why here? %{reason}',
   by: {
+    'address-token': 'Written to the reply address of dossier %{detail}',
     'in-reply-to': 'It answers %{detail}',
     references: 'It refers to %{detail}',
     'referred-to-earlier': 'A letter that came before it answered it: %{detail}',

@@ -7,6 +7,7 @@ export const letters: typeof english = {
   anonymous: 'Anonyme',
   why: 'Pourquoi ici ? %{reason}',
   by: {
+    'address-token': 'Écrit à l’adresse de réponse du dossier %{detail}',
     'in-reply-to': 'Il répond à %{detail}',
     references: 'Il se réfère à %{detail}',
     'referred-to-earlier': 'Un message arrivé avant lui y répondait : %{detail}',

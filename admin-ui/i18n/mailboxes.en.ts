@@ -81,6 +81,9 @@ export const mailboxes = {
     enabled: 'In use',
     outboundOnly: 'This mailbox is only written from',
     outboundHint: 'It is not read, and cannot be a queue’s own address: answers to it are seen by nobody.',
+    subaddressing: 'One reply address per dossier (name+…@domain)',
+    subaddressingHint:
+      'An answer finds its dossier even where the customer’s mail program loses the references. For servers that deliver what is written to name+…@domain to this mailbox: “Test the connection” tries it.',
     signIn: 'Signing in',
     user: 'User name',
     userHint: 'Often the address itself',

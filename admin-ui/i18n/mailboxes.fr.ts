@@ -85,6 +85,9 @@ export const mailboxes: typeof english = {
     outboundOnly: 'Il s’agit d’un compte de messagerie sortant uniquement',
     outboundHint:
       'Elle n’est pas relevée, et ne peut être l’adresse principale d’une file : personne ne voit les réponses.',
+    subaddressing: 'Une adresse de réponse par dossier (nom+…@domaine)',
+    subaddressingHint:
+      'Une réponse retrouve son dossier même si le logiciel du client perd les références. À cocher si le serveur remet à cette boîte ce qui est écrit à nom+…@domaine : « Tester la connexion » l’essaie.',
     signIn: 'Connexion',
     user: 'Nom d’utilisateur',
     userHint: 'Souvent l’adresse elle-même',

@@ -30,6 +30,12 @@ const settings = {
   folder: Line(500),
   enabled: Type.Boolean(),
   outboundOnly: Type.Boolean({ description: 'C13: written from, never watched, never a queue’s default' }),
+  subaddressing: Type.Optional(
+    Type.Boolean({
+      description:
+        'Its server delivers name+tag@ to it (RFC 5233): answers come to an address that names their dossier. Absent: as it was',
+    }),
+  ),
   afterwards: Type.Union([OneOf(['nothing', 'seen'] as const), Type.Object({ move: Line(500) }, strict)], {
     description: 'What is done on the server with a letter once it is safe here',
   }),

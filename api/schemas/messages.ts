@@ -44,7 +44,15 @@ export const DraftInput = Type.Object(
 /** What decided which dossier a letter belongs to (O7). */
 export const Threading = Type.Object(
   {
-    by: OneOf(['in-reply-to', 'references', 'referred-to-earlier', 'subject-number', 'hand', 'none'] as const),
+    by: OneOf([
+      'address-token',
+      'in-reply-to',
+      'references',
+      'referred-to-earlier',
+      'subject-number',
+      'hand',
+      'none',
+    ] as const),
     detail: Type.String({ description: 'The Message-ID, the number or the user that decided; empty for none' }),
     isStranger: Type.Boolean(),
     isSubjectChanged: Type.Boolean(),

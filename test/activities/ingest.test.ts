@@ -106,7 +106,12 @@ it('peer 6: a letter that cannot be read is quarantined, and the 99 around it ar
 
 it('peer 1, peer 8: a crash between the transaction and the signal leaves a letter that a sweep tells, once', async () => {
   const dying = { ...intake.signals, tell: () => Promise.reject(new Error('the worker died')) };
-  const crashed = createIngest({ store: pli.store, signals: dying, log: pino({ level: 'silent' }) });
+  const crashed = createIngest({
+    store: pli.store,
+    signals: dying,
+    secrets: pli.secrets,
+    log: pino({ level: 'silent' }),
+  });
   const letter = fetched(rawLetter({ subject: 'cut short' }));
   await expect(crashed.ingest(intake.mailbox, [letter])).rejects.toThrow('the worker died');
   expect(await intake.rows([letter])).toMatchObject([{ fate: 'dossier', signalled: false }]);

@@ -47,10 +47,11 @@ it('peer 6: a letter that the parser refuses is quarantined with its bytes, and 
 });
 
 it('peer 6: a letter beyond the limits of time is quarantined, and its neighbours arrive', async () => {
-  const parser = createLetterParser({ processes: 1, timeMs: 1500, timePerMbMs: 0 });
-  const { store, temporal, engines } = pli;
+  // So much less for each megabyte that 38 of them have no time at all.
+  const parser = createLetterParser({ processes: 1, timeMs: 10_000, timePerMbMs: -262 });
+  const { store, secrets, temporal, engines } = pli;
   const signals = createDossierSignals(temporal, engines.taskQueue);
-  const { ingest } = createIngest({ store, signals, parser, log: pino({ level: 'silent' }) });
+  const { ingest } = createIngest({ store, signals, secrets, parser, log: pino({ level: 'silent' }) });
   const slow = fetched(rawLetter({ text: 'word '.repeat(8_000_000) }));
   const letters = [fetched(rawLetter({ subject: 'slow 1' })), slow, fetched(rawLetter({ subject: 'slow 2' }))];
   await ingest(intake.mailbox, letters);
@@ -63,7 +64,7 @@ it('peer 6: a letter beyond the limits of time is quarantined, and its neighbour
 });
 
 it('peer 6: a dossier that cannot be told holds back no other, and is told later', async () => {
-  const { store } = pli;
+  const { store, secrets } = pli;
   const real = createDossierSignals(pli.temporal, pli.engines.taskQueue);
   const deaf = fetched(rawLetter({ subject: 'deaf' }));
   const letters = [fetched(rawLetter({ subject: 'told 1' })), deaf, fetched(rawLetter({ subject: 'told 2' }))];
@@ -72,7 +73,7 @@ it('peer 6: a dossier that cannot be told holds back no other, and is told later
     tell: (dossier, definition, letter) =>
       letter.opening.subject === 'deaf' ? Promise.reject(new Error('no')) : real.tell(dossier, definition, letter),
   };
-  const { ingest } = createIngest({ store, signals, log: pino({ level: 'silent' }) });
+  const { ingest } = createIngest({ store, signals, secrets, log: pino({ level: 'silent' }) });
   await ingest(intake.mailbox, letters);
   expect(await recorded(pli, /^told \d$/, 2)).toHaveLength(2);
   expect(await intake.rows([deaf])).toMatchObject([{ fate: 'dossier', signalled: false }]);

@@ -1,4 +1,6 @@
 /** Which dossier a letter joins, and the evidence kept with it. */
+import { enterOutbox } from '../../activities/outgoing-letter.ts';
+import { parseLetter } from '../../mail/parse.ts';
 import type { LedgerEntry } from '../../store/ledger.ts';
 import { openPli, type Pli } from '../api/harness.ts';
 import { type LetterParts, newMessageId, rawLetter } from '../api/letters.ts';
@@ -41,6 +43,42 @@ it('O7: what decided is kept with the letter, In-Reply-To before References', as
   expect(await evidence(rows[1])).toEqual({ ...same, by: 'references' });
   expect(await evidence(rows[2])).toMatchObject({ by: 'none', detail: '' });
   expect(rows.map(({ reason }) => reason.code)).toEqual(['in-reply-to', 'references', 'new-dossier']);
+});
+
+/** Where our answers in that dossier ask to be answered. */
+async function replyAddress(dossierId: string): Promise<string> {
+  const { _id, ...letter } = (await pli.store.messages.ofDossier(dossierId))[0] ?? {};
+  const reply = { ...letter, _id: `${dossierId}-reply`, dossierId, direction: 'outbound', automatic: null } as never;
+  const row = await enterOutbox(pli, reply, { ...intake.mailbox, subaddressing: true });
+  const { replyTo } = await parseLetter(await pli.store.blobs.get(row.raw));
+  return replyTo[0]?.email ?? '';
+}
+
+it('O7: the signed address that our answers give decides before any id, whatever the mail program lost', async () => {
+  const { id, number } = await opened({ subject: 'signed' });
+  const other = await opened({ subject: 'other' });
+  const to = await replyAddress(id);
+  const rows = await intake.take(
+    rawLetter({ to: to.toUpperCase(), subject: 'Hello again', messageId: null, text: 'no id at all' }),
+    rawLetter({ to: `Support <support@localhost>, ${to}`, subject: 'signed', inReplyTo: other.messageId }),
+    rawLetter({ to, subject: 'signed', from: STRANGER, text: 'passed on to me' }),
+  );
+  const same = { dossier: id, by: 'address-token', detail: `#${number}` };
+  expect(await Promise.all(rows.map(evidence))).toMatchObject([
+    { ...same, isStranger: false },
+    { ...same, isStranger: false },
+    { ...same, isStranger: true },
+  ]);
+  expect(rows.map(({ reason }) => reason.code)).toEqual(Array(3).fill('address-token'));
+});
+
+it('O7: an address that somebody made up opens a dossier like any other', async () => {
+  const { id, number } = await opened({ subject: 'coveted' });
+  const to = (await replyAddress(id)).replace(/-[0-9a-f]+@/, `-${'0'.repeat(16)}@`);
+  const [row] = await intake.take(rawLetter({ to, subject: 'Let me in', from: STRANGER }));
+  expect(to).toContain(`+${number}-`);
+  expect(await evidence(row)).toMatchObject({ by: 'none', quoted: null });
+  expect(row?.dossier).not.toBe(id);
 });
 
 it('peer 12: a number in the subject places the letter of somebody of the dossier, whoever of them writes', async () => {

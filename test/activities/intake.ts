@@ -24,9 +24,9 @@ export function fetched(raw: Buffer, uid = ++lastUid): FetchedLetter {
 }
 
 export async function openIntake(pli: Pli): Promise<Intake> {
-  const { store, temporal, engines, queue } = pli;
+  const { store, secrets, temporal, engines, queue } = pli;
   const signals = createDossierSignals(temporal, engines.taskQueue);
-  const ingestion = createIngest({ store, signals, log: pino({ level: 'silent' }) });
+  const ingestion = createIngest({ store, signals, secrets, log: pino({ level: 'silent' }) });
   const mailbox = await store.mailboxes.get(queue);
   if (!mailbox) throw new Error('no mailbox');
 

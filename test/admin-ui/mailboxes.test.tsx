@@ -9,7 +9,7 @@ import { stage } from './desk-stage.tsx';
 
 const MAILBOX: Mailbox = {
   ...{ id: 'press', address: 'presse@pli.example', name: 'Presse', queue: 'support', folder: 'INBOX', enabled: true },
-  ...{ outboundOnly: false, afterwards: { move: 'Traité' }, oauth: null },
+  ...{ outboundOnly: false, subaddressing: true, afterwards: { move: 'Traité' }, oauth: null },
   imap: { host: 'imap.pli.example', port: 993, security: 'tls', user: 'presse' },
   smtp: { host: 'smtp.pli.example', port: 587, security: 'starttls', user: 'presse' },
   ...{ condition: 'failing', since: '2026-11-21T08:00:00.000Z', lastSeenAt: null, lastLetterAt: null, live: 2 },

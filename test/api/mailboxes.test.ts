@@ -32,7 +32,7 @@ const inputOf = (account: TestAccount, more: Partial<MailboxInput> = {}): Mailbo
   const login = { security: 'none', user: account.user, password: account.password } as const;
   return {
     ...{ address: account.address, name: 'Presse', queue: pli.queue, folder: 'INBOX', enabled: true },
-    ...{ outboundOnly: false, afterwards: 'nothing', oauth: null },
+    ...{ outboundOnly: false, subaddressing: false, afterwards: 'nothing', oauth: null },
     ...{ imap: { ...imap, ...login }, smtp: { ...submission, ...login } },
     ...more,
   };

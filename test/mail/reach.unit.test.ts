@@ -17,7 +17,8 @@ const encrypted = (port: number, secure: boolean): MailServerAccess => ({
 async function said(smtp: MailServerAccess): Promise<readonly string[]> {
   const steps: StepResult[] = [];
   const messageId = '<test@pli.example>';
-  const subject = { imap: null, smtp, address: 'support@pli.example', folder: 'INBOX', otherFolders: [], messageId };
+  const address = 'support@pli.example';
+  const subject = { imap: null, smtp, address, letterTo: address, folder: 'INBOX', otherFolders: [], messageId };
   await testConnection(subject, async (step) => void steps.push(step));
   return steps.map(({ step, status, code }) => `${step} ${status} ${code}`);
 }
@@ -63,7 +64,8 @@ it('stops at a certificate that nobody vouches for', async () => {
 it('stops at a refused password, and never tells it', async () => {
   const port = await smtpServer({ onAuth: (_auth, _session, callback) => callback(refusal(535, 'no')) });
   const steps: StepResult[] = [];
-  const subject = { imap: null, address: 's@pli.example', folder: 'INBOX', otherFolders: [], messageId: '<t@pli>' };
+  const home = { address: 's@pli.example', letterTo: 's@pli.example', folder: 'INBOX', otherFolders: [] };
+  const subject = { imap: null, ...home, messageId: '<t@pli>' };
   await testConnection({ ...subject, smtp: access(port, 'support') }, async (step) => void steps.push(step));
   expect(steps[3]).toMatchObject({ step: 'smtpLogin', status: 'failed', code: 'sign-in-refused' });
   expect(steps[4]).toMatchObject({ step: 'letter', status: 'skipped' });

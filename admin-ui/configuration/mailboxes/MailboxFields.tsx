@@ -67,6 +67,17 @@ export function GeneralFields({ form, isNew, onChange, queues }: FieldsProps & {
         />
         <Typography sx={{ color: 'text.secondary', fontSize: 13 }}>{say('outboundHint')}</Typography>
       </Box>
+      {!form.outboundOnly && (
+        <Box>
+          <FormControlLabel
+            label={say('subaddressing')}
+            control={
+              <Checkbox checked={form.subaddressing} onChange={(_, subaddressing) => onChange({ subaddressing })} />
+            }
+          />
+          <Typography sx={{ color: 'text.secondary', fontSize: 13 }}>{say('subaddressingHint')}</Typography>
+        </Box>
+      )}
     </FieldGroup>
   );
 }

@@ -16,6 +16,7 @@ export interface MailboxForm {
   readonly folder: string;
   readonly enabled: boolean;
   readonly outboundOnly: boolean;
+  readonly subaddressing: boolean;
   readonly afterwards: 'nothing' | 'seen' | 'move';
   readonly moveTo: string;
   readonly imap: ServerForm;
@@ -48,7 +49,7 @@ export function withSecurity(protocol: 'imap' | 'smtp', server: ServerForm, secu
 export function emptyForm(queue: string): MailboxForm {
   return {
     ...{ address: '', name: '', queue, folder: 'INBOX', enabled: true, outboundOnly: false },
-    ...{ afterwards: 'nothing', moveTo: '' },
+    ...{ subaddressing: false, afterwards: 'nothing', moveTo: '' },
     imap: { host: '', port: PORTS.imap.tls, security: 'tls' },
     smtp: { host: '', port: PORTS.smtp.tls, security: 'tls' },
     ...{ user: '', password: '', otherLogin: false, smtpUser: '', smtpPassword: '' },
@@ -57,13 +58,14 @@ export function emptyForm(queue: string): MailboxForm {
 }
 
 export function formOf(mailbox: Mailbox): MailboxForm {
-  const { address, name, queue, folder, enabled, outboundOnly, afterwards, imap, smtp, oauth } = mailbox;
+  const { address, name, queue, folder, enabled, outboundOnly, subaddressing = false } = mailbox;
+  const { afterwards, imap, smtp, oauth } = mailbox;
   const empty = emptyForm(queue);
   const server = (from: Mailbox['smtp']): ServerForm => ({ ...from, port: String(from.port) });
   const user = imap?.user ?? smtp.user;
   return {
     ...empty,
-    ...{ address, name, folder, enabled, outboundOnly },
+    ...{ address, name, folder, enabled, outboundOnly, subaddressing },
     ...(typeof afterwards === 'string' ? { afterwards } : { afterwards: 'move' as const, moveTo: afterwards.move }),
     imap: imap ? server(imap) : empty.imap,
     smtp: server(smtp),
@@ -75,7 +77,7 @@ export function formOf(mailbox: Mailbox): MailboxForm {
 
 /** What is sent: to keep it, or to try it. */
 export function inputOf(form: MailboxForm): MailboxInput {
-  const { address, name, queue, folder, enabled, outboundOnly, afterwards, imap, smtp } = form;
+  const { address, name, queue, folder, enabled, outboundOnly, subaddressing, afterwards, imap, smtp } = form;
   const byToken = form.signIn === 'oauth';
   const login = (user: string, password: string) => ({ user, ...(password && !byToken && { password }) });
   const main = login(form.user.trim(), form.password);
@@ -83,6 +85,7 @@ export function inputOf(form: MailboxForm): MailboxInput {
   const server = ({ host, port, security }: ServerForm) => ({ host: host.trim(), port: Number(port), security });
   return {
     ...{ address: address.trim(), name: name.trim(), queue, folder: folder.trim(), enabled, outboundOnly },
+    subaddressing: subaddressing && !outboundOnly,
     afterwards: afterwards === 'move' ? { move: form.moveTo.trim() } : afterwards,
     imap: outboundOnly ? null : { ...server(imap), ...main },
     smtp: { ...server(smtp), ...sending },
