@@ -12,6 +12,8 @@ interface SettingsFormProps {
   readonly isChanged: boolean;
   /** What is written cannot be kept, and its field says so. */
   readonly isWrong?: boolean;
+  /** Its lines need the whole width. */
+  readonly isWide?: boolean;
   /** What else was refused here. */
   readonly error?: Error | null;
   /** The word on the button; absent: « Enregistrer ». */
@@ -30,7 +32,7 @@ export function SettingsForm({ save, onSave, isChanged, isWrong = false, error, 
         event.preventDefault();
         onSave();
       }}
-      sx={{ display: 'grid', gap: 3, maxWidth: 720, gridTemplateColumns: 'minmax(0, 1fr)' }}
+      sx={{ display: 'grid', gap: 3, maxWidth: parts.isWide ? undefined : 720, gridTemplateColumns: 'minmax(0, 1fr)' }}
     >
       {parts.children}
       <Mistakes error={save.error ?? error} />

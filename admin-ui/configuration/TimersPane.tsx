@@ -42,9 +42,10 @@ export function TimersForm({ timers: { timers, live }, only }: TimersFormProps) 
       onSave={submit}
       isChanged={Object.keys(changed).length > 0}
       isWrong={!isWhole}
+      isWide
       actions={save.data?.batch && <BatchProgress id={save.data.batch} />}
     >
-      <Typography sx={{ color: 'text.secondary' }}>
+      <Typography sx={{ color: 'text.secondary', maxWidth: '72ch' }}>
         {t('pli.configuration.timer.intro', { smart_count: live })}
       </Typography>
       <Paper

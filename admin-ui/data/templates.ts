@@ -8,12 +8,15 @@ const path = (id: string) => `/api/templates/${encodeURIComponent(id)}`;
 const NONE: readonly Template[] = [];
 
 export function useTemplates(): readonly Template[] {
-  const { data } = useQuery({
+  return useTemplateList().data ?? NONE;
+}
+
+export function useTemplateList() {
+  return useQuery({
     queryKey: KEY,
     queryFn: async ({ signal }) => (await request<{ items: Template[] }>('/api/templates', { signal })).items,
     staleTime: 60_000,
   });
-  return data ?? NONE;
 }
 
 /** Its text with its tags filled in. */

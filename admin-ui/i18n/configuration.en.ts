@@ -16,7 +16,7 @@ export const configuration = {
     none: 'No template yet.',
     name: 'Name of the template',
     tags: 'What fills itself in:',
-    remove: 'Delete…',
+    remove: 'Delete the template…',
     removeDo: 'Delete',
     removeWhat: '“%{name}” can no longer be chosen. Drafts begun from it keep their text.',
   },

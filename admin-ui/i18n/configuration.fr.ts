@@ -18,7 +18,7 @@ export const configuration: typeof english = {
     none: 'Aucun modèle encore.',
     name: 'Nom du modèle',
     tags: 'Ce qui se remplit de soi-même :',
-    remove: 'Supprimer…',
+    remove: 'Supprimer le modèle…',
     removeDo: 'Supprimer',
     removeWhat: '« %{name} » ne pourra plus être choisi. Les brouillons commencés à partir de lui gardent leur texte.',
   },

@@ -28,7 +28,7 @@ export const groups = {
   one: { skills: 'Skill', teams: 'Team' },
   add: { skills: 'New skill', teams: 'New team' },
   what: {
-    skills: 'What people know: queues and transfers ask for it, and it says how a dossier may end.',
+    skills: 'What people know: a queue or a transfer may ask for it, and it says how a dossier may end.',
     teams: 'Who works together: a dossier can be transferred to a team.',
   },
   nobody: 'Nobody yet',
@@ -40,7 +40,7 @@ export const groups = {
   in: { fr: 'Disposition %{number}, in French', en: 'Disposition %{number}, in English' },
   addDisposition: 'Add a disposition',
   removeDisposition: 'Remove the disposition %{name}',
-  remove: 'Delete…',
+  remove: { skills: 'Delete the skill…', teams: 'Delete the team…' },
   removeDo: 'Delete',
   removeWhat: {
     skills:

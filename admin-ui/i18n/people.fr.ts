@@ -31,7 +31,7 @@ export const groups: typeof englishGroups = {
   add: { skills: 'Nouvelle compétence', teams: 'Nouvelle équipe' },
   what: {
     skills:
-      'Ce que savent les personnes : files et transferts la demandent, et elle dit comment un dossier peut finir.',
+      'Ce que les personnes savent faire : une file ou un transfert peut la demander, et elle dit comment un dossier peut finir.',
     teams: 'Qui travaille ensemble : un dossier peut être transféré à une équipe.',
   },
   nobody: 'Personne encore',
@@ -43,7 +43,7 @@ export const groups: typeof englishGroups = {
   in: { fr: 'Motif %{number}, en français', en: 'Motif %{number}, en anglais' },
   addDisposition: 'Ajouter un motif',
   removeDisposition: 'Retirer le motif %{name}',
-  remove: 'Supprimer…',
+  remove: { skills: 'Supprimer la compétence…', teams: 'Supprimer l’équipe…' },
   removeDo: 'Supprimer',
   removeWhat: {
     skills:

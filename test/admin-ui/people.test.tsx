@@ -1,8 +1,8 @@
 /** The screens of people, skills and teams: who is who now, what is sent of a change, what a deletion says first. */
 import './jsdom.ts';
 
-import { screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
 import { GroupsPane } from '../../admin-ui/configuration/people/GroupsPane.tsx';
 import { PeoplePane } from '../../admin-ui/configuration/people/PeoplePane.tsx';
 import type { Colleague, Person } from '../../api/schemas.ts';
@@ -43,16 +43,15 @@ it('W6, N23: everybody, with role, state now and what they have in hand', async 
 it('N23: only what was changed of a person is sent; a capacity out of range is not', async () => {
   const sent = api(ANSWERS);
   showPeople('/marc');
-  const capacity = await screen.findByRole('textbox', { name: 'Dossiers en main, au plus' });
+  const capacity = await screen.findByLabelText('Dossiers en main, au plus');
   const save = screen.getByRole('button', { name: 'Enregistrer' });
   expect(save.hasAttribute('disabled')).toBe(true);
-  await userEvent.clear(capacity);
-  await userEvent.type(capacity, '0');
+  fireEvent.change(capacity, { target: { value: '0' } });
   expect(screen.getByText('Un nombre entier de 1 à 10 000, ou rien.')).toBeTruthy();
   expect(save.hasAttribute('disabled')).toBe(true);
-  await userEvent.clear(capacity);
-  await userEvent.click(screen.getByRole('combobox', { name: 'Équipes' }));
-  await userEvent.click(await screen.findByRole('option', { name: 'Nuit' }));
+  fireEvent.change(capacity, { target: { value: '' } });
+  await userEvent.click(screen.getByLabelText('Équipes'));
+  await userEvent.click(await screen.findByText('Nuit'));
   await userEvent.click(save);
   await waitFor(() =>
     expect(sent.find(({ method }) => method === 'PATCH')).toEqual({
@@ -73,13 +72,13 @@ it('N10: each skill and each team with its people', async () => {
 it('N10, N21: a skill keeps its dispositions when its people change', async () => {
   const sent = api(ANSWERS);
   showGroups('?skills=returns');
-  await userEvent.click(await screen.findByRole('combobox', { name: 'Personnes' }));
-  await userEvent.click(await screen.findByRole('option', { name: 'Léa Martin' }));
+  await userEvent.click(await screen.findByLabelText('Personnes'));
+  await userEvent.click(await screen.findByText('Léa Martin'));
   await userEvent.click(screen.getByRole('button', { name: 'Ajouter un motif' }));
   const save = screen.getByRole('button', { name: 'Enregistrer' });
   expect(save.hasAttribute('disabled')).toBe(true);
-  await userEvent.type(screen.getByRole('textbox', { name: /Motif 2, en français/ }), 'Échangé');
-  await userEvent.type(screen.getByRole('textbox', { name: /Motif 2, en anglais/ }), 'Exchanged');
+  fireEvent.change(screen.getByLabelText(/Motif 2, en français/), { target: { value: 'Échangé' } });
+  fireEvent.change(screen.getByLabelText(/Motif 2, en anglais/), { target: { value: 'Exchanged' } });
   await userEvent.click(save);
   await waitFor(() => expect(sent.find(({ method }) => method === 'PUT')).toBeTruthy());
   expect(sent.find(({ method }) => method === 'PUT')).toEqual({
@@ -97,7 +96,7 @@ it('a deletion says who loses it, and why it was refused', async () => {
     'DELETE /api/skills/returns': { status: 422, code: 'skill-asked-for', title: '', type: '', detail },
   });
   showGroups('?skills=returns');
-  await userEvent.click(await screen.findByRole('button', { name: 'Supprimer…' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Supprimer la compétence…' }));
   const dialog = within(screen.getByRole('dialog'));
   expect(dialog.getByText(/^1 personne perdra la compétence « Retours »/)).toBeTruthy();
   await userEvent.click(dialog.getByRole('button', { name: 'Supprimer' }));

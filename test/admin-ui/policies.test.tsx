@@ -1,14 +1,16 @@
 /** The screens of validation policies: what each does in one sentence, its switch, its form, its deletion. */
 import './jsdom.ts';
 
-import { screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { ApprovalRow } from '../../admin-ui/approvals/ApprovalRow.tsx';
 import { PoliciesPane } from '../../admin-ui/configuration/policies/PoliciesPane.tsx';
 import { policySentence, rateOf } from '../../admin-ui/configuration/policies/policy-words.ts';
 import { policies as english } from '../../admin-ui/i18n/policies.en.ts';
 import type { Policy, TimersInput } from '../../api/schemas.ts';
 import { STANDARD } from '../../domain/standard.ts';
 import { api } from './api-stage.ts';
+import { buildRow } from './builders.ts';
 import { stage } from './desk-stage.tsx';
 
 const POLICY: Policy = {
@@ -68,7 +70,7 @@ it('O3: each policy says what it does, and is switched off where it stands', asy
   expect(
     await screen.findByText('Une réponse sur cinq écrite par Marc Petit, dans Support, passe par la validation.'),
   ).toBeTruthy();
-  await userEvent.click(screen.getByRole('checkbox', { name: 'Retours : active' }));
+  await userEvent.click(screen.getByLabelText('Retours : active'));
   const { id: _id, ...body } = POLICY;
   await waitFor(() =>
     expect(sent.find(({ method }) => method === 'PUT')).toEqual({
@@ -82,10 +84,9 @@ it('O3: each policy says what it does, and is switched off where it stands', asy
 it('O3: when nobody decides in time is set beside, and it alone', async () => {
   const sent = api(ANSWERS);
   show();
-  const value = await screen.findByRole('spinbutton', { name: 'Validation attendue : nombre' });
+  const value = await screen.findByLabelText('Validation attendue : nombre');
   expect(screen.getAllByRole('spinbutton')).toHaveLength(1);
-  await userEvent.clear(value);
-  await userEvent.type(value, '8');
+  fireEvent.change(value, { target: { value: '8' } });
   await userEvent.click(screen.getByRole('button', { name: 'Enregistrer' }));
   await waitFor(() => expect(sent.some(({ method }) => method === 'PUT')).toBe(true));
   const { body } = sent.find(({ method }) => method === 'PUT') ?? {};
@@ -99,17 +100,15 @@ it('O3: a policy is written by names, never by ids', async () => {
   show('/new');
   const save = await screen.findByRole('button', { name: 'Enregistrer' });
   expect(save.hasAttribute('disabled')).toBe(true);
-  await userEvent.type(screen.getByRole('textbox', { name: /^Nom/ }), 'Nouveaux');
-  await userEvent.click(screen.getByRole('combobox', { name: 'Agents' }));
-  await userEvent.click(await screen.findByRole('option', { name: 'Léa Martin' }));
-  await userEvent.click(screen.getByRole('combobox', { name: 'Modèles' }));
-  await userEvent.click(await screen.findByRole('option', { name: 'Remboursement' }));
-  const rate = screen.getByRole('textbox', { name: 'Part de ces réponses, en %' });
-  await userEvent.clear(rate);
-  await userEvent.type(rate, '200');
+  fireEvent.change(screen.getByLabelText(/^Nom/), { target: { value: 'Nouveaux' } });
+  await userEvent.click(screen.getByLabelText('Agents'));
+  await userEvent.click(await screen.findByText('Léa Martin'));
+  await userEvent.click(screen.getByLabelText('Modèles'));
+  await userEvent.click(await screen.findByText('Remboursement'));
+  const rate = screen.getByLabelText('Part de ces réponses, en %');
+  fireEvent.change(rate, { target: { value: '200' } });
   expect(screen.getByText('De 0,1 à 100.')).toBeTruthy();
-  await userEvent.clear(rate);
-  await userEvent.type(rate, '50');
+  fireEvent.change(rate, { target: { value: '50' } });
   expect(
     screen.getByText(/Une réponse sur deux écrite par Léa Martin, à partir du modèle Remboursement, passe/),
   ).toBeTruthy();
@@ -125,7 +124,7 @@ it('O3: a policy is written by names, never by ids', async () => {
 it('a deletion asks first', async () => {
   const sent = api(ANSWERS);
   show('/returns');
-  await userEvent.click(await screen.findByRole('button', { name: 'Supprimer…' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Supprimer la règle…' }));
   const dialog = within(screen.getByRole('dialog'));
   expect(dialog.getByText(/Les réponses déjà en validation y restent/)).toBeTruthy();
   expect(sent.some(({ method }) => method === 'DELETE')).toBe(false);
@@ -133,4 +132,15 @@ it('a deletion asks first', async () => {
   await waitFor(() =>
     expect(sent.some(({ method, path }) => method === 'DELETE' && path === '/api/policies/returns')).toBe(true),
   );
+});
+
+it('O3: the list of answers that wait names the policy that sent each there', async () => {
+  api({ 'GET /api/validations/policies': { items: [{ id: 'returns', name: 'Retours' }] } });
+  const validation = {
+    ...{ message: 'a1', digest: '', outcome: 'close' as const, author: 'marc', letters: [] },
+    ...{ since: '2026-11-21T10:00:00.000Z', policy: 'returns' },
+  };
+  const row = { ...buildRow(), validation };
+  stage(<ApprovalRow row={row} gone={false} open={false} href="/" />, {});
+  expect(await screen.findByText('Marc Petit · Règle : Retours')).toBeTruthy();
 });

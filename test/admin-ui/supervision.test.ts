@@ -1,8 +1,10 @@
 /**
- * Many dossiers given to somebody at once.
+ * Many dossiers given to somebody at once, and the states of queues side by side.
  * @jest-environment node
  */
 import { type Progress, runMany } from '../../admin-ui/supervision/run-many.ts';
+import { deskLink, statesOf } from '../../admin-ui/supervision/states.ts';
+import type { QueueLive } from '../../api/schemas.ts';
 
 const numbers = (count: number) => Array.from({ length: count }, (_, i) => i);
 
@@ -53,5 +55,30 @@ describe('reassigning many', () => {
 
   it('has nothing to do with nothing', async () => {
     expect(await runMany([], async () => {}, options())).toMatchObject({ done: [], total: 0, running: false });
+  });
+});
+
+describe('the states of queues', () => {
+  const state = (id: string, en: string) => ({
+    ...{ id, label: { fr: en, en }, desk: 'inProgress' as const, tone: 'info' as const, count: 1 },
+  });
+  const queue = (...states: QueueLive['states']): QueueLive => ({
+    ...{ id: 'q', name: 'Q', routing: 'pull', waiting: 0, oldest: null, validation: 0, states },
+  });
+
+  it('O11: are one column each, under every name their definitions give them', () => {
+    const queues = [
+      queue(state('new', 'To handle'), state('open', 'Open')),
+      queue(state('new', 'To read'), state('held', 'Held')),
+    ];
+    expect(statesOf(queues, ({ en }) => en)).toEqual([
+      { id: 'new', name: 'To handle / To read' },
+      { id: 'open', name: 'Open' },
+      { id: 'held', name: 'Held' },
+    ]);
+  });
+
+  it('lead to the desk that the definition puts them on', () => {
+    expect(deskLink('q', state('held', 'Held'))).toBe('/desk/inProgress?queue=q&state=held');
   });
 });

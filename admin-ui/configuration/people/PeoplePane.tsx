@@ -15,7 +15,7 @@ import { EditLink } from '../EditLink.tsx';
 import { PersonForm } from './PersonForm.tsx';
 
 const LIST = '/configuration/people';
-const WIDTHS = { name: 200, role: 112, state: 128, load: 184, skills: 144, teams: 144, actions: 104 } as const;
+const WIDTHS = { name: 200, role: 144, state: 128, load: 184, skills: 144, teams: 144, actions: 112 } as const;
 type Column = keyof typeof WIDTHS;
 
 export function PeoplePane() {

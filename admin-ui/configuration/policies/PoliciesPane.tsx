@@ -16,6 +16,7 @@ import { Notice } from '../../shell/Notice.tsx';
 import { TimersForm } from '../TimersPane.tsx';
 import { PolicyForm } from './PolicyForm.tsx';
 import { PolicyList } from './PolicyList.tsx';
+import { useCoverable } from './use-covered.ts';
 
 const LIST = '/configuration/policies';
 
@@ -28,9 +29,11 @@ export function PoliciesPane() {
   const t = useTranslate();
   const navigate = useNavigate();
   const { data: policies, error, refetch } = usePolicies();
+  const coverable = useCoverable();
   const [fresh] = useState(newPolicy);
   const { queue: chosen } = useParams();
-  if (!policies) return error ? <Failed error={error} onRetry={() => void refetch()} /> : <ThreadSkeleton />;
+  if (!policies || !coverable)
+    return error ? <Failed error={error} onRetry={() => void refetch()} /> : <ThreadSkeleton />;
   const policy = policies.find(({ id }) => id === chosen);
   if (policy || chosen === 'new')
     return (
@@ -41,6 +44,7 @@ export function PoliciesPane() {
         <PolicyForm
           key={policy?.id ?? 'new'}
           policy={policy ?? fresh}
+          coverable={coverable}
           isNew={!policy}
           onDone={() => void navigate(LIST)}
         />
@@ -60,7 +64,7 @@ export function PoliciesPane() {
       {policies.length === 0 ? (
         <Notice icon={<EmptyIcon />} title={t('pli.policies.empty')} text={t('pli.policies.emptyText')} />
       ) : (
-        <PolicyList policies={policies} />
+        <PolicyList policies={policies} coverable={coverable} />
       )}
       <Escalation />
     </Box>

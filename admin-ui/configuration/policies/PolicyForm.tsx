@@ -9,23 +9,23 @@ import { FieldGroup } from '../FieldGroup.tsx';
 import { NamePicker } from '../NamePicker.tsx';
 import { SettingsForm } from '../SettingsForm.tsx';
 import { percentOf, rateOf } from './policy-words.ts';
-import { useCoverable, usePolicySentence } from './use-covered.ts';
+import { type Coverable, usePolicySentence } from './use-covered.ts';
 
 interface PolicyFormProps {
   readonly policy: Policy;
+  readonly coverable: Coverable;
   readonly isNew: boolean;
   readonly onDone: () => void;
 }
 
 const KINDS = ['agents', 'queues', 'templates'] as const;
 
-export function PolicyForm({ policy: kept, isNew, onDone }: PolicyFormProps) {
+export function PolicyForm({ policy: kept, coverable, isNew, onDone }: PolicyFormProps) {
   const t = useTranslate();
   const say = (key: string, more = {}) => t(`pli.policies.${key}`, more);
   const save = useSavePolicy();
   const remove = useDeletePolicy(kept.id);
-  const coverable = useCoverable();
-  const sentence = usePolicySentence();
+  const sentence = usePolicySentence(coverable);
   const [changed, setChanged] = useState<Partial<Policy>>({});
   const [percent, setPercent] = useState(String(percentOf(kept.sampleRate)));
   const rate = rateOf(percent);

@@ -5,13 +5,18 @@ import type { Policy } from '../../../api/schemas.ts';
 import { useSavePolicy } from '../../data/policies.ts';
 import { useErrorText } from '../../shell/Failed.tsx';
 import { EditLink } from '../EditLink.tsx';
-import { usePolicySentence } from './use-covered.ts';
+import { type Coverable, usePolicySentence } from './use-covered.ts';
 
-export function PolicyList({ policies }: { readonly policies: readonly Policy[] }) {
+interface PolicyListProps {
+  readonly policies: readonly Policy[];
+  readonly coverable: Coverable;
+}
+
+export function PolicyList({ policies, coverable }: PolicyListProps) {
   const t = useTranslate();
   const errorText = useErrorText();
   const save = useSavePolicy();
-  const sentence = usePolicySentence();
+  const sentence = usePolicySentence(coverable);
   return (
     <>
       {save.error && <Alert severity="error">{errorText(save.error)}</Alert>}

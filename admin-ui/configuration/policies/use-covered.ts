@@ -2,23 +2,30 @@
 import { useLocaleState, useTranslate } from 'react-admin';
 import type { Policy } from '../../../api/schemas.ts';
 import { useColleagues, useQueues } from '../../data/queries.ts';
-import { useTemplates } from '../../data/templates.ts';
+import { useTemplateList } from '../../data/templates.ts';
 import { policySentence } from './policy-words.ts';
 
-export function useCoverable() {
-  return {
-    agents: useColleagues(),
-    queues: useQueues().filter(({ status }) => status !== 'deleted'),
-    templates: useTemplates(),
-  };
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+export type Coverable = Readonly<Record<'agents' | 'queues' | 'templates', readonly Named[]>>;
+
+/** Null: not all read yet, so what is not there cannot be told from what is not known. */
+export function useCoverable(): Coverable | null {
+  const agents = useColleagues();
+  const queues = useQueues();
+  const { data: templates } = useTemplateList();
+  // There is always somebody, and there is always a queue.
+  if (agents.length === 0 || queues.length === 0 || !templates) return null;
+  return { agents, queues: queues.filter(({ status }) => status !== 'deleted'), templates };
 }
 
 /** What a policy does, in the language of the screen. */
-export function usePolicySentence(): (policy: Policy) => string {
+export function usePolicySentence(coverable: Coverable): (policy: Policy) => string {
   const t = useTranslate();
   const [locale = 'fr'] = useLocaleState();
-  const coverable = useCoverable();
-  const names = (policy: Policy, kind: keyof typeof coverable) =>
+  const names = (policy: Policy, kind: keyof Coverable) =>
     policy[kind].map((id) => coverable[kind].find((one) => one.id === id)?.name ?? t('pli.configuration.gone'));
   return (policy) =>
     policySentence(
