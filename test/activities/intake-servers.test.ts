@@ -1,11 +1,14 @@
 /** The way of letters from two real servers, mox and Dovecot, by a worker that watches a mailbox of each kind. */
-import type { MailboxInput } from '../../api/schemas.ts';
+import { randomBytes } from 'node:crypto';
+import type { Mailbox, MailboxInput } from '../../api/schemas.ts';
 import type { LedgerEntry } from '../../store/ledger.ts';
 import type { Afterwards } from '../../store/mailboxes.ts';
 import { openPli, type Pli } from '../api/harness.ts';
 import { newMessageId, rawLetter } from '../api/letters.ts';
-import { until } from '../api/until.ts';
+import { pause, until } from '../api/until.ts';
+import type { Visitor } from '../api/visitor.ts';
 import { BOUNCES, SENT_TO } from '../letters/bounces.ts';
+import { jwtOf, rotatingTokenServer, type TokenServer } from '../mail/token-servers.ts';
 import type { TestAccount } from '../setup/engines.ts';
 import { dovecotOf, moxOf, type RealDovecot, type RealServer, uidValidityOf, visiting } from './intake-servers.ts';
 
@@ -17,6 +20,7 @@ const DAY_MS = 86_400_000;
 const AWAY = 55;
 /** A machine that is busy with other tests takes its time. */
 const PATIENCE_S = 60;
+const KEY = randomBytes(32);
 const POISON = Buffer.from(`From: x@client.example\r\n${'X-A: b\r\n'.repeat(5000)}\r\nx`);
 
 /** A mailbox watched, and its account. */
@@ -34,7 +38,7 @@ const moved = new Map<Kind, Watched>();
 const folders = new Map<Kind, Watched>();
 beforeAll(async () => {
   pli = await openPli({ watched: false });
-  dovecot = await dovecotOf();
+  dovecot = await dovecotOf({ tokenKey: KEY });
   servers = { mox: moxOf(pli.engines), Dovecot: dovecot };
   for (const kind of KINDS) {
     away.set(kind, await mailbox(kind, 'away', 'nothing'));
@@ -100,6 +104,17 @@ const flagsAt = (kind: Kind, { account }: Watched, folder: string) =>
     const all = exists > 0 ? await imap.fetchAll('1:*', { uid: true, flags: true }) : [];
     return all.map(({ flags }) => flags?.has('\\Seen') === true);
   });
+
+/** As an administrator types them; what is sent leaves by mox. */
+function settingsOf({ imap }: RealServer, { address, user, password }: TestAccount): MailboxInput {
+  const { support, engines } = pli;
+  return {
+    ...{ address, name: 'Réglée', queue: pli.queue, folder: 'INBOX', enabled: true, outboundOnly: false },
+    ...{ subaddressing: false, afterwards: 'nothing', oauth: null },
+    imap: { ...imap, security: 'none', user, password },
+    smtp: { ...engines.mail.submission, security: 'none', user: support.user, password: support.password },
+  };
+}
 
 describe.each(KINDS)('letters from %s', (kind) => {
   it('peer 2, peer 6: after ten days away they come oldest first, and the one that nothing reads keeps none out', async () => {
@@ -194,14 +209,8 @@ it('peer 9: a mailbox that moves to a server with the same UIDVALIDITY takes in 
   await dovecot.deliver(there, [twin, rawLetter({ subject: 'and another' })]);
   await dovecot.renumber(there.user, await uidValidityOf(mox, box.account));
   const admin = await pli.signIn('admin');
-  const settings = ({ imap }: RealServer, { address, user, password }: TestAccount): MailboxInput => ({
-    ...{ address, name: 'Déménage', queue: pli.queue, folder: 'INBOX', enabled: true, outboundOnly: false },
-    ...{ afterwards: 'nothing', oauth: null },
-    imap: { ...imap, security: 'none', user, password },
-    smtp: { ...pli.engines.mail.submission, security: 'none', user, password: box.account.password },
-  });
   const move = async (server: RealServer, account: TestAccount) => {
-    const moving = await admin.call('PUT', `/api/mailboxes/${box.id}`, { body: settings(server, account) });
+    const moving = await admin.call('PUT', `/api/mailboxes/${box.id}`, { body: settingsOf(server, account) });
     expect(moving.status).toBe(200);
   };
   const before = await rows(box, 3);
@@ -213,4 +222,70 @@ it('peer 9: a mailbox that moves to a server with the same UIDVALIDITY takes in 
   await mox.deliver(box.account, [twin, rawLetter({ subject: 'back home' })]);
   await move(mox, box.account);
   expect(fates((await rows(box, 7)).slice(5))).toEqual(['duplicate', 'dossier']);
+});
+
+describe('a mailbox on Dovecot that signs in by XOAUTH2', () => {
+  /** Shorter than what is left of this test, longer than a sign-in on a busy machine. */
+  const LIFE_S = 4;
+  let tokens: TokenServer;
+  let account: TestAccount;
+  let admin: Visitor;
+  let id: string;
+  beforeAll(async () => {
+    account = dovecot.account();
+    admin = await pli.signIn('admin');
+    tokens = await tokenServer('typed by hand');
+    const added = await admin.call<Mailbox>('POST', '/api/mailboxes', { body: authorised('typed by hand') });
+    expect(added.status).toBe(201);
+    id = added.body.id;
+  });
+  afterAll(() => tokens?.close());
+
+  const tokenServer = (first: string) => rotatingTokenServer(first, 0, () => jwtOf(KEY, account.user, LIFE_S));
+  const authorised = (refreshToken?: string): MailboxInput => {
+    const client = { tokenUrl: tokens.url, clientId: 'pli', clientSecret: 'client secret', scopes: [] };
+    return { ...settingsOf(dovecot, account), oauth: { ...client, ...(refreshToken && { refreshToken }) } };
+  };
+  const set = async (body: MailboxInput) =>
+    expect((await admin.call('PUT', `/api/mailboxes/${id}`, { body })).status).toBe(200);
+  const shown = async () => {
+    const { items } = await admin.get<{ items: Mailbox[] }>('/api/mailboxes');
+    return items.find((one) => one.id === id);
+  };
+  const condition = (wanted: Mailbox['condition']) =>
+    until(`it is ${wanted}`, async () => (await shown())?.condition === wanted, PATIENCE_S);
+  const receives = async (subject: string) => {
+    await dovecot.deliver(account, [rawLetter({ subject })]);
+    const dossier = () => pli.store.dossiers.model.findOne({ subject }).lean();
+    await until(`the dossier ${subject}`, dossier, PATIENCE_S);
+  };
+
+  it('peer 30: reads its letters, and when its token has ended asks for another by the refresh token that replaced the first', async () => {
+    await receives('by token');
+    const before = tokens.asked();
+    await pause(LIFE_S * 1_000 + 1_000);
+    // Watched anew, it signs in anew.
+    await set({ ...authorised(), name: 'Relue' });
+    await receives('by another token');
+    expect(tokens.asked()).toBeGreaterThan(before);
+    const { refreshToken = '' } = (await pli.store.mailboxes.oauth(id)) ?? {};
+    expect(pli.secrets.open(refreshToken)).toBe(tokens.current());
+  });
+
+  it('peer 31: says in words that its authorisation has ended, and goes on with another', async () => {
+    const body = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: 'stolen' });
+    expect((await fetch(tokens.url, { method: 'POST', body })).status).toBe(400);
+    await pause(LIFE_S * 1_000 + 1_000);
+    await set({ ...authorised(), name: 'Refusée' });
+    await condition('failing');
+    const reason = 'The authorisation was refused (invalid_grant)';
+    expect((await shown())?.lastError).toMatchObject({ reason, signInRefused: true });
+    await dovecot.deliver(account, [rawLetter({ subject: 'while it was refused' })]);
+    await tokens.close();
+    tokens = await tokenServer('another authorisation');
+    await set(authorised('another authorisation'));
+    await condition('working');
+    await receives('once it was authorised');
+    expect(await pli.store.dossiers.model.countDocuments({ subject: 'while it was refused' })).toBe(1);
+  });
 });

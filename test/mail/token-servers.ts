@@ -1,4 +1,5 @@
 /** Servers that sign people in by token: one that gives the tokens and rotates them, an IMAP and an SMTP one that check them. */
+import { createHmac } from 'node:crypto';
 import { createServer as createHttp } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
@@ -17,8 +18,15 @@ export interface TokenServer extends Doors {
   readonly close: () => Promise<void>;
 }
 
-/** Gives a new refresh token at each use; the second use of one ends the authorisation for good, as RFC 9700, 4.14.2 asks. */
-export async function rotatingTokenServer(first: string, answerAfterMs = 0): Promise<TokenServer> {
+/**
+ * Gives a new refresh token at each use; the second use of one ends the authorisation for good, as RFC 9700, 4.14.2
+ * asks. `issue`: the nth access token, which it says is good for an hour.
+ */
+export async function rotatingTokenServer(
+  first: string,
+  answerAfterMs = 0,
+  issue = (nth: number): string => `access-${nth}`,
+): Promise<TokenServer> {
   const good = new Set<string>();
   let current = first;
   let asked = 0;
@@ -33,12 +41,24 @@ export async function rotatingTokenServer(first: string, answerAfterMs = 0): Pro
     response.setHeader('content-type', 'application/json');
     if (isRevoked) return void response.writeHead(400).end(JSON.stringify({ error: 'invalid_grant' }));
     current = `refresh-${asked}`;
-    good.add(`access-${asked}`);
-    response.end(JSON.stringify({ access_token: `access-${asked}`, expires_in: 3600, refresh_token: current }));
+    const token = issue(asked);
+    good.add(token);
+    response.end(JSON.stringify({ access_token: token, expires_in: 3600, refresh_token: current }));
   });
   const port = await listening(server);
   const close = () => closed(server, () => server.closeAllConnections());
   return { good, url: `http://127.0.0.1:${port}/token`, asked: () => asked, current: () => current, close };
+}
+
+/** A JWT (RFC 7519) by which `sub` signs in for so many seconds, signed with HS256. */
+export function jwtOf(key: Uint8Array, sub: string, seconds: number): string {
+  const now = Math.floor(Date.now() / 1000);
+  const parts = [
+    { alg: 'HS256', typ: 'JWT' },
+    { sub, iat: now, exp: now + seconds },
+  ];
+  const claims = parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+  return `${claims}.${createHmac('sha256', key).update(claims).digest('base64url')}`;
 }
 
 /** The little of IMAP that signing in takes, by XOAUTH2 alone; counts who was let in. */
