@@ -209,7 +209,9 @@ export function createMessages(connection: Connection) {
       const before = { $ifNull: ['$redacted.erase', []] };
       const nobody = { email: '', name: '' };
       const gone =
-        what === 'content' ? { html: null, text: '', attachments: [] } : { from: nobody, replyTo: [], author: null };
+        what === 'content'
+          ? { subject: '', html: null, text: '', attachments: [] }
+          : { from: nobody, replyTo: [], author: null };
       // The raw letter says both.
       const erase = what === 'content' ? held : ['$raw'];
       const filesBefore = { $ifNull: ['$redacted.files', []] };

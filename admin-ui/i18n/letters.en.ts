@@ -38,7 +38,7 @@ export const letters = {
       action: 'Remove the content',
       title: 'Remove the content for good?',
       explain:
-        'The text, the attachments and the original of this message are erased, for everybody. This cannot be undone.',
+        'The text, the subject, the attachments and the original of this message are erased, for everybody; the subject of the dossier stays. This cannot be undone.',
       confirm: 'Remove for good',
     },
     author: {

@@ -40,7 +40,7 @@ export const letters: typeof english = {
       action: 'Supprimer le contenu',
       title: 'Supprimer le contenu pour de bon ?',
       explain:
-        'Le texte, les pièces jointes et l’original de ce message sont effacés, pour tout le monde. Cela ne peut pas se défaire.',
+        'Le texte, l’objet, les pièces jointes et l’original de ce message sont effacés, pour tout le monde ; l’objet du dossier reste. Cela ne peut pas se défaire.',
       confirm: 'Supprimer pour de bon',
     },
     author: {

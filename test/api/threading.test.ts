@@ -130,7 +130,8 @@ it('N20: words taken out are gone for everybody, with their bytes and the previe
   expect((await lea.command(id, redact)).status).toBe(403);
   expect((await admin.command(id, redact)).status).toBe(200);
   const [after] = await lettersOf(id);
-  expect(after).toMatchObject({ html: '', text: '', attachments: [], redacted: { content: true, author: false } });
+  expect(after).toMatchObject({ subject: '', html: '', text: '', redacted: { content: true, author: false } });
+  expect(after?.attachments).toEqual([]);
   expect((await lea.get<DossierDetail>(`/api/dossiers/${id}`)).preview).toBe('');
   await until(
     'the bytes are erased',
@@ -138,6 +139,11 @@ it('N20: words taken out are gone for everybody, with their bytes and the previe
   );
   await expect(pli.store.blobs.get(stored?.raw ?? '')).rejects.toThrow();
   expect(await heard(id, 'messageRedacted')).toMatchObject({ actor: { kind: 'user', id: 'admin' } });
+  const forward = { type: 'forward', letter: letter?.id, to: ['paul@elsewhere.example'] };
+  expect((await lea.command(id, forward)).status).toBe(200);
+  const copy = (await pli.store.messages.ofDossier(id)).at(-1);
+  expect(copy).toMatchObject({ forwards: letter?.id, subject: 'Fwd: ', attachments: [] });
+  expect(copy?.html).not.toMatch(/Bonjour|redacted/);
   expect(verifyChain(await pli.store.timeline.read(id))).toMatchObject({ ok: true });
 });
 
