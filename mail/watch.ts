@@ -58,8 +58,8 @@ const LAST_RETRY_MS = 60_000;
 const REFUSED_RETRY_MS = 5 * 60_000;
 /** A connection that lasted this long was a good one: the next trouble starts again from the first delay. */
 const STABLE_MS = 60_000;
-/** As often as IDLE is renewed. */
-const LOOK_EVERY_MS = 4 * 60_000;
+/** A look costs two hundred bytes. */
+const LOOK_EVERY_MS = 10 * 60_000;
 
 /**
  * Watches until `signal` aborts, reconnecting with growing, jittered delays, and resolves then. Rejects only with what

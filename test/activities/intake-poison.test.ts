@@ -46,6 +46,18 @@ it('peer 6: a letter that the parser refuses is quarantined with its bytes, and 
   expect(await pli.store.blobs.get(row?.raw ?? '')).toEqual(poison.raw);
 });
 
+it('O5: what was set aside, or attached by hand, is not to be looked at again under another UID', async () => {
+  const raw = Buffer.from(`X-Twice: 1\r\n${'X-A: b\r\n'.repeat(5000)}\r\nx`);
+  const [aside] = await intake.take(raw);
+  if (!aside) throw new Error('no row');
+  expect(await intake.take(raw)).toMatchObject([{ fate: 'duplicate', dossier: null, raw: aside.raw }]);
+  await intake.take(rawLetter({ subject: 'home of the unread' }));
+  const [home] = await recorded(pli, 'home of the unread', 1);
+  await intake.ingestion.takeAgain(intake.mailbox, aside, { dossierId: home?._id ?? '', by: 'admin' });
+  const message = expect.any(String);
+  expect(await intake.take(raw)).toMatchObject([{ fate: 'duplicate', dossier: home?._id, message }]);
+});
+
 it('peer 6: a letter beyond the limits of time is quarantined, and its neighbours arrive', async () => {
   // So much less for each megabyte that 38 of them have no time at all.
   const parser = createLetterParser({ processes: 1, timeMs: 10_000, timePerMbMs: -262 });

@@ -179,7 +179,7 @@ describe.each(KINDS)('letters from %s', (kind) => {
     await visiting(servers[kind], box.account, (imap) => imap.mailboxDelete('Entrants'));
     await visiting(servers[kind], box.account, (imap) => imap.mailboxCreate('Entrants'));
     await fill([...old, rawLetter({ subject: `${kind} new` })]);
-    // mox says nothing of it: the watch looks every four minutes, and now, as it begins anew.
+    // mox says nothing of it: the watch looks every ten minutes, and now, as it begins anew.
     await pli.store.mailboxes.configure(box.id, {}, false);
     const after = (await rows(box, 7)).slice(3);
     expect(fates(after)).toEqual(['duplicate', 'duplicate', 'duplicate', 'dossier']);
