@@ -1,6 +1,6 @@
 /** Makes the letter of a message, once: what is in the outbox is what every attempt sends. */
 import type { Dossier } from '../domain/dossier.ts';
-import type { Address } from '../domain/recipients.ts';
+import { type Address, sameAddress } from '../domain/recipients.ts';
 import { addressWithToken } from '../mail/address-token.ts';
 import { composeLetter, type OutgoingLetter } from '../mail/compose.ts';
 import { bodyHash } from '../mail/identity.ts';
@@ -22,12 +22,13 @@ export async function enterOutbox(
   { store, secrets }: OutgoingDependencies,
   message: MessageDocument,
   mailbox: MailboxDocument,
+  from: string = mailbox.address,
 ): Promise<OutboxRow> {
   const there = await store.outbox.get(message._id);
   if (there) return there;
   const messageId = newMessageId(message._id, mailbox.address.split('@')[1] ?? 'localhost');
   const replyTo = await answersTo({ store, secrets }, message, mailbox);
-  const { raw, envelope } = await compose(store, message, mailbox, { messageId, replyTo });
+  const { raw, envelope } = await compose(store, message, { ...mailbox, address: from }, { messageId, replyTo });
   const [blob = ''] = await store.blobs.putAll([raw]);
   // A reply may come back before the sending is on record: its id must lead here already.
   await store.threads.claim([{ _id: messageId, dossierId: message.dossierId, seen: true }]);
@@ -38,20 +39,26 @@ export async function enterOutbox(
     messageId,
     raw: blob,
     bodyHash: bodyHash(raw),
-    from: envelope.from,
+    // Reports of what could not be delivered come where letters are read.
+    from: mailbox.address,
     automatic: message.automatic !== null,
     recipients: envelope.to.map((address) => ({ address, state: 'queued', response: null, isLeftOut: false })),
   });
 }
 
-/** O2: whether what would leave is what the supervisor read. What needed no approval is as it should be. */
-export function isAsApproved(
+/**
+ * The address a letter leaves from: the mailbox's own; of an approved answer the one that the supervisor read, as long
+ * as it is the mailbox's, or was (O2). Null: what would leave is not what was approved.
+ */
+export function leavesFrom(
   { outgoing }: Pick<Dossier, 'outgoing'>,
   message: MessageDocument,
-  { address }: MailboxDocument,
-): boolean {
+  { address, formerAddresses }: MailboxDocument,
+): string | null {
   const approved = outgoing.find((o) => o.message === message._id)?.validated?.digest;
-  return approved === undefined || approved === answerDigest({ ...message, from: { ...message.from, email: address } });
+  if (approved === undefined) return address;
+  const isTheirs = [address, ...formerAddresses].some((own) => sameAddress(own, message.from.email));
+  return isTheirs && approved === answerDigest(message) ? message.from.email : null;
 }
 
 /** Where answers come to, if not to the mailbox's own address: one that names the dossier. */

@@ -11,7 +11,7 @@ import type { Secrets } from '../store/secrets.ts';
 import { namedSender } from '../store/senders.ts';
 import type { Store } from '../store/store.ts';
 import { imapServer, smtpServer } from './mail-servers.ts';
-import { enterOutbox, isAsApproved } from './outgoing-letter.ts';
+import { enterOutbox, leavesFrom } from './outgoing-letter.ts';
 import { answered, isProvable, leftOut, proved, refused, taken, verdict } from './recipient-fates.ts';
 
 export interface SendRequest {
@@ -44,8 +44,9 @@ export function createSendReply({ store, secrets, log }: SendDependencies) {
     const mailbox =
       dossier && (await (built ? store.mailboxes.get(built.mailbox) : namedSender(store, dossier, message)));
     if (!message || !mailbox) return { outcome: 'failed', reason: 'the message or its mailbox is gone' };
-    if (!built && !isAsApproved(dossier, message, mailbox)) return { outcome: 'failed', reason: NOT_APPROVED };
-    const row = built ?? (await enterOutbox({ store, secrets }, message, mailbox));
+    const from = leavesFrom(dossier, message, mailbox);
+    if (!built && from === null) return { outcome: 'failed', reason: NOT_APPROVED };
+    const row = built ?? (await enterOutbox({ store, secrets }, message, mailbox, from ?? mailbox.address));
     // Settled by an attempt whose worker died before the workflow heard of it.
     if (row.state === 'accepted' || row.state === 'failed')
       return verdict(row, row.recipients, row.lastError ?? '').outcome;

@@ -28,6 +28,8 @@ export interface MailPlace {
 export interface MailboxDocument {
   readonly _id: string;
   readonly address: string;
+  /** Those it had before: what was approved under one of them still leaves from it (O2). */
+  readonly formerAddresses: readonly string[];
   readonly name: string;
   readonly queue: string;
   readonly folder: string;
@@ -53,6 +55,7 @@ export interface MailboxDocument {
 }
 
 type Defaulted =
+  | 'formerAddresses'
   | 'outboundOnly'
   | 'subaddressing'
   | 'oauth'
@@ -64,10 +67,13 @@ type Defaulted =
 /** A mailbox as it is written: what is not said keeps its value, or has the usual one. */
 export type MailboxInput = Omit<MailboxDocument, Defaulted> & Partial<Pick<MailboxDocument, Defaulted>>;
 /** What an administrator sets. */
-export type MailboxSettings = Omit<MailboxDocument, '_id' | 'cursor' | 'place' | 'health' | 'revision' | 'deletedAt'>;
+export type MailboxSettings = Omit<
+  MailboxDocument,
+  '_id' | 'formerAddresses' | 'cursor' | 'place' | 'health' | 'revision' | 'deletedAt'
+>;
 export type MailboxChange = Partial<Omit<MailboxSettings, 'oauth'>> & { readonly oauth?: Partial<MailboxOAuth> | null };
 
-const NOT_YET = { place: null, revision: 0, deletedAt: null } as const;
+const NOT_YET = { formerAddresses: [], place: null, revision: 0, deletedAt: null } as const;
 const DEFAULTS = { outboundOnly: false, subaddressing: false, oauth: null, afterwards: 'nothing', ...NOT_YET } as const;
 /** Of one server, in the clear or not (RFC 8314, 3.2). */
 const USUAL_PORTS = new Set([143, 993]);
@@ -86,6 +92,7 @@ const schema = new Schema<MailboxDocument>(
   {
     _id: { type: String, required: true },
     address: { type: String, required: true },
+    formerAddresses: { type: [String], default: undefined },
     name: String,
     queue: { type: String, required: true },
     folder: { type: String, required: true },
@@ -124,6 +131,12 @@ function placeOf({ imap, folder }: MailboxDocument): string {
 export function createMailboxes(connection: Connection) {
   const model = connection.model('Mailbox', schema);
 
+  async function rememberAddress(_id: string, address: string): Promise<void> {
+    const former = { $setUnion: [{ $ifNull: ['$formerAddresses', []] }, ['$address']] };
+    const changed = { _id, address: { $ne: address } };
+    await model.updateOne(changed, [{ $set: { formerAddresses: former } }], { updatePipeline: true });
+  }
+
   return {
     ...createOAuthTokens(connection, 'mailboxes'),
     /** Also one that was deleted, which its dossiers still name. */
@@ -137,6 +150,7 @@ export function createMailboxes(connection: Connection) {
     },
     /** Creates it, or sets it anew; how far it was read and how it fares is kept. */
     async upsert({ _id, cursor, health, revision, ...fields }: MailboxInput): Promise<void> {
+      await rememberAddress(_id, fields.address);
       const beginning = { cursor, health: health ?? unknownHealth(Date.now()) };
       await model.updateOne(
         { _id },
@@ -154,6 +168,7 @@ export function createMailboxes(connection: Connection) {
      * already are recognised by their content.
      */
     async configure(id: string, { oauth, ...settings }: MailboxChange, anew: boolean): Promise<void> {
+      if (settings.address !== undefined) await rememberAddress(id, settings.address);
       const fresh = { 'health.state': 'unknown', 'health.since': Date.now(), 'health.lastError': null };
       const authorised = Object.entries(oauth ?? {}).map(([name, value]) => [`oauth.${name}`, value]);
       const $set = {

@@ -21,7 +21,10 @@ export async function usualSender(store: Store, { mailbox, queue }: Writer): Pro
   return queues && isWorking(queues) ? queues : own;
 }
 
-/** The mailbox a message names as its sender (N3); the dossier's usual one where none that works has that address. */
+/**
+ * The mailbox a message names as its sender (N3): the one that has its address, else one that had it; the dossier's usual
+ * one where none that works ever had.
+ */
 export async function namedSender(
   store: Store,
   dossier: Writer,
@@ -29,6 +32,10 @@ export async function namedSender(
 ): Promise<MailboxDocument | null> {
   const usual = await usualSender(store, dossier);
   if (usual && sameAddress(usual.address, from.email)) return usual;
-  const named = (await store.mailboxes.list()).find((m) => isWorking(m) && sameAddress(m.address, from.email));
-  return named ?? usual;
+  const working = (await store.mailboxes.list()).filter(isWorking);
+  return (
+    working.find(({ address }) => sameAddress(address, from.email)) ??
+    working.find(({ formerAddresses }) => formerAddresses.some((former) => sameAddress(former, from.email))) ??
+    usual
+  );
 }
