@@ -12,9 +12,9 @@ import {
 import type { DeliveryOutcome, StartOutbound, SystemCommand } from '../domain/commands.ts';
 import { decide, decideSystem, startOutbound } from '../domain/decide.ts';
 import { stateOf } from '../domain/definition.ts';
-import type { Actor, Dossier, DossierEvent, EventBody } from '../domain/dossier.ts';
-import { needsAgent } from '../domain/holding.ts';
-import { agenda, type Due, OFFER_PAUSE_MS } from '../domain/timing.ts';
+import type { Actor, Dossier, EventBody } from '../domain/dossier.ts';
+import { agenda, type Due } from '../domain/timing.ts';
+import { AgentSearch } from './agent-search.ts';
 import { Alarm } from './alarm.ts';
 import {
   type CommandRequest,
@@ -28,18 +28,9 @@ import {
   openUpdate,
   REFUSED,
 } from './contract.ts';
+import { FollowUps } from './follow-ups.ts';
 import { type Input, Recorder } from './recorder.ts';
-import {
-  answerAutomatically,
-  eraseRedacted,
-  exchangeLetters,
-  findAgent,
-  freeAgent,
-  record,
-  redirectLetter,
-  sendAutomaticReply,
-  sendReply,
-} from './world.ts';
+import { record, redirectLetter, sendReply } from './world.ts';
 
 /** A retried request comes within minutes; what is remembered crosses continue-as-new. */
 const RESULTS_REMEMBERED = 100;
@@ -54,21 +45,15 @@ export async function dossier(input: DossierInput): Promise<void> {
   await run.live();
 }
 
-type LetterReceived = Extract<DossierEvent, { type: 'letterReceived' }>['data'];
-
 class DossierRun {
   readonly #input: DossierInput;
   readonly #results: Map<string, CommandResult>;
   readonly #strays: LetterSignal[] = [];
   readonly #attempting = new Set<string>();
-  /** How many answers, exchanges and erasures the run waits for. */
-  #underWay = 0;
-  #exchanges: Promise<void> = Promise.resolve();
   readonly #alarm = new Alarm(() => this.#look());
   readonly #recorder: Recorder;
-  /** The version at which an agent was last looked for. */
-  #routedAt = 0;
-  #isRouting = false;
+  readonly #search: AgentSearch;
+  readonly #followUps: FollowUps;
 
   constructor(input: DossierInput) {
     const { dossierId, definition, carried } = input;
@@ -78,20 +63,29 @@ class DossierRun {
       definition,
       from: carried?.dossier ?? null,
       record,
-      onRecord: (event) => this.#follow(event),
+      onRecord: (event) => this.#followUps.follow(event),
       onQuiet: () => this.#look(),
     });
+    const ask = (cause: string, command: SystemCommand) => this.#ask(cause, command);
+    this.#search = new AgentSearch({
+      dossierId,
+      definition,
+      standing: () => this.#state,
+      ask,
+      onEnd: () => this.#look(),
+    });
+    this.#followUps = new FollowUps({ dossierId, ask, recorded: () => this.#recorder.recorded() });
     this.#results = new Map(carried?.results);
   }
 
   receive(signal: LetterSignal): void {
     if (this.#isFinal()) this.#strays.push(signal);
-    else if (this.#state?.mergedInto) void this.#sendAfter(signal);
+    else if (this.#state?.mergedInto) void this.#followUps.sendAfter(signal);
     else this.#ask(`letter ${signal.letter.message}`, { type: 'receiveLetter', ...signal }, { kind: 'contact' });
   }
 
   instruct(instruction: Instruction): void {
-    if (instruction.type === 'route') this.#routedAt = 0;
+    if (instruction.type === 'route') this.#search.renew();
     else if (instruction.type === 'retrySend') this.#retry(instruction.message);
     else if (!this.#isFinal())
       this.#ask(causeOf(instruction, this.#state?.version ?? 0), instruction, actorOf(instruction));
@@ -163,7 +157,7 @@ class DossierRun {
     if (this.#recorder.isRecording || !this.#state) return;
     this.#doWhatIsDue(this.#state);
     if (this.#recorder.isRecording) return;
-    if (this.#looksForAgent(this.#state)) void this.#route(this.#state);
+    this.#search.look(this.#state);
     this.#setAlarm(this.#state);
   }
 
@@ -213,74 +207,8 @@ class DossierRun {
     }
   }
 
-  /** In a pull queue only what left somebody's inbox by itself is given back (N17); elsewhere whatever nobody has (C10). */
-  #looksForAgent(dossier: Dossier): boolean {
-    const isRouted = dossier.routing !== 'pull' || dossier.lastAssignee !== null || dossier.wanted !== null;
-    const isNews = this.#routedAt !== dossier.version;
-    return isRouted && isNews && !this.#isRouting && needsAgent(dossier, this.#input.definition);
-  }
-
-  /** The claim is made in the store; one that the dossier no longer wants is given back. */
-  async #route({ version, queue, lastAssignee, wanted, declined }: Dossier): Promise<void> {
-    this.#isRouting = true;
-    this.#routedAt = version;
-    const { dossierId } = this.#input;
-    const pausing = declined.filter((d) => d.at > Date.now() - OFFER_PAUSE_MS).map((d) => d.agent);
-    const found = await findAgent({ dossierId, queue, lastAssignee, wanted, pausing });
-    if (found) {
-      // Whom it was looked for among may have changed: it is looked for again.
-      const isSame = this.#state?.queue === queue && this.#state.wanted?.id === wanted?.id;
-      if (isSame) this.#ask(`route ${version}`, found);
-      const taker = this.#state?.offer?.to ?? this.#state?.assignee;
-      const claimed = found.type === 'offer' ? found.to : found.agent;
-      if (taker !== claimed) await freeAgent({ dossierId, agent: claimed });
-    }
-    this.#isRouting = false;
-    this.#look();
-  }
-
-  /** C15. Whether a machine does answer, and may, is the activity's to say: once for each letter. */
-  async #answer({ message: letter, answerFor: moment }: LetterReceived): Promise<void> {
-    if (moment === null) return;
-    const { dossierId } = this.#input;
-    const message = await answerAutomatically({ dossierId, letter, moment });
-    if (message === null) return;
-    this.#ask(`answer ${letter}`, { type: 'recordAnswer', message, moment });
-    await this.#recorder.recorded();
-    await sendAutomaticReply({ dossierId, message });
-  }
-
-  /** What is on record, and asks for more than the record. */
-  #follow(event: DossierEvent): void {
-    const { dossierId } = this.#input;
-    if (event.type === 'letterReceived') void this.#until(this.#answer(event.data));
-    else if (event.type === 'messageRedacted') void this.#until(eraseRedacted(event.data.message));
-    else if (event.type === 'lettersSplit' || event.type === 'merged' || event.type === 'unmerged')
-      void this.#until(this.#exchange(() => exchangeLetters({ dossierId, event })));
-  }
-
-  /** One exchange after the other: what an un-merge brings back, the merge has taken. */
-  #exchange(move: () => Promise<void>): Promise<void> {
-    this.#exchanges = this.#exchanges.then(move);
-    return this.#exchanges;
-  }
-
-  /** A letter whose dossier was merged meanwhile goes where the others went. */
-  async #sendAfter(stray: LetterSignal): Promise<void> {
-    await this.#recorder.recorded();
-    const { dossierId } = this.#input;
-    await this.#until(this.#exchange(() => redirectLetter({ dossierId, stray })));
-  }
-
-  /** The run waits for it before it ends. */
-  async #until(work: Promise<void>): Promise<void> {
-    this.#underWay += 1;
-    await work;
-    this.#underWay -= 1;
-  }
-
   #isBusy(): boolean {
-    return this.#attempting.size > 0 || this.#underWay > 0 || this.#isRouting;
+    return this.#attempting.size > 0 || this.#followUps.areUnderWay || this.#search.isUnderWay;
   }
 
   #setAlarm(dossier: Dossier): void {
