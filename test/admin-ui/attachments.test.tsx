@@ -3,6 +3,7 @@ import './jsdom.ts';
 import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { ApiProblem, problemFrom } from '../../admin-ui/data/problem.ts';
+import { AttachmentsField } from '../../admin-ui/desk/composer/AttachmentsField.tsx';
 import { AttachmentChips } from '../../admin-ui/desk/thread/AttachmentChips.tsx';
 import { stage } from './desk-stage.tsx';
 
@@ -57,4 +58,10 @@ it('offers no download of an infected file, and says why', async () => {
   stage(<AttachmentChips attachments={[{ ...file, scan: 'infected' }]} />, {});
   expect(await screen.findByText(/virus trouvé/)).toBeTruthy();
   expect(screen.queryByRole('link')).toBeNull();
+});
+
+it('a file to be sent that the antivirus has not read says so, and stays', async () => {
+  const attachments = [{ ...file, scan: 'unscanned' as const }];
+  stage(<AttachmentsField attachments={attachments} uploads={[]} onRemove={() => {}} onStop={() => {}} />, {});
+  expect((await screen.findByRole('listitem')).textContent).toMatch(/facture\.pdf.*pas encore lu par l’antivirus/);
 });

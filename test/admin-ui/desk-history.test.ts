@@ -83,7 +83,7 @@ it('every event of the timeline has its sentence', () => {
   const types = [
     'dossierOpened letterReceived moved triggered offered assigned transferred handedOver validationRequested',
     'answerAmended validationApproved validationRefused replySubmitted replyUndone replyReleased replyDeferred',
-    'replySent replyFailed outcomeSet timerExtended timersChanged routingChanged interrupted',
+    'replySent replyFailed replyCancelled outcomeSet timerExtended timersChanged routingChanged interrupted',
     'lettersSplit merged unmerged lettersCame_split lettersCame_merge lettersLeft messageRedacted_content messageRedacted_author',
     'offerEnded_rejected offerEnded_unanswered unassigned_asked unassigned_dismissed unassigned_left_inbox',
     'alerted_send_failed alerted_validation_overdue alerted_validation_refused alerted_interrupted alerted_help_asked',

@@ -2,8 +2,11 @@
 import './jsdom.ts';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
+import { ThreadBanners } from '../../admin-ui/desk/thread/ThreadBanners.tsx';
 import { OutboxTable } from '../../admin-ui/outbox/OutboxTable.tsx';
 import type { OutboxRow } from '../../api/schemas.ts';
+import { buildEvent } from './builders.ts';
+import { buildDetail } from './desk-builders.ts';
 import { stage } from './desk-stage.tsx';
 
 const ROW: OutboxRow = {
@@ -61,4 +64,12 @@ it('O5: what somebody may have offers neither', async () => {
 it('O5: says in words who cancelled it', async () => {
   show({ state: 'failed', mayRetry: false, mayCancel: false, lastError: 'cancelled by marc' });
   expect(await screen.findByText('Annulé par Marc Petit')).toBeTruthy();
+});
+
+it('O5: the dossier of a reply that was cancelled says by whom', async () => {
+  const failed = buildEvent({ seq: 4, type: 'replyFailed', actor: { kind: 'system' } });
+  stage(<ThreadBanners dossier={buildDetail({ alert: 'send-failed' })} writing={false} />, {
+    timeline: async () => [buildEvent(), { ...failed, data: { message: 'r1', reason: 'cancelled by marc' } }],
+  });
+  expect(await screen.findByText(/Réponse non partie.*annulé par Marc Petit/)).toBeTruthy();
 });
