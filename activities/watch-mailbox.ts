@@ -33,6 +33,7 @@ export function createWatchMailbox(
     try {
       // Whoever watched before is gone: what it had not told is told now. What cannot be told must not keep the rest out.
       await finish(new Date());
+      await store.mailboxes.noteBegun(mailboxId);
       await watch({
         server: imapServer({ store, secrets }, mailbox),
         folder: mailbox.folder,
@@ -41,7 +42,7 @@ export function createWatchMailbox(
         log,
         onState: signs.onState,
         onCursor: (cursor) => store.mailboxes.setCursor(mailboxId, cursor, revision),
-        async onBatch(letters, { imap, cursor }) {
+        async onBatch(letters, { imap, cursor, remaining }) {
           const { own } = await ingest(mailbox, letters);
           // Before the cursor moves on: a copy left behind by a crash is met again, and moved.
           await moveToSent(imap, own).catch((error: unknown) => log.warn({ err: error }, 'copy not moved to Sent'));
@@ -53,6 +54,7 @@ export function createWatchMailbox(
           await store.mailboxes.noteLetters(
             mailboxId,
             letters.map((letter) => letter.internalDate),
+            remaining,
           );
           await store.mailboxes.setCursor(mailboxId, cursor, revision);
         },

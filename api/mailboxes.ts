@@ -177,6 +177,7 @@ async function present(store: Store, mailbox: MailboxDocument): Promise<Mailbox>
     since: since > 0 ? instant(since) : null,
     lastSeenAt: instant(health.lastSeenAt),
     lastLetterAt: instant(health.lastLetterAt),
+    waiting: health.waiting,
     lastError: health.lastError && { ...health.lastError, at: new Date(health.lastError.at).toISOString() },
   };
 }

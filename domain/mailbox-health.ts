@@ -22,17 +22,29 @@ export interface MailboxHealth {
   readonly lastError: { readonly reason: string; readonly signInRefused: boolean; readonly at: number } | null;
   /** When the server got the last letter. */
   readonly lastLetterAt: number | null;
+  /** Letters known to wait on the server, while it catches up. */
+  readonly waiting: number;
   readonly rhythm: Rhythm;
 }
 
 export const NO_RHYTHM: Rhythm = { since: null, silences: [] };
 export const unknownHealth = (now: number): MailboxHealth => ({
-  ...{ state: 'unknown', since: now, lastSeenAt: null, lastError: null, lastLetterAt: null },
+  ...{ state: 'unknown', since: now, lastSeenAt: null, lastError: null, lastLetterAt: null, waiting: 0 },
   rhythm: NO_RHYTHM,
 });
 
 /** `unwatched`: no worker keeps it. `silent`: it works, and what usually comes does not. */
-export type MailboxCondition = 'off' | 'outboundOnly' | 'starting' | 'working' | 'failing' | 'unwatched' | 'silent';
+export const MAILBOX_CONDITIONS = [
+  'off',
+  'outboundOnly',
+  'starting',
+  'catchingUp',
+  'working',
+  'failing',
+  'unwatched',
+  'silent',
+] as const;
+export type MailboxCondition = (typeof MAILBOX_CONDITIONS)[number];
 
 /** A cut that mends itself at once is no news. */
 const FAILING_AFTER = 60_000;
@@ -56,7 +68,7 @@ export function conditionOf(
   mailbox: { readonly enabled: boolean; readonly outboundOnly: boolean; readonly health: MailboxHealth },
   now: number,
 ): { readonly condition: MailboxCondition; readonly since: number } {
-  const { state, since, lastSeenAt, lastError, lastLetterAt } = mailbox.health;
+  const { state, since, lastSeenAt, lastError, lastLetterAt, waiting } = mailbox.health;
   if (!mailbox.enabled) return { condition: 'off', since };
   if (mailbox.outboundOnly) return { condition: 'outboundOnly', since };
   if (state === 'failing' && (lastError?.signInRefused || now - since > FAILING_AFTER))
@@ -64,6 +76,7 @@ export function conditionOf(
   const seen = Math.max(lastSeenAt ?? 0, since);
   if (now - seen > UNWATCHED_AFTER) return { condition: 'unwatched', since: seen };
   if (state !== 'connected') return { condition: 'starting', since };
+  if (waiting > 0) return { condition: 'catchingUp', since };
   const patience = silenceAllowed(mailbox.health, now);
   if (lastLetterAt !== null && patience !== null && now - lastLetterAt > patience)
     return { condition: 'silent', since: lastLetterAt };

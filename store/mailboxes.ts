@@ -216,7 +216,12 @@ export function createMailboxes(connection: Connection) {
     /** The folder is open on the server. */
     async noteConnected(id: string): Promise<void> {
       const now = Date.now();
-      const became = { 'health.state': 'connected', 'health.since': now, 'health.lastError': null };
+      const became = {
+        'health.state': 'connected',
+        'health.since': now,
+        'health.lastError': null,
+        'health.waiting': 0,
+      };
       await model.updateOne({ _id: id, 'health.state': { $ne: 'connected' } }, { $set: became });
       await model.updateOne({ _id: id }, { $set: { 'health.lastSeenAt': now } });
     },
@@ -226,14 +231,21 @@ export function createMailboxes(connection: Connection) {
       await model.updateOne({ _id: id, 'health.state': { $ne: 'failing' } }, { $set: became });
       await model.updateOne({ _id: id }, { $set: { 'health.lastError': { ...error, at: now } } });
     },
-    /** When the server got each of these letters: what tells a silence beyond the usual. */
-    async noteLetters(id: string, dates: readonly Date[]): Promise<void> {
+    /** A watch begins: what waits is not known yet. */
+    async noteBegun(id: string): Promise<void> {
+      await model.updateOne({ _id: id }, { $set: { 'health.waiting': 0 } });
+    },
+    /** When the server got each of these letters: what tells a silence beyond the usual; and how many more wait there. */
+    async noteLetters(id: string, dates: readonly Date[], waiting: number): Promise<void> {
       const found = await model.findById(id, { health: 1 }).lean<MailboxDocument>();
       if (!found) return;
       const now = Date.now();
       const sorted = dates.map((d) => d.getTime()).sort((a, b) => a - b);
       const { lastLetterAt, rhythm } = sorted.reduce((health, at) => withLetter(health, at, now), whole(found).health);
-      await model.updateOne({ _id: id }, { $set: { 'health.lastLetterAt': lastLetterAt, 'health.rhythm': rhythm } });
+      await model.updateOne(
+        { _id: id },
+        { $set: { 'health.lastLetterAt': lastLetterAt, 'health.rhythm': rhythm, 'health.waiting': waiting } },
+      );
     },
   };
 }

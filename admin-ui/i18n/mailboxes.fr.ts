@@ -27,6 +27,7 @@ export const mailboxes: typeof english = {
     off: 'Arrêtée',
     outboundOnly: 'Envoi seulement',
     starting: 'Démarre',
+    catchingUp: 'Rattrape : encore %{waiting}',
     working: 'Fonctionne',
     failing: 'En échec',
     unwatched: 'Non relevée',
@@ -36,6 +37,8 @@ export const mailboxes: typeof english = {
     off: 'Cette boîte est arrêtée : personne ne la relève.',
     outboundOnly: 'Cette boîte sert seulement à envoyer : personne ne la relève.',
     starting: 'Cette boîte va être relevée dans un instant.',
+    catchingUp:
+      'Cette boîte rattrape son retard : encore %{waiting} lettres à prendre sur le serveur. Elles arrivent dans l’ordre ; rien n’est à faire.',
     working: 'Cette boîte fonctionne. Elle est relevée depuis le %{at}.',
     failing:
       'Cette boîte ne peut pas être relevée depuis le %{at}. De nouveaux essais se font d’eux-mêmes ; rien n’est perdu entre-temps.',
@@ -48,6 +51,7 @@ export const mailboxes: typeof english = {
     off: '',
     outboundOnly: '',
     starting: '',
+    catchingUp: '',
     working: '',
     failing: 'La boîte %{address} ne peut pas être relevée depuis le %{at}.',
     unwatched: 'Personne ne relève la boîte %{address} depuis le %{at}.',

@@ -1,6 +1,7 @@
 /** Mailboxes as administrators have them (C4, C13), the test of their connection, and what alarms. */
 import { type Static, Type } from '@sinclair/typebox';
 import { CONNECTION_STEPS } from '../../domain/connection-steps.ts';
+import { MAILBOX_CONDITIONS } from '../../domain/mailbox-health.ts';
 import { Id, Instant } from './common.ts';
 import { Nullable, OneOf, strict } from './forms.ts';
 
@@ -56,9 +57,7 @@ export const MailboxInput = Type.Object(
   { ...strict, title: 'MailboxInput' },
 );
 
-const Condition = OneOf([
-  ...(['off', 'outboundOnly', 'starting', 'working', 'failing', 'unwatched', 'silent'] as const),
-] as const);
+const Condition = OneOf(MAILBOX_CONDITIONS);
 export const Mailbox = Type.Object(
   {
     id: Id,
@@ -70,6 +69,7 @@ export const Mailbox = Type.Object(
     since: Nullable(Instant),
     lastSeenAt: Nullable(Instant),
     lastLetterAt: Nullable(Instant),
+    waiting: Type.Integer({ minimum: 0, description: 'Letters known to wait on the server, while it catches up' }),
     lastError: Nullable(Type.Object({ reason: Type.String(), signInRefused: Type.Boolean(), at: Instant }, strict)),
     live: Type.Integer({ minimum: 0, description: 'How many dossiers its deletion would interrupt (W5)' }),
   },

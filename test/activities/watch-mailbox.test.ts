@@ -3,15 +3,20 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { pino } from 'pino';
 import type { Ingest } from '../../activities/ingest.ts';
 import { createWatchMailbox } from '../../activities/watch-mailbox.ts';
+import type { Mailbox } from '../../api/schemas.ts';
 import { withImap } from '../../mail/imap.ts';
+import { BATCH_LETTERS } from '../../mail/limits.ts';
 import { openPli, type Pli } from '../api/harness.ts';
 import { rawLetter } from '../api/letters.ts';
 import { until } from '../api/until.ts';
+import type { Visitor } from '../api/visitor.ts';
 import { openIntake } from './intake.ts';
 
 let pli: Pli;
+let admin: Visitor;
 beforeAll(async () => {
   pli = await openPli({ watched: true });
+  admin = await pli.signIn('admin');
 });
 afterAll(() => pli.close());
 
@@ -70,3 +75,32 @@ it('peer 6: what cannot be told when the watch begins does not keep the mailbox 
   watch.stop();
   expect(await watch.ended).toBe(true);
 });
+
+it('O5: while it catches up after days away, the mailbox says how many letters are still to come', async () => {
+  const before = (await pli.store.mailboxes.get(pli.queue))?.cursor?.lastUid ?? 0;
+  await pli.post.fill(Array.from({ length: 2 * BATCH_LETTERS + 1 }, (_, i) => rawLetter({ subject: `late ${i}` })));
+  const { ingestion } = await openIntake(pli);
+  const seen: (readonly [string | undefined, number | undefined])[] = [];
+  const uids: number[] = [];
+  const watch = await watched({
+    ingest: async (mailbox, letters) => {
+      const [now] = (await admin.get<{ items: Mailbox[] }>('/api/mailboxes')).items;
+      seen.push([now?.condition, now?.waiting]);
+      uids.push(...letters.map(({ uid }) => uid));
+      return ingestion.ingest(mailbox, letters);
+    },
+  });
+  const settled = async () => {
+    const { cursor, health } = (await pli.store.mailboxes.get(pli.queue)) ?? {};
+    return cursor?.lastUid === uids.at(-1) && uids.length === 2 * BATCH_LETTERS + 1 && health;
+  };
+  expect((await until('the last letter', settled, 60)).waiting).toBe(0);
+  watch.stop();
+  await watch.ended;
+  expect(seen.slice(1)).toEqual([
+    ['catchingUp', BATCH_LETTERS + 1],
+    ['catchingUp', 1],
+  ]);
+  expect(uids).toEqual(uids.toSorted((a, b) => a - b));
+  expect(Math.min(...uids)).toBeGreaterThan(before);
+}, 90_000);

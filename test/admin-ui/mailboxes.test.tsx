@@ -12,7 +12,14 @@ const MAILBOX: Mailbox = {
   ...{ outboundOnly: false, subaddressing: true, afterwards: { move: 'Traité' }, oauth: null },
   imap: { host: 'imap.pli.example', port: 993, security: 'tls', user: 'presse' },
   smtp: { host: 'smtp.pli.example', port: 587, security: 'starttls', user: 'presse' },
-  ...{ condition: 'failing', since: '2026-11-21T08:00:00.000Z', lastSeenAt: null, lastLetterAt: null, live: 2 },
+  ...{
+    condition: 'failing',
+    since: '2026-11-21T08:00:00.000Z',
+    lastSeenAt: null,
+    lastLetterAt: null,
+    waiting: 0,
+    live: 2,
+  },
   lastError: { reason: 'no such user', signInRefused: true, at: '2026-11-21T08:00:00.000Z' },
 };
 const QUEUES: readonly Queue[] = [

@@ -42,6 +42,12 @@ it('peer 31: a mailbox that no worker watches alarms, be it connected when last 
   expect(conditionAt(unknownHealth(now - 4 * MINUTE), now)).toBe('unwatched');
 });
 
+it('tells that letters wait before anything else of a mailbox that works', () => {
+  const behind = { ...connected(unknownHealth(MONDAY), MONDAY), waiting: 3 };
+  expect(conditionAt(behind, MONDAY)).toBe('catchingUp');
+  expect(conditionAt(behind, MONDAY + DAY)).toBe('unwatched');
+});
+
 it('says nothing of one that is off or only written from', () => {
   expect(conditionAt(unknownHealth(0), MONDAY, { enabled: false })).toBe('off');
   expect(conditionAt(unknownHealth(0), MONDAY, { outboundOnly: true })).toBe('outboundOnly');

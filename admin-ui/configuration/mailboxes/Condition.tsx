@@ -10,6 +10,7 @@ const TONES: Readonly<Record<Mailbox['condition'], Tone>> = {
   off: 'neutral',
   outboundOnly: 'neutral',
   starting: 'progress',
+  catchingUp: 'progress',
   working: 'success',
   failing: 'danger',
   unwatched: 'danger',
@@ -17,22 +18,26 @@ const TONES: Readonly<Record<Mailbox['condition'], Tone>> = {
 };
 const SEVERITIES = { danger: 'error', attention: 'warning', success: 'success' } as const;
 
-export function ConditionChip({ mailbox: { condition } }: { readonly mailbox: Mailbox }) {
+export function ConditionChip({ mailbox: { condition, waiting } }: { readonly mailbox: Mailbox }) {
   const t = useTranslate();
-  return <ToneChip tone={TONES[condition]} text={t(`pli.mailboxes.condition.${condition}`)} />;
+  const text = t(`pli.mailboxes.condition.${condition}`, { waiting });
+  return <ToneChip tone={TONES[condition]} text={text} />;
 }
 
 /** With since when, and what the server said where it fails (peer 31). */
 export function ConditionAlert({ mailbox }: { readonly mailbox: Mailbox }) {
   const t = useTranslate();
   const format = useFormat();
-  const { condition, since, lastError } = mailbox;
+  const { condition, since, lastError, waiting } = mailbox;
   const tone = TONES[condition];
   const severity = tone in SEVERITIES ? SEVERITIES[tone as keyof typeof SEVERITIES] : 'info';
   const said = condition === 'failing' ? lastError?.reason : undefined;
   return (
     <Alert severity={severity} role={severity === 'error' || severity === 'warning' ? 'alert' : 'status'}>
-      {t(`pli.mailboxes.says.${condition}`, { at: since ? format.dateTime(since) : '' })}
+      {t(`pli.mailboxes.says.${condition}`, {
+        at: since ? format.dateTime(since) : '',
+        waiting,
+      })}
       {lastError?.signInRefused && condition === 'failing' && ` ${t('pli.mailboxes.says.signInRefused')}`}
       {said && ` (${said})`}
     </Alert>
