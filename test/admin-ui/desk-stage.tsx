@@ -1,7 +1,7 @@
 /** A stage for one part of the desk: the real screens over a data provider whose verbs a test may replace. */
 import { ThemeProvider } from '@mui/material';
 import { createTheme } from '@mui/material/styles';
-import { type RenderResult, render } from '@testing-library/react';
+import { configure, type RenderResult, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { CoreAdminContext } from 'react-admin';
 import { MemoryRouter, Route, Routes } from 'react-router-dom';
@@ -15,6 +15,9 @@ import { lightTheme } from '../../admin-ui/shell/theme.ts';
 import type { User } from '../../api/schemas.ts';
 import { ROLE_RIGHTS } from '../../domain/rights.ts';
 import { STANDARD } from '../../domain/standard.ts';
+
+// How soon something shows depends on the machine; that it does is what is tested.
+configure({ asyncUtilTimeout: 15_000 });
 
 export const LEA: User = {
   id: 'lea',
