@@ -1,5 +1,5 @@
 /** « Délais »: every timer of the lifecycle, saved together, and how the running dossiers take the change. */
-import { Paper, Typography } from '@mui/material';
+import { Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { Timers } from '../../api/schemas.ts';
@@ -8,6 +8,7 @@ import { useSaveTimers, useTimers } from '../data/configuration.ts';
 import { ThreadSkeleton } from '../desk/thread/ThreadSkeleton.tsx';
 import { Failed } from '../shell/Failed.tsx';
 import { BatchProgress } from './BatchProgress.tsx';
+import { LineList } from './LineList.tsx';
 import { SettingsForm } from './SettingsForm.tsx';
 import { TimerLine, type TimerSetting } from './TimerLine.tsx';
 
@@ -48,17 +49,13 @@ export function TimersForm({ timers: { timers, live }, only }: TimersFormProps) 
       <Typography sx={{ color: 'text.secondary', maxWidth: '72ch' }}>
         {t('pli.configuration.timer.intro', { smart_count: live })}
       </Typography>
-      <Paper
-        variant="outlined"
-        component="ul"
-        sx={{ m: 0, p: 0, listStyle: 'none', '& > li + li': { borderTop: 1, borderColor: 'divider' } }}
-      >
+      <LineList>
         {settings.map(([id, setting], i) => {
           const timer = timers[i];
           const change = (to: TimerSetting) => setChanged((before) => ({ ...before, [id]: to }));
           return timer && shows(id) && <TimerLine key={id} timer={timer} setting={setting} onChange={change} />;
         })}
-      </Paper>
+      </LineList>
     </SettingsForm>
   );
 }

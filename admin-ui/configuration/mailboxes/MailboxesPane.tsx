@@ -1,6 +1,5 @@
 /** « Boîtes aux lettres »: the list with how each fares, and the one that is added or set (C4). */
 import AddIcon from '@mui/icons-material/AddOutlined';
-import BackIcon from '@mui/icons-material/ArrowBackOutlined';
 import EmptyIcon from '@mui/icons-material/MailOutlined';
 import { Alert, Box, Button } from '@mui/material';
 import { useState } from 'react';
@@ -10,6 +9,7 @@ import { useQueues } from '../../data/queries.ts';
 import { ThreadSkeleton } from '../../desk/thread/ThreadSkeleton.tsx';
 import { Failed } from '../../shell/Failed.tsx';
 import { Notice } from '../../shell/Notice.tsx';
+import { BackLink } from '../BackLink.tsx';
 import { BatchProgress } from '../BatchProgress.tsx';
 import { MailboxForm } from './MailboxForm.tsx';
 import { MailboxTable } from './MailboxTable.tsx';
@@ -33,9 +33,7 @@ export function MailboxesPane() {
   if (mailbox || chosen === 'new')
     return (
       <Box sx={{ display: 'grid', gap: 2 }}>
-        <Button component={Link} to={LIST} startIcon={<BackIcon />} sx={{ justifySelf: 'start' }}>
-          {t('pli.mailboxes.back')}
-        </Button>
+        <BackLink to={LIST} text={t('pli.mailboxes.back')} />
         <MailboxForm
           key={mailbox?.id ?? 'new'}
           mailbox={mailbox ?? null}

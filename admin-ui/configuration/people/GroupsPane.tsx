@@ -1,7 +1,6 @@
 /** « Compétences et équipes »: whom a dossier can be handed over to, and how it may end (N10, N21). */
 import AddIcon from '@mui/icons-material/AddOutlined';
-import BackIcon from '@mui/icons-material/ArrowBackOutlined';
-import { Box, Button, Paper, Typography } from '@mui/material';
+import { Box, Button, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link, useNavigate, useSearchParams } from 'react-router-dom';
@@ -9,7 +8,9 @@ import { type GroupKind, useSkills, useTeams } from '../../data/people.ts';
 import { useColleagues } from '../../data/queries.ts';
 import { ThreadSkeleton } from '../../desk/thread/ThreadSkeleton.tsx';
 import { Failed } from '../../shell/Failed.tsx';
+import { BackLink } from '../BackLink.tsx';
 import { EditLink } from '../EditLink.tsx';
+import { LineList } from '../LineList.tsx';
 import { type Group, GroupForm } from './GroupForm.tsx';
 
 const LIST = '/configuration/groups';
@@ -32,9 +33,7 @@ export function GroupsPane() {
   if (kind && (group || chosen.get(kind) === 'new'))
     return (
       <Box sx={{ display: 'grid', gap: 2 }}>
-        <Button component={Link} to={LIST} startIcon={<BackIcon />} sx={{ justifySelf: 'start' }}>
-          {t('pli.groups.back')}
-        </Button>
+        <BackLink to={LIST} text={t('pli.groups.back')} />
         <GroupForm
           key={group?.id ?? 'new'}
           kind={kind}
@@ -75,11 +74,7 @@ function GroupList({ kind, groups }: { readonly kind: GroupKind; readonly groups
       </Box>
       <Typography sx={{ color: 'text.secondary', fontSize: 13 }}>{t(`pli.groups.what.${kind}`)}</Typography>
       {groups.length > 0 && (
-        <Paper
-          variant="outlined"
-          component="ul"
-          sx={{ m: 0, p: 0, listStyle: 'none', '& > li + li': { borderTop: 1, borderColor: 'divider' } }}
-        >
+        <LineList>
           {groups.map(({ id, name, dispositions }) => (
             <Box key={id} component="li" sx={{ display: 'flex', alignItems: 'center', gap: 2, p: 1.5 }}>
               <Box sx={{ flex: 1, minWidth: 0 }}>
@@ -92,7 +87,7 @@ function GroupList({ kind, groups }: { readonly kind: GroupKind; readonly groups
               <EditLink to={linkTo(kind, id)} name={name} />
             </Box>
           ))}
-        </Paper>
+        </LineList>
       )}
     </Box>
   );

@@ -1,16 +1,17 @@
 /** « Personnes »: who works here, as they are now, and what routing goes by for each (N1, N10, N23). */
-import BackIcon from '@mui/icons-material/ArrowBackOutlined';
-import { Box, Button, TableCell, TableRow, Typography } from '@mui/material';
+import { Box, TableCell, TableRow, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
-import { Link, useNavigate, useParams } from 'react-router-dom';
+import { useNavigate, useParams } from 'react-router-dom';
 import type { Person } from '../../../api/schemas.ts';
+import type { Group } from '../../data/data-provider.ts';
 import { usePeople, useSkills, useTeams } from '../../data/people.ts';
 import { ThreadSkeleton } from '../../desk/thread/ThreadSkeleton.tsx';
 import { Failed } from '../../shell/Failed.tsx';
 import { PresenceIcon } from '../../shell/presence/PresenceIcon.tsx';
 import { LiveTable } from '../../supervision/LiveTable.tsx';
 import { LoadBar } from '../../supervision/LoadBar.tsx';
+import { BackLink } from '../BackLink.tsx';
 import { EditLink } from '../EditLink.tsx';
 import { PersonForm } from './PersonForm.tsx';
 
@@ -33,9 +34,7 @@ export function PeoplePane() {
   if (person)
     return (
       <Box sx={{ display: 'grid', gap: 2 }}>
-        <Button component={Link} to={LIST} startIcon={<BackIcon />} sx={{ justifySelf: 'start' }}>
-          {t('pli.people.back')}
-        </Button>
+        <BackLink to={LIST} text={t('pli.people.back')} />
         <PersonForm key={person.id} person={person} {...groups} onDone={() => void navigate(LIST)} />
       </Box>
     );
@@ -51,21 +50,16 @@ export function PeoplePane() {
   );
 }
 
-interface Named {
-  readonly id: string;
-  readonly name: string;
-}
-
 interface LineProps {
   readonly person: Person;
-  readonly skills: readonly Named[];
-  readonly teams: readonly Named[];
+  readonly skills: readonly Group[];
+  readonly teams: readonly Group[];
 }
 
 function Line({ person, skills, teams }: LineProps) {
   const t = useTranslate();
   const { id, name, email, role, state, load, capacity } = person;
-  const namesOf = (groups: readonly Named[], ids: readonly string[]) =>
+  const namesOf = (groups: readonly Group[], ids: readonly string[]) =>
     groups
       .filter((group) => ids.includes(group.id))
       .map((group) => group.name)

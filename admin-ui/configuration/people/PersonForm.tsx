@@ -3,21 +3,17 @@ import { TextField, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { Person, PersonInput } from '../../../api/schemas.ts';
+import type { Group } from '../../data/data-provider.ts';
 import { useSavePerson } from '../../data/people.ts';
 import { useQueues } from '../../data/queries.ts';
 import { FieldGroup } from '../FieldGroup.tsx';
 import { NamePicker } from '../NamePicker.tsx';
 import { SettingsForm } from '../SettingsForm.tsx';
 
-interface Named {
-  readonly id: string;
-  readonly name: string;
-}
-
 interface PersonFormProps {
   readonly person: Person;
-  readonly skills: readonly Named[];
-  readonly teams: readonly Named[];
+  readonly skills: readonly Group[];
+  readonly teams: readonly Group[];
   readonly onDone: () => void;
 }
 

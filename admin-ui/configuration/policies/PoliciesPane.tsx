@@ -1,6 +1,5 @@
 /** « Règles de validation »: what each policy sends to a supervisor, and when nobody decides in time (O3). */
 import AddIcon from '@mui/icons-material/AddOutlined';
-import BackIcon from '@mui/icons-material/ArrowBackOutlined';
 import EmptyIcon from '@mui/icons-material/FactCheckOutlined';
 import { Box, Button, Typography } from '@mui/material';
 import { useState } from 'react';
@@ -13,6 +12,7 @@ import { useDefinition } from '../../data/queries.ts';
 import { ThreadSkeleton } from '../../desk/thread/ThreadSkeleton.tsx';
 import { Failed } from '../../shell/Failed.tsx';
 import { Notice } from '../../shell/Notice.tsx';
+import { BackLink } from '../BackLink.tsx';
 import { TimersForm } from '../TimersPane.tsx';
 import { PolicyForm } from './PolicyForm.tsx';
 import { PolicyList } from './PolicyList.tsx';
@@ -38,9 +38,7 @@ export function PoliciesPane() {
   if (policy || chosen === 'new')
     return (
       <Box sx={{ display: 'grid', gap: 2 }}>
-        <Button component={Link} to={LIST} startIcon={<BackIcon />} sx={{ justifySelf: 'start' }}>
-          {t('pli.policies.back')}
-        </Button>
+        <BackLink to={LIST} text={t('pli.policies.back')} />
         <PolicyForm
           key={policy?.id ?? 'new'}
           policy={policy ?? fresh}

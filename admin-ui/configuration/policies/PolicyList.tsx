@@ -1,10 +1,11 @@
 /** A line a policy: its switch, its name, what it does in one sentence. */
-import { Alert, Box, Paper, Switch, Typography } from '@mui/material';
+import { Alert, Box, Switch, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import type { Policy } from '../../../api/schemas.ts';
 import { useSavePolicy } from '../../data/policies.ts';
 import { useErrorText } from '../../shell/Failed.tsx';
 import { EditLink } from '../EditLink.tsx';
+import { LineList } from '../LineList.tsx';
 import { type Coverable, usePolicySentence } from './use-covered.ts';
 
 interface PolicyListProps {
@@ -20,12 +21,7 @@ export function PolicyList({ policies, coverable }: PolicyListProps) {
   return (
     <>
       {save.error && <Alert severity="error">{errorText(save.error)}</Alert>}
-      <Paper
-        variant="outlined"
-        component="ul"
-        aria-label={t('pli.configuration.policies')}
-        sx={{ m: 0, p: 0, listStyle: 'none', '& > li + li': { borderTop: 1, borderColor: 'divider' } }}
-      >
+      <LineList label={t('pli.configuration.policies')}>
         {policies.map((policy) => (
           <Box
             key={policy.id}
@@ -47,7 +43,7 @@ export function PolicyList({ policies, coverable }: PolicyListProps) {
             <EditLink to={`/configuration/policies/${encodeURIComponent(policy.id)}`} name={policy.name} />
           </Box>
         ))}
-      </Paper>
+      </LineList>
     </>
   );
 }

@@ -1,15 +1,12 @@
 /** What a policy can be narrowed to, and the names of what one is narrowed to. */
 import { useLocaleState, useTranslate } from 'react-admin';
 import type { Policy } from '../../../api/schemas.ts';
+import type { Group } from '../../data/data-provider.ts';
 import { useColleagues, useQueues } from '../../data/queries.ts';
 import { useTemplateList } from '../../data/templates.ts';
 import { policySentence } from './policy-words.ts';
 
-interface Named {
-  readonly id: string;
-  readonly name: string;
-}
-export type Coverable = Readonly<Record<'agents' | 'queues' | 'templates', readonly Named[]>>;
+export type Coverable = Readonly<Record<'agents' | 'queues' | 'templates', readonly Group[]>>;
 
 /** Null: not all read yet, so what is not there cannot be told from what is not known. */
 export function useCoverable(): Coverable | null {
