@@ -99,6 +99,22 @@ it('peer 24: whatever it writes, an address is answered five times an hour', asy
   expect(sentTo('flood@customer.example')).toHaveLength(5);
 });
 
+it('O5: an automatic letter cancelled while it waits ends there', async () => {
+  server.refuseRecipient = (address) => (address === 'later@customer.example' ? { code: 451, text: 'later' } : null);
+  await intake.take(letter('Annulée', 'later@customer.example'));
+  const [dossier] = await recorded(pli, 'Annulée', 1);
+  const answer = async () => (await pli.store.messages.ofDossier(dossier?._id ?? ''))[1];
+  await until(
+    'the cancelling',
+    async () => pli.store.outbox.cancel((await answer())?._id ?? '', 'cancelled by ada'),
+    30,
+  );
+  server.refuseRecipient = () => null;
+  await until('it has ended', async () => (await answer())?.status === 'failed', 60);
+  expect(sentTo('later@customer.example')).toEqual([]);
+  expect(await pli.store.dossiers.get(dossier?._id ?? '')).toMatchObject({ state: 'new', alert: null });
+});
+
 it('peer 22: an automatic letter of which nobody knows whether it left is not sent again', async () => {
   server.hangUp = true;
   await intake.take(letter('Perdue', 'lost@customer.example'));
