@@ -1,5 +1,5 @@
 /** Moves letters between dossiers once it is on record that they move, and tells the other dossier. Done again, it changes nothing (O7). */
-import type { Actor, DossierEvent } from '../domain/dossier.ts';
+import type { Actor, DossierEvent } from '../domain/events.ts';
 import type { DossierDocument } from '../store/dossiers.ts';
 import type { MessageDocument } from '../store/messages.ts';
 import type { Store } from '../store/store.ts';

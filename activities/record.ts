@@ -2,7 +2,8 @@
 import type { ClientSession } from 'mongoose';
 import { holderOf, seekingSince } from '../domain/assignment.ts';
 import { type Definition, stateOf } from '../domain/definition.ts';
-import type { Dossier, DossierEvent, EventType } from '../domain/dossier.ts';
+import type { Dossier } from '../domain/dossier.ts';
+import type { DossierEvent, EventType } from '../domain/events.ts';
 import { fold } from '../domain/evolve.ts';
 import { letterText } from '../mail/letter-html.ts';
 import type { DossierDocument } from '../store/dossiers.ts';

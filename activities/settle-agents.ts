@@ -1,6 +1,7 @@
 /** Keeps the agents' hands true to what is on record, and their state: who let an offer pass is in RONA (W6, N8, N23). */
 import { firstState } from '../domain/assignment.ts';
-import type { Dossier, DossierEvent, EventType } from '../domain/dossier.ts';
+import type { Dossier } from '../domain/dossier.ts';
+import type { DossierEvent, EventType } from '../domain/events.ts';
 import type { AgentDocument } from '../store/agents.ts';
 import type { Store } from '../store/store.ts';
 import { type Telling, tellSeekers } from './tell-seekers.ts';

@@ -1,6 +1,7 @@
 /** The ends of timers in business hours, which only the queue's calendar knows, put into events before they are on record (O8). */
 import { type Definition, type TimerDefinition, timersOf } from '../domain/definition.ts';
-import type { Deadline, Dossier, DossierEvent } from '../domain/dossier.ts';
+import type { Deadline, Dossier } from '../domain/dossier.ts';
+import type { DossierEvent } from '../domain/events.ts';
 import { evolve } from '../domain/evolve.ts';
 import { endOf } from '../domain/timing.ts';
 import { businessEnd } from '../store/calendar.ts';

@@ -3,7 +3,7 @@ import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/c
 import { createRecord } from '../activities/record.ts';
 import { resultsOf } from '../domain/command-results.ts';
 import { type Definition, stateOf } from '../domain/definition.ts';
-import type { DossierEvent } from '../domain/dossier.ts';
+import type { DossierEvent } from '../domain/events.ts';
 import { fold } from '../domain/evolve.ts';
 import type { Store } from '../store/store.ts';
 import { toEvent } from '../store/timeline.ts';

@@ -2,7 +2,8 @@
 import type { AgentCommand, Approval, CommandContext, Refusal, Reply, ReplyRef } from './commands.ts';
 import { accepted, type Decision, refused } from './decision.ts';
 import { type Definition, isOver, type StateId, type TransitionDefinition, transitionFor } from './definition.ts';
-import type { Dossier, EventBody, Outgoing, Validation, WantedOutcome } from './dossier.ts';
+import type { Dossier, Outgoing, Validation, WantedOutcome } from './dossier.ts';
+import type { EventBody } from './events.ts';
 import { moved, take } from './movement.ts';
 import { sameAddress } from './recipients.ts';
 import { refusalOf } from './requirements.ts';

@@ -1,5 +1,6 @@
 /** What commands came to, read off the timeline: what a workflow that begins again knows of those it was asked before. */
-import type { Dossier, DossierEvent } from './dossier.ts';
+import type { Dossier } from './dossier.ts';
+import type { DossierEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 
 const RESULTS_REMEMBERED = 100;

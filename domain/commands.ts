@@ -1,16 +1,7 @@
 /** What may be asked of a dossier, by people and by the system; and how it is refused. */
 import type { LetterMoment, StateId, TimerId, TimerSettings } from './definition.ts';
-import type {
-  Actor,
-  Bounce,
-  Came,
-  Contact,
-  Left,
-  LostResource,
-  OutcomeStatus,
-  Routing,
-  WantedOutcome,
-} from './dossier.ts';
+import type { Bounce, Came, Contact, Left, LostResource, OutcomeStatus, Routing, WantedOutcome } from './dossier.ts';
+import type { Actor } from './events.ts';
 import type { Right } from './rights.ts';
 
 /** Transitions an agent takes with nothing more to say. */

@@ -15,7 +15,8 @@ import {
 import { accepted, type Decision, refused } from './decision.ts';
 import { type Cause, type Definition, type TransitionDefinition, transitionFor } from './definition.ts';
 import { bounced, delivered, release } from './delivery.ts';
-import type { Dossier, EventBody } from './dossier.ts';
+import type { Dossier } from './dossier.ts';
+import type { EventBody } from './events.ts';
 import { came, EXCHANGES, type Exchange, exchange, exchangeRefusal, isExchange, left } from './exchange.ts';
 import { assign, give, hold, interrupt, offer, transfer, unanswered } from './holding.ts';
 import { opened, receive } from './letters.ts';

@@ -1,6 +1,6 @@
 /** What comes of a command: events, or the reason why not. */
 import type { Refusal } from './commands.ts';
-import type { EventBody } from './dossier.ts';
+import type { EventBody } from './events.ts';
 
 export type Decision =
   | { readonly ok: true; readonly events: readonly EventBody[] }

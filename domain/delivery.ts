@@ -1,7 +1,8 @@
 /** What comes of handing a reply to the mail server. */
 import type { DeliveryOutcome } from './commands.ts';
 import { type Definition, stateOf } from './definition.ts';
-import type { Bounce, Dossier, EventBody, Outgoing, Sent } from './dossier.ts';
+import type { Bounce, Dossier, Outgoing, Sent } from './dossier.ts';
+import type { EventBody } from './events.ts';
 import { moved } from './movement.ts';
 import { GIVE_UP_AFTER_MS, retryDelayMs } from './timing.ts';
 

@@ -1,6 +1,7 @@
 /** State is the fold of the events. Pure: the same events give the same dossier, in the workflow, in a rebuild, in a dry run. */
 import { sentReply } from './delivery.ts';
-import type { Actor, Dossier, DossierEvent, EventType, Outgoing, Validation } from './dossier.ts';
+import type { Dossier, Outgoing, Validation } from './dossier.ts';
+import type { Actor, DossierEvent, EventType } from './events.ts';
 
 /** A letter is signalled again only minutes after a crash, so a short memory is enough. */
 const RECEIVED_REMEMBERED = 200;

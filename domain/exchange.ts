@@ -2,7 +2,8 @@
 import type { AgentCommand, CommandContext, ExchangeCommand, Refusal } from './commands.ts';
 import { accepted, type Decision, refused } from './decision.ts';
 import { type Definition, isOver, transitionFor } from './definition.ts';
-import type { Came, Dossier, EventBody, Left } from './dossier.ts';
+import type { Came, Dossier, Left } from './dossier.ts';
+import type { EventBody } from './events.ts';
 import { moved, take } from './movement.ts';
 import { sameAddress } from './recipients.ts';
 import { deadlinesAfterLetter } from './timing.ts';

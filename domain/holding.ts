@@ -3,7 +3,8 @@ import type { CommandContext, Holding, TransferTarget } from './commands.ts';
 import { accepted, type Decision, refused } from './decision.ts';
 import type { Definition, TransitionDefinition } from './definition.ts';
 import { stateOf } from './definition.ts';
-import type { Dossier, EventBody } from './dossier.ts';
+import type { Dossier } from './dossier.ts';
+import type { EventBody } from './events.ts';
 import { take } from './movement.ts';
 
 /** Whether the dossier waits for an agent: it is to be worked on, nobody has it, nobody is asked. */

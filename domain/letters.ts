@@ -1,7 +1,8 @@
 /** What a letter of the contact does, whatever the dossier is doing (C15, A9, A10, O2). */
 import type { Letter, Opening } from './commands.ts';
 import { type Definition, type LetterMoment, type TimerId, transitionFor } from './definition.ts';
-import type { Direction, Dossier, EventBody } from './dossier.ts';
+import type { Direction, Dossier } from './dossier.ts';
+import type { EventBody } from './events.ts';
 import { take } from './movement.ts';
 import { deadlinesAfterLetter, deadlinesFor } from './timing.ts';
 

@@ -1,6 +1,7 @@
 /** Transitions made into events: where the dossier goes, what its clocks become, and what follows by itself. */
 import type { Definition, StateId, TransitionDefinition, TriggerDefinition } from './definition.ts';
-import type { Dossier, EventBody } from './dossier.ts';
+import type { Dossier } from './dossier.ts';
+import type { EventBody } from './events.ts';
 import { deadlinesFor, type Situation } from './timing.ts';
 
 /** Takes a transition, with what its triggers do. `waitingSince` is given where the same step changes it. */

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { type ClientSession, type Connection, Schema } from 'mongoose';
-import type { DossierEvent } from '../domain/dossier.ts';
+import type { DossierEvent } from '../domain/events.ts';
 import { sha256 } from './blobs.ts';
 import { isDuplicateKey } from './mongo-errors.ts';
 

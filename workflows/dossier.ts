@@ -12,7 +12,8 @@ import {
 import type { DeliveryOutcome, StartOutbound, SystemCommand } from '../domain/commands.ts';
 import { decide, decideSystem, startOutbound } from '../domain/decide.ts';
 import { stateOf } from '../domain/definition.ts';
-import type { Actor, Dossier, EventBody } from '../domain/dossier.ts';
+import type { Dossier } from '../domain/dossier.ts';
+import type { Actor, EventBody } from '../domain/events.ts';
 import { agenda, type Due } from '../domain/timing.ts';
 import { AgentSearch } from './agent-search.ts';
 import { Alarm } from './alarm.ts';

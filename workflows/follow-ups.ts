@@ -1,6 +1,6 @@
 /** What a dossier's record asks for beyond the record: letters answered by themselves, moved, sent after others, erased. */
 import type { SystemCommand } from '../domain/commands.ts';
-import type { DossierEvent } from '../domain/dossier.ts';
+import type { DossierEvent } from '../domain/events.ts';
 import type { LetterSignal } from './contract.ts';
 import { answerAutomatically, eraseRedacted, exchangeLetters, redirectLetter, sendAutomaticReply } from './world.ts';
 

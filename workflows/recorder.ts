@@ -1,7 +1,8 @@
 /** What is decided, put on record in order; and what is on record, whoever decided it first. */
 import type { RecordRequest } from '../activities/record.ts';
 import type { Definition } from '../domain/definition.ts';
-import type { Actor, Dossier, DossierEvent, EventBody } from '../domain/dossier.ts';
+import type { Dossier } from '../domain/dossier.ts';
+import type { Actor, DossierEvent, EventBody } from '../domain/events.ts';
 import { evolve, fold } from '../domain/evolve.ts';
 import type { CommandResult } from './contract.ts';
 

@@ -9,7 +9,8 @@ import type {
 } from '../../domain/commands.ts';
 import { decide, decideSystem } from '../../domain/decide.ts';
 import type { Definition } from '../../domain/definition.ts';
-import type { Actor, Dossier, DossierEvent, EventBody } from '../../domain/dossier.ts';
+import type { Dossier } from '../../domain/dossier.ts';
+import type { Actor, DossierEvent, EventBody } from '../../domain/events.ts';
 import { evolve } from '../../domain/evolve.ts';
 import { ROLE_RIGHTS } from '../../domain/rights.ts';
 import { STANDARD } from '../../domain/standard.ts';

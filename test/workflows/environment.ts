@@ -16,7 +16,8 @@ import type {
   DeliveryOutcome,
   StartOutbound,
 } from '../../domain/commands.ts';
-import type { DossierEvent, Routing } from '../../domain/dossier.ts';
+import type { Routing } from '../../domain/dossier.ts';
+import type { DossierEvent } from '../../domain/events.ts';
 import { STANDARD } from '../../domain/standard.ts';
 import {
   type CarriedDossier,

@@ -1,6 +1,6 @@
 /** Any history, once on the pure rules and once through the real workflow with time skipped: the same events. */
 import fc from 'fast-check';
-import type { DossierEvent } from '../../domain/dossier.ts';
+import type { DossierEvent } from '../../domain/events.ts';
 import { STANDARD } from '../../domain/standard.ts';
 import { agenda } from '../../domain/timing.ts';
 import { COMMAND_TYPES, commandOf } from '../domain/any-history.ts';
