@@ -5,7 +5,7 @@ export const configuration = {
   queues: 'Queues',
   people: 'People',
   groups: 'Skills and teams',
-  policies: 'Validation policies',
+  policies: 'Validation',
   edit: 'Edit',
   editOne: 'Edit %{name}',
   gone: '(no longer there)',

@@ -7,7 +7,7 @@ export const configuration: typeof english = {
   queues: 'Files',
   people: 'Personnes',
   groups: 'Compétences et équipes',
-  policies: 'Règles de validation',
+  policies: 'Validation',
   edit: 'Modifier',
   editOne: 'Modifier %{name}',
   gone: '(n’existe plus)',
