@@ -99,3 +99,18 @@ it('a draft discarded is gone for everybody, and shown so in the list', async ()
   expect((await lea.call('DELETE', `/api/dossiers/${id}/draft`)).status).toBe(204);
   expect(await marc.get(`/api/dossiers/${id}`)).toMatchObject({ draft: null, hasDraft: false });
 });
+
+it('W10: a command asked under the rules of a queue that the dossier has left is refused with what changed', async () => {
+  const id = await newDossier('between two queues');
+  const queue = await pli.store.queues.get(pli.queue);
+  if (!queue) throw new Error('no queue');
+  await pli.store.queues.upsert({ ...queue, _id: `${pli.queue}-billing`, name: 'Billing' });
+  await lea.command(id, { type: 'accept' });
+  const { version } = await lea.get<DossierDetail>(`/api/dossiers/${id}`);
+  const to = { kind: 'queue', id: `${pli.queue}-billing` };
+  expect((await lea.command(id, { type: 'transfer', to, wrapUp: 'Facture' })).status).toBe(200);
+  // As whoever read the dossier a moment before the transfer has it.
+  await pli.store.dossiers.model.updateOne({ _id: id }, { $set: { queue: pli.queue, version } });
+  const late = await marc.command<Problem>(id, { type: 'accept' });
+  expect(late).toMatchObject({ status: 409, body: { code: 'stale', changes: [{ type: 'transferred' }, {}] } });
+});
