@@ -28,6 +28,7 @@ export const outbox = {
   retry: 'Try again now',
   retried: 'It is tried again.',
   cancelled: 'Cancelled.',
+  cancelledState: 'Cancelled',
   cancelledBy: 'Cancelled by %{name}',
   cancel: {
     action: 'Cancel',

@@ -30,6 +30,7 @@ export const outbox: typeof english = {
   retry: 'Retenter',
   retried: 'Nouvel essai demandé.',
   cancelled: 'Envoi annulé.',
+  cancelledState: 'Annulé',
   cancelledBy: 'Annulé par %{name}',
   cancel: {
     action: 'Annuler l’envoi',

@@ -47,7 +47,11 @@ function Line({ row, onCancel }: { readonly row: OutboxRow; readonly onCancel: (
     <TableRow hover sx={{ verticalAlign: 'top' }}>
       <TableCell sx={oneLine}>{format.dateTime(row.createdAt)}</TableCell>
       <TableCell>
-        <StatusChip status={row.state} />
+        {cancelledBy(row.lastError ?? '') === null ? (
+          <StatusChip status={row.state} />
+        ) : (
+          <ToneChip tone="neutral" text={t('pli.outbox.cancelledState')} />
+        )}
       </TableCell>
       <TableCell sx={{ minWidth: 260 }}>
         <Recipients row={row} />

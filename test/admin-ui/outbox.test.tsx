@@ -64,6 +64,7 @@ it('O5: what somebody may have offers neither', async () => {
 it('O5: says in words who cancelled it', async () => {
   show({ state: 'failed', mayRetry: false, mayCancel: false, lastError: 'cancelled by marc' });
   expect(await screen.findByText('Annulé par Marc Petit')).toBeTruthy();
+  expect(screen.getByText('Annulé')).toBeTruthy();
 });
 
 it('O5: the dossier of a reply that was cancelled says by whom', async () => {
