@@ -95,6 +95,12 @@ const step = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constantFrom<Person>('lea', 'marc').map((to) => ({ kind: 'offer', to }) as const) },
   { weight: 1, arbitrary: fc.constant({ kind: 'interrupt' } as const) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom('pull' as const, 'offer' as const, 'assign' as const)
+      .map((routing) => ({ kind: 'routing', routing }) as const),
+  },
 );
 export const history = fc.array(fc.tuple(step, fc.integer({ min: 0, max: 40 * DAY })), { maxLength: 50 });
 export type Steps = typeof history extends fc.Arbitrary<infer S> ? S : never;
@@ -116,6 +122,9 @@ export function play(steps: Steps): Play {
         break;
       case 'interrupt':
         game.system({ type: 'interrupt', resource: 'queue', name: 'Support' });
+        break;
+      case 'routing':
+        game.system({ type: 'changeRouting', queue: game.dossier?.queue ?? '', routing: s.routing });
         break;
       case 'delivery':
         deliver(game, s.outcome);
