@@ -42,6 +42,18 @@ export const PATHS: readonly Path[] = [
     },
   },
   {
+    name: 'routed-anew',
+    agents: ['marc'],
+    async play(dossier) {
+      await dossier.letter('m1');
+      await dossier.settled();
+      await dossier.instruct({ type: 'changeRouting', queue: 'support', routing: 'offer' });
+      await dossier.settled();
+      await dossier.command({ type: 'accept' }, undefined, PEOPLE.marc);
+      await dossier.instruct({ type: 'changeRouting', queue: 'support', routing: 'pull' });
+    },
+  },
+  {
     name: 'undone',
     async play(dossier, env) {
       await dossier.letter('m1');
