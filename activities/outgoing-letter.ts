@@ -39,8 +39,8 @@ export async function enterOutbox(
     messageId,
     raw: blob,
     bodyHash: bodyHash(raw),
-    // Reports of what could not be delivered come where letters are read.
-    from: mailbox.address,
+    // Reports of what could not be delivered come where letters are read; nowhere, of what no person wrote (RFC 3834).
+    from: envelope.from && mailbox.address,
     automatic: message.automatic !== null,
     recipients: envelope.to.map((address) => ({ address, state: 'queued', response: null, isLeftOut: false })),
   });
