@@ -62,7 +62,13 @@ it('O5: its bytes are downloaded as they came, and who asked is kept', async () 
 
 it('O5: read again, a letter goes where it belongs, or stays aside, and the answer says which', async () => {
   const parser = createLetterParser({ processes: 1, timeMs: 1, timePerMbMs: 0 });
-  const hasty = createIngest({ store: pli.store, signals: intake.signals, secrets: pli.secrets, parser, log: pino({ level: 'silent' }) });
+  const hasty = createIngest({
+    store: pli.store,
+    signals: intake.signals,
+    secrets: pli.secrets,
+    parser,
+    log: pino({ level: 'silent' }),
+  });
   const slow = fetched(rawLetter({ subject: 'again', text: 'word '.repeat(400_000) }));
   await hasty.ingest(intake.mailbox, [slow]);
   parser.close();
