@@ -23,7 +23,7 @@ import { opened, receive } from './letters.ts';
 import { take } from './movement.ts';
 import { callables, moreTime, setOutcome } from './outcome.ts';
 import { refusalOf } from './requirements.ts';
-import { deadlinesUnder } from './timing.ts';
+import { agenda, deadlinesUnder } from './timing.ts';
 
 /** What an agent's command does. Refused with a code where the state, the right or the facts forbid it. */
 export function decide(
@@ -185,10 +185,10 @@ export function decideSystem(
 }
 
 function elapse(dossier: Dossier, definition: Definition, timer: string, now: number): readonly EventBody[] {
-  const due = dossier.deadlines.some((d) => d.timer === timer && d.at <= now);
+  const isDue = agenda(definition, dossier).some((due) => due.kind === 'timer' && due.timer === timer && due.at <= now);
   const id = definition.timers.find((t) => t.id === timer)?.transition;
   const transition = definition.transitions.find((t) => t.id === id);
-  return due && transition?.from.includes(dossier.state) ? take(dossier, definition, transition, now) : [];
+  return isDue && transition?.from.includes(dossier.state) ? take(dossier, definition, transition, now) : [];
 }
 
 /** The commands that buttons offer; a transfer to a person stands beside the transfer to a queue. */
