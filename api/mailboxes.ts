@@ -101,9 +101,7 @@ async function change(deps: MailboxDependencies, known: MailboxDocument, body: M
   const { store } = deps;
   await check(store, body, known._id);
   const { settings, oauth } = await settle(deps, body, known);
-  const { imap, folder } = known;
-  const anew = imap.host !== settings.imap.host || imap.user !== settings.imap.user || folder !== settings.folder;
-  await store.mailboxes.configure(known._id, { ...settings, address: known.address, oauth }, anew);
+  await store.mailboxes.configure(known._id, { ...settings, address: known.address, oauth });
   if (body.enabled && !body.outboundOnly) await startWatching(deps, known._id);
 }
 

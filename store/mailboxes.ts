@@ -162,12 +162,8 @@ export function createMailboxes(connection: Connection) {
     async insert(mailbox: MailboxDocument): Promise<void> {
       await model.collection.insertOne({ ...mailbox, revision: 1 } as never);
     },
-    /**
-     * Sets one that is there. Of `oauth`, what is not said is kept: its tokens may rotate meanwhile. `anew`: it is
-     * another place on the servers, whose letters have other UIDs: it is read from the first letter, and those known
-     * already are recognised by their content.
-     */
-    async configure(id: string, { oauth, ...settings }: MailboxChange, anew: boolean): Promise<void> {
+    /** Sets one that is there. Of `oauth`, what is not said is kept: its tokens may rotate meanwhile. */
+    async configure(id: string, { oauth, ...settings }: MailboxChange): Promise<void> {
       if (settings.address !== undefined) await rememberAddress(id, settings.address);
       const fresh = { 'health.state': 'unknown', 'health.since': Date.now(), 'health.lastError': null };
       const authorised = Object.entries(oauth ?? {}).map(([name, value]) => [`oauth.${name}`, value]);
@@ -175,7 +171,6 @@ export function createMailboxes(connection: Connection) {
         ...settings,
         ...fresh,
         ...(oauth === null ? { oauth } : Object.fromEntries(authorised)),
-        ...(anew && { cursor: null }),
         deletedAt: null,
       };
       // A path inside `oauth` cannot be set where it is null.
@@ -196,8 +191,8 @@ export function createMailboxes(connection: Connection) {
       return found?.enabled && !found.outboundOnly ? (found.revision ?? 0) : null;
     },
     /**
-     * The mailbox as it is to be read by its settings: from another place than before, from the first letter. null:
-     * it has other settings by now.
+     * The mailbox as it is to be read by its settings: from another place than before, from the first letter (those
+     * known already are recognised by their content). null: it has other settings by now.
      */
     async settlePlace(mailbox: MailboxDocument): Promise<MailboxDocument | null> {
       const { _id, revision, place: before } = mailbox;

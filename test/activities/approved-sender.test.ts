@@ -30,7 +30,7 @@ async function stage(id: string, from: string, isApproved = true): Promise<void>
   await pli.store.connection.collection('dossiers').updateOne({ _id: id } as never, { $set: { outgoing } });
 }
 
-const rename = (address: string) => pli.store.mailboxes.configure(pli.queue, { address }, false);
+const rename = (address: string) => pli.store.mailboxes.configure(pli.queue, { address });
 const fromLine = () => server.taken[0]?.raw.toString().match(/^From: .*$/m)?.[0];
 
 it('an address that the mailbox had stays the one of what was approved; reports and proofs come to the new one', async () => {

@@ -182,7 +182,7 @@ describe.each(KINDS)('letters from %s', (kind) => {
     await visiting(servers[kind], box.account, (imap) => imap.mailboxCreate('Entrants'));
     await fill([...old, rawLetter({ subject: `${kind} new` })]);
     // mox says nothing of it: the watch looks every ten minutes, and now, as it begins anew.
-    await pli.store.mailboxes.configure(box.id, {}, false);
+    await pli.store.mailboxes.configure(box.id, {});
     const after = (await rows(box, 7)).slice(3);
     expect(fates(after)).toEqual(['duplicate', 'duplicate', 'duplicate', 'dossier']);
     expect(after.map(({ dossier }) => dossier).slice(0, 3)).toEqual(before.map(({ dossier }) => dossier));

@@ -111,7 +111,7 @@ it('sending asks for another token when the one it has is refused', async () => 
 
 it('an authorisation that has ended is a refused sign-in, told without a secret', async () => {
   const { oauth } = await mailbox();
-  await store.mailboxes.configure(id, { oauth: { ...oauth, refreshToken: secrets.seal('revoked one') } }, false);
+  await store.mailboxes.configure(id, { oauth: { ...oauth, refreshToken: secrets.seal('revoked one') } });
   const refused = await openImap(imapServer({ store, secrets }, await mailbox())).catch((error: Error) => error);
   expect(refused).toMatchObject({
     authenticationFailed: true,

@@ -86,7 +86,7 @@ it('W5, N3: a dossier whose mailbox was deleted writes from that of its queue', 
   expect([reply.from, reply.senders.map((s) => s.address)]).toEqual([sales.address, [sales.address]]);
   await send(lea, id, { subject: reply.subject });
   expect((await received(pli.customer, reply.subject)).from?.value).toMatchObject([{ address: sales.address }]);
-  await pli.store.mailboxes.configure(queue.mailbox, {}, false);
+  await pli.store.mailboxes.configure(queue.mailbox, {});
   await pli.store.queues.upsert(queue);
 });
 

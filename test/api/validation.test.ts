@@ -117,7 +117,7 @@ it('O2: what was changed after its approval never leaves: it comes back with an 
 it('O2: a mailbox renamed after an approval keeps nothing back', async () => {
   const { id, digest } = await submitted('renamed');
   await does(sam, id, { type: 'approve', digest });
-  await pli.store.mailboxes.configure(pli.queue, { name: 'Assistance' }, false);
+  await pli.store.mailboxes.configure(pli.queue, { name: 'Assistance' });
   const [letter] = await until(
     'the letter',
     async () => ((await letters('Re: renamed')).length ? letters('Re: renamed') : null),
