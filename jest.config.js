@@ -40,7 +40,8 @@ const UNIT = ['**/test/domain/**/*.test.ts', '**/test/**/*.unit.test.ts'];
 const SCREENS = ['**/test/admin-ui/**/*.test.{ts,tsx}'];
 
 export default {
-  maxWorkers: 2,
+  // One more than the cores: tests on real engines wait more than they work.
+  maxWorkers: 3,
   testTimeout: 30_000,
   projects: [
     { ...common, displayName: 'unit', testMatch: [...UNIT, '!**/test/admin-ui/**'] },
