@@ -4,7 +4,6 @@ import { run } from '../dev/command.ts';
 import { layInInbox, smallLetter } from './letters.ts';
 import { startProduct } from './product.ts';
 import { type Benchmark, result } from './result.ts';
-import { median } from './statistics.ts';
 import { takeIn, untilDossiers } from './take-in.ts';
 
 /** A mailbox left alone for days has more: BENCH_LETTERS=50000, where there is the time. */
@@ -12,12 +11,8 @@ const LETTERS = Number(process.env.BENCH_LETTERS ?? 20_000);
 /** By then what fills up once is full: the heap, the cache of workflows. */
 const FULL_BY = 5_000;
 const EARLY = Math.min(FULL_BY, Math.floor(LETTERS / 4));
-/** Letters still to come when it is measured for the last time: it must be at work, as it was the first. */
-const TAIL = Math.floor(LETTERS / 50);
 const CHUNK = 1_000;
-/** A heap goes up and down as it is cleaned: its middle counts. */
-const SAMPLES = 20;
-const SAMPLE_MS = 200;
+const SAMPLE_MS = 1_000;
 
 export const memory: Benchmark = {
   id: 'memory',
@@ -34,15 +29,12 @@ export const memory: Benchmark = {
     context.report('starting the product');
     const product = await startProduct(context, { name: 'memory', worker: true });
     const report = (dossiers: number): void => context.report(`${dossiers} of ${LETTERS} letters`);
-    await takeIn(context, product, account, EARLY, report);
-    const early = await residentMemory(product.workerPid);
-    await untilDossiers(product, LETTERS - TAIL, report);
-    const late = await residentMemory(product.workerPid);
-    await untilDossiers(product, LETTERS, report);
+    const early = await highestMemory(product.workerPid, takeIn(context, product, account, EARLY, report));
+    const late = await highestMemory(product.workerPid, untilDossiers(product, LETTERS, report));
     return [
       result({
         id: 'memory',
-        label: `Worker's memory after ${LETTERS.toLocaleString('en')} letters / after ${EARLY.toLocaleString('en')}`,
+        label: `Worker's highest memory, up to ${LETTERS.toLocaleString('en')} letters / up to ${EARLY.toLocaleString('en')}`,
         value: late,
         unit: 'MB',
         baseline: early,
@@ -53,16 +45,23 @@ export const memory: Benchmark = {
   },
 };
 
-/** Of the process and of those it started, which read its letters. */
-async function residentMemory(pid: number | undefined): Promise<number> {
-  const samples: number[] = [];
-  while (samples.length < SAMPLES) {
-    samples.push(await residentNow(pid));
+/** While the work lasts: a heap goes up and down as it is cleaned, and its top is what a machine must have. */
+async function highestMemory(pid: number | undefined, work: Promise<unknown>): Promise<number> {
+  let highest = 0;
+  let isOver = false;
+  const over = work.finally(() => {
+    isOver = true;
+  });
+  over.catch(() => undefined);
+  while (!isOver) {
+    highest = Math.max(highest, await residentNow(pid));
     await sleep(SAMPLE_MS);
   }
-  return median(samples);
+  await over;
+  return highest;
 }
 
+/** Of the process and of those it started, which read its letters, in megabytes. */
 async function residentNow(pid: number | undefined): Promise<number> {
   const rows = (await run('ps', ['-A', '-o', 'pid=,ppid=,rss='])).map((line) => line.trim().split(/\s+/).map(Number));
   const ours = rows.filter(([own, parent]) => own === pid || parent === pid);
