@@ -9,10 +9,8 @@ import { readPids } from './processes.ts';
 import { Trouble } from './trouble.ts';
 
 const GIGABYTE = 1024 ** 3;
-/** MongoDB's journal and files, Temporal's database, letters. */
-const DATA_GIGABYTES = 1;
-/** Engines built from source, with what their compiler keeps. */
-const INSTALL_GIGABYTES = 4;
+/** `data`: MongoDB's journal and files, Temporal's database, letters. `install`: engines built from source, with what their compiler keeps. */
+const NEEDED_GIGABYTES = { data: 1, install: 4 };
 
 /** The name under which `npm start` records itself in `<data>/pids.json`. */
 export const STARTER = 'start';
@@ -27,11 +25,11 @@ export function checkNotRunning(data: string): void {
   );
 }
 
-/** Refuses a taken port and a full disk. */
-export async function checkMachine(data: string, port: number): Promise<void> {
+/** Refuses a taken port and a full disk; what is installed already needs no more room. */
+export async function checkMachine(data: string, port: number, needed = NEEDED_GIGABYTES): Promise<void> {
   await checkPort(port);
-  await checkSpace(nearestFolder(data), DATA_GIGABYTES);
-  if (!existsSync(cacheDir())) await checkSpace(nearestFolder(cacheDir()), INSTALL_GIGABYTES);
+  await checkSpace(nearestFolder(data), needed.data);
+  if (!existsSync(cacheDir())) await checkSpace(nearestFolder(cacheDir()), needed.install);
 }
 
 async function checkPort(port: number): Promise<void> {
