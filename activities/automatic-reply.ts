@@ -40,8 +40,8 @@ export function createAnswerAutomatically({ store }: Pick<ActivityDependencies, 
     const sender = named ?? (await usualSender(store, dossier));
     if (!received || !queue || !sender || !mayBeAnswered(received, mailboxes)) return null;
     const to = received.replyTo[0] ?? received.from;
-    const claim = { dossierId, address: normaliseAddress(to.email), moment, letter, message: newId() };
-    const message = await store.automaticReplies.claim(claim, new Date());
+    const claim = { dossierId, address: normaliseAddress(to.email), mailbox: sender._id, moment, letter };
+    const message = await store.automaticReplies.claim({ ...claim, message: newId() }, new Date());
     if (message === null) return null;
     const holder = dossier.assignee === null ? null : await store.users.get(dossier.assignee);
     const { number } = dossier;

@@ -1,5 +1,5 @@
 /** The right to answer by itself: once for each contact, dossier and moment, within windows that outlive a restart. */
-import { ANSWER_WINDOWS, type AnswerClaim } from '../../store/automatic-replies.ts';
+import { ANSWER_WINDOWS, type AnswerClaim, MAILBOX_WINDOWS } from '../../store/automatic-replies.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { testEngines } from '../setup/engines.ts';
 
@@ -12,7 +12,15 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 const claim = (address: string, id: string, change: Partial<AnswerClaim> = {}): AnswerClaim => ({
-  ...{ dossierId: id, address, moment: 'first', letter: `letter-${id}`, message: `message-${id}`, ...change },
+  ...{
+    dossierId: id,
+    address,
+    mailbox: 'support',
+    moment: 'first',
+    letter: `letter-${id}`,
+    message: `message-${id}`,
+    ...change,
+  },
 });
 
 it('C15: the same letter has the same answer; another letter of the same moment has none', async () => {
@@ -42,3 +50,18 @@ it('peer 24: an hour later there is room again, until the day is full', async ()
   }
   expect(taken).toBe(day.most);
 });
+
+it('peer 24: a loop whose addresses change at each turn fills the mailbox, after a restart too; another still answers', async () => {
+  const [{ ms, most }] = MAILBOX_WINDOWS;
+  const loop = { mailbox: 'looping' };
+  const turn = (i: number, at: Date, from = store) =>
+    from.automaticReplies.claim(claim(`d${i}@x.fr`, `d${i}`, loop), at);
+  // One after the other: how many the mailbox lets out is exact then.
+  for (let i = 0; i < most; i += 1) expect(await turn(i, NOW)).toBe(`message-d${i}`);
+  const restarted = await openStore(mongoUrl);
+  expect(await turn(most, NOW, restarted)).toBeNull();
+  expect(await turn(0, NOW, restarted)).toBe('message-d0');
+  await restarted.close();
+  expect(await store.automaticReplies.claim(claim('e@x.fr', 'e', { mailbox: 'calm' }), NOW)).toBe('message-e');
+  expect(await turn(most, new Date(NOW.getTime() + ms + 1))).toBe(`message-d${most}`);
+}, 60_000);
