@@ -94,11 +94,11 @@ schema.index({ queue: 1, desk: 1, assignee: 1, waitingSince: 1 });
 schema.index({ mailbox: 1, state: 1 });
 schema.index({ 'definition.id': 1, desk: 1 });
 schema.index({ assignee: 1, desk: 1, updatedAt: -1, _id: -1 });
-schema.index({ holder: 1 }, { partialFilterExpression: { holder: { $type: 'string' } } });
+schema.index({ holder: 1 }, { partialFilterExpression: { holder: { $gt: '' } } });
 schema.index({ queue: 1, seekingSince: 1 }, { partialFilterExpression: { seekingSince: { $gt: 0 } } });
 schema.index({ number: 1 }, { unique: true });
 schema.index({ 'contact.email': 1, updatedAt: -1 });
-schema.index({ 'offer.to': 1 }, { partialFilterExpression: { 'offer.to': { $type: 'string' } } });
+schema.index({ 'offer.to': 1 }, { partialFilterExpression: { 'offer.to': { $gt: '' } } });
 
 const IN_NOBODYS_HANDS = { holder: null, seekingSince: null };
 
@@ -201,11 +201,11 @@ export function createDossiers(connection: Connection) {
     },
     /** In whose hands each dossier is that is in somebody's. */
     async held(): Promise<Pick<DossierDocument, '_id' | 'holder'>[]> {
-      return model.find({ holder: { $type: 'string' } }, { holder: 1 }).lean<DossierDocument[]>();
+      return model.find({ holder: { $gt: '' } }, { holder: 1 }).lean<DossierDocument[]>();
     },
     /** How many wait for somebody of that skill or team (N10). */
     async awaiting(kind: 'skill' | 'team', id: string): Promise<number> {
-      return model.countDocuments({ desk: 'inProgress', 'wanted.kind': kind, 'wanted.id': id });
+      return model.countDocuments({ desk: { $ne: null }, 'wanted.kind': kind, 'wanted.id': id });
     },
     /** How many dossiers each desk of each of these queues holds. */
     async counts(queues: readonly string[]): Promise<{ queue: string; desk: Desk; count: number }[]> {

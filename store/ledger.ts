@@ -128,7 +128,7 @@ const schema = new Schema<LedgerEntry>(
 schema.index({ at: -1, _id: -1 });
 schema.index({ mailbox: 1, at: -1, _id: -1 });
 schema.index({ fate: 1, at: -1, _id: -1 });
-schema.index({ message: 1 }, { partialFilterExpression: { message: { $type: 'string' } } });
+schema.index({ message: 1 }, { partialFilterExpression: { message: { $gt: '' } } });
 schema.index({ mailbox: 1, at: 1 }, { partialFilterExpression: { signalled: false } });
 
 export const ledgerId = (mailbox: string, uidValidity: string, uid: number): string =>

@@ -125,10 +125,10 @@ const schema = new Schema<MessageDocument>(
   { collection: 'messages', versionKey: false },
 );
 schema.index({ dossierId: 1, date: 1 });
-schema.index({ contentHash: 1 }, { unique: true, partialFilterExpression: { contentHash: { $type: 'string' } } });
+schema.index({ contentHash: 1 }, { unique: true, partialFilterExpression: { contentHash: { $gt: '' } } });
 schema.index({ 'attachments.id': 1 });
 schema.index({ 'attachments.sha256': 1 });
-schema.index({ raw: 1 }, { partialFilterExpression: { raw: { $type: 'string' } } });
+schema.index({ raw: 1 }, { partialFilterExpression: { raw: { $gt: '' } } });
 
 export type Messages = ReturnType<typeof createMessages>;
 
