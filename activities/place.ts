@@ -48,10 +48,13 @@ export class ThreadIndex {
     this.#numbers = numbers;
   }
 
-  /** The address decides, then ids, then a number quoted by somebody of the dossier; a subject alone never does. */
+  /**
+   * Ids decide: the letter answered may have gone to another dossier since (a split), which its address does not know.
+   * Then the address, then a number quoted by somebody of the dossier; a subject alone never does.
+   */
   place(letter: Placeable): Placement {
     const found =
-      this.#byAddress(letter) ?? this.#byReference(letter) ?? this.#byEarlier(letter) ?? this.#byNumber(letter);
+      this.#byReference(letter) ?? this.#byAddress(letter) ?? this.#byEarlier(letter) ?? this.#byNumber(letter);
     if (!found) {
       const quoted = this.#numbered(letter)[0]?.dossierId ?? null;
       const threading = { by: 'none', detail: '', isStranger: false, isSubjectChanged: false, quoted } as const;

@@ -54,13 +54,13 @@ async function replyAddress(dossierId: string): Promise<string> {
   return replyTo[0]?.email ?? '';
 }
 
-it('O7: the signed address that our answers give decides before any id, whatever the mail program lost', async () => {
+it('O7: the signed address that our answers give decides where the ids are lost, before any number in the subject', async () => {
   const { id, number } = await opened({ subject: 'signed' });
   const other = await opened({ subject: 'other' });
   const to = await replyAddress(id);
   const rows = await intake.take(
     rawLetter({ to: to.toUpperCase(), subject: 'Hello again', messageId: null, text: 'no id at all' }),
-    rawLetter({ to: `Support <support@localhost>, ${to}`, subject: 'signed', inReplyTo: other.messageId }),
+    rawLetter({ to: `Support <support@localhost>, ${to}`, subject: `Re: [#${other.number}] signed`, text: 'b' }),
     rawLetter({ to, subject: 'signed', from: STRANGER, text: 'passed on to me' }),
   );
   const same = { dossier: id, by: 'address-token', detail: `#${number}` };
@@ -70,6 +70,14 @@ it('O7: the signed address that our answers give decides before any id, whatever
     { ...same, isStranger: true },
   ]);
   expect(rows.map(({ reason }) => reason.code)).toEqual(Array(3).fill('address-token'));
+});
+
+it('O7: what answers a letter that was moved to another dossier goes there, whatever address it is sent to', async () => {
+  const { id } = await opened({ subject: 'two matters' });
+  const other = await opened({ subject: 'the second matter' });
+  const to = await replyAddress(id);
+  const [row] = await intake.take(rawLetter({ to, subject: 'Re: two matters', inReplyTo: other.messageId }));
+  expect(await evidence(row)).toMatchObject({ dossier: other.id, by: 'in-reply-to' });
 });
 
 it('O7: an address that somebody made up opens a dossier like any other', async () => {
