@@ -10,7 +10,7 @@ export const { record, findAgent, freeAgent, answerAutomatically } = proxyLocalA
   retry: { initialInterval: '200ms', maximumInterval: '10s' },
 });
 
-export const { sendReply, redirectLetter } = proxyActivities<Pick<Activities, 'sendReply' | 'redirectLetter'>>({
+export const { sendReply } = proxyActivities<Pick<Activities, 'sendReply'>>({
   startToCloseTimeout: '3m',
   scheduleToCloseTimeout: '15m',
   heartbeatTimeout: '15s',
@@ -23,8 +23,9 @@ export const { sendAutomaticReply } = proxyActivities<Pick<Activities, 'sendAuto
   retry: { initialInterval: '15s', maximumInterval: '30m' },
 });
 
-export const { exchangeLetters, eraseRedacted } = proxyActivities<
-  Pick<Activities, 'exchangeLetters' | 'eraseRedacted'>
+/** Tried for as long as it takes: what is given up here is lost from every desk. */
+export const { exchangeLetters, eraseRedacted, redirectLetter } = proxyActivities<
+  Pick<Activities, 'exchangeLetters' | 'eraseRedacted' | 'redirectLetter'>
 >({
   startToCloseTimeout: '2m',
   retry: { initialInterval: '1s', maximumInterval: '1m' },
