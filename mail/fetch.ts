@@ -1,6 +1,7 @@
 /** Lists and downloads the letters of the selected folder: small ones many at a time, large ones in chunks. */
 import { buffer } from 'node:stream/consumers';
 import type { ImapFlow } from 'imapflow';
+import type { MailLog } from './imap.ts';
 import { BATCH_BYTES, BATCH_LETTERS, DOWNLOAD_CHUNK_BYTES, MAX_LETTER_BYTES, STREAM_ABOVE_BYTES } from './limits.ts';
 
 /** A letter as it lies on the server. A `tooLarge` one brings its header only in `raw`; `size` is the true one. */
@@ -52,28 +53,41 @@ export function inBatches(listed: readonly LetterListing[]): LetterListing[][] {
 
 /**
  * Downloads one batch. A letter removed from the server meanwhile is left out; one that is still there but did not
- * come makes the batch reject, so that no cursor ever passes over it (peer 1).
+ * come makes the batch reject, so that no cursor ever passes over it (peer 1). So does one that came shorter than the
+ * server had said, and then of yet another length; some servers only estimate a size, and give the same twice.
  */
 export async function loadLetters(
   imap: ImapFlow,
   batch: readonly LetterListing[],
   uidValidity: string,
+  log?: MailLog,
 ): Promise<FetchedLetter[]> {
   const [first] = batch;
   if (first && first.size > MAX_LETTER_BYTES) return loadHeader(imap, first, uidValidity);
-  if (first && first.size > STREAM_ABOVE_BYTES) return loadLarge(imap, first, uidValidity);
-  const range = uidRange(batch.map(({ uid }) => uid));
-  const rows = await imap.fetchAll(range, { uid: true, source: true }, { uid: true });
-  const sources = new Map(rows.filter((row) => row.source).map((row) => [row.uid, row.source]));
-  const loaded = batch.flatMap((letter) => {
+  const download = first && first.size > STREAM_ABOVE_BYTES ? downloadLarge : downloadTogether;
+  const sources = await download(imap, batch);
+  const short = batch.filter(({ uid, size }) => (sources.get(uid)?.length ?? size) < size);
+  if (short.length > 0) {
+    const again = await download(imap, short);
+    for (const letter of short)
+      sources.set(letter.uid, whole(letter, sources.get(letter.uid), again.get(letter.uid)));
+    const uids = short.map(({ uid }) => uid);
+    log?.warn({ uids: uidRange(uids) }, 'letters shorter than their server had said, downloaded twice');
+  }
+  await assertGone(
+    imap,
+    batch.filter(({ uid }) => !sources.has(uid)),
+  );
+  return batch.flatMap((letter) => {
     const raw = sources.get(letter.uid);
     return raw ? [{ ...letter, uidValidity, raw }] : [];
   });
-  await assertGone(
-    imap,
-    batch.filter(({ uid }) => !sources.get(uid)),
-  );
-  return loaded;
+}
+
+/** Of a letter that came too short, and came again. Where it was removed in between, the first is all there will be. */
+function whole({ uid, size }: LetterListing, first = Buffer.alloc(0), second = first): Buffer {
+  if (second.length >= size || second.length === first.length) return second;
+  throw new Error(`The server gives letter ${uid} in ${first.length} bytes, then in ${second.length}, not in ${size}`);
 }
 
 async function assertGone(imap: ImapFlow, missing: readonly LetterListing[]): Promise<void> {
@@ -83,12 +97,21 @@ async function assertGone(imap: ImapFlow, missing: readonly LetterListing[]): Pr
   if (there) throw new Error(`The server did not give letter ${there.uid}, which it has`);
 }
 
-async function loadLarge(imap: ImapFlow, letter: LetterListing, uidValidity: string): Promise<FetchedLetter[]> {
-  const options = { uid: true, chunkSize: DOWNLOAD_CHUNK_BYTES };
-  const { content } = await imap.download(String(letter.uid), undefined, options);
-  if (content) return [{ ...letter, uidValidity, raw: await buffer(content) }];
-  await assertGone(imap, [letter]);
-  return [];
+/** By UID, what came. */
+async function downloadTogether(imap: ImapFlow, letters: readonly LetterListing[]): Promise<Map<number, Buffer>> {
+  const range = uidRange(letters.map(({ uid }) => uid));
+  const rows = await imap.fetchAll(range, { uid: true, source: true }, { uid: true });
+  return new Map(rows.flatMap(({ uid, source }) => (source ? [[uid, source]] : [])));
+}
+
+async function downloadLarge(imap: ImapFlow, letters: readonly LetterListing[]): Promise<Map<number, Buffer>> {
+  const sources = new Map<number, Buffer>();
+  for (const { uid } of letters) {
+    const options = { uid: true, chunkSize: DOWNLOAD_CHUNK_BYTES };
+    const { content } = await imap.download(String(uid), undefined, options);
+    if (content) sources.set(uid, await buffer(content));
+  }
+  return sources;
 }
 
 async function loadHeader(imap: ImapFlow, letter: LetterListing, uidValidity: string): Promise<FetchedLetter[]> {

@@ -166,16 +166,16 @@ async function settleCursor(watch: Watch, uidValidity: string): Promise<boolean>
 
 /** Brings everything after the cursor, in order; the next batch is on its way while the caller keeps this one. */
 async function catchUp(watch: Watch, imap: ImapFlow, rescan: boolean): Promise<void> {
-  const { signal, onBatch } = watch.options;
+  const { signal, onBatch, log } = watch.options;
   const from = watch.cursor;
   if (!from) return;
   const listed = await listLetters(imap, from.lastUid);
   const batches = inBatches(listed);
   let remaining = listed.length;
-  let coming = load(imap, batches[0], from.uidValidity);
+  let coming = load(imap, batches[0], from.uidValidity, log);
   for (const [index, batch] of batches.entries()) {
     const letters = await coming;
-    coming = load(imap, batches[index + 1], from.uidValidity);
+    coming = load(imap, batches[index + 1], from.uidValidity, log);
     if (signal.aborted) return;
     remaining -= batch.length;
     const cursor = { uidValidity: from.uidValidity, lastUid: batch.at(-1)?.uid ?? from.lastUid };
@@ -185,8 +185,8 @@ async function catchUp(watch: Watch, imap: ImapFlow, rescan: boolean): Promise<v
   }
 }
 
-function load(imap: ImapFlow, batch: readonly LetterListing[] | undefined, uidValidity: string) {
-  const coming = batch ? loadLetters(imap, batch, uidValidity) : Promise.resolve([]);
+function load(imap: ImapFlow, batch: readonly LetterListing[] | undefined, uidValidity: string, log?: MailLog) {
+  const coming = batch ? loadLetters(imap, batch, uidValidity, log) : Promise.resolve([]);
   // Awaited one round later: until then its failure is not an unhandled one.
   coming.catch(() => undefined);
   return coming;

@@ -1,6 +1,8 @@
-/** How a listing is cut into what is downloaded at once. */
+/** How a listing is cut into what is downloaded at once, and what is taken for a whole letter. */
+import { Readable } from 'node:stream';
 import fc from 'fast-check';
-import { inBatches, uidRange } from '../../mail/fetch.ts';
+import type { ImapFlow } from 'imapflow';
+import { inBatches, loadLetters, uidRange } from '../../mail/fetch.ts';
 import { BATCH_BYTES, BATCH_LETTERS, STREAM_ABOVE_BYTES } from '../../mail/limits.ts';
 
 const internalDate = new Date(0);
@@ -26,4 +28,51 @@ describe('batches', () => {
     expect(uidRange([1, 2, 3, 7, 9, 10])).toBe('1:3,7,9:10');
     expect(uidRange([])).toBe('');
   });
+});
+
+/** A server that gives, of each letter, so many bytes each time it is asked; at the end, the last of them. */
+function serverGiving(lengths: Readonly<Record<number, readonly number[]>>): ImapFlow {
+  const asked = new Map<number, number>();
+  const source = (uid: number): Buffer => {
+    const [times, each] = [asked.get(uid) ?? 0, lengths[uid] ?? []];
+    asked.set(uid, times + 1);
+    return Buffer.alloc(each[Math.min(times, each.length - 1)] ?? 0);
+  };
+  const fetchAll = async (range: string) =>
+    range.split(/[,:]/).map((uid) => ({ uid: Number(uid), source: source(Number(uid)) }));
+  const download = async (uid: string) => ({ content: Readable.from([source(Number(uid))]) });
+  return { fetchAll, download } as unknown as ImapFlow;
+}
+
+describe.each([
+  ['a letter', 1000],
+  ['a large letter', STREAM_ABOVE_BYTES + 1000],
+])('%s that comes shorter than its server said', (_name, size) => {
+  const load = async (...lengths: readonly number[]) => {
+    const listed = [{ uid: 1, size, internalDate }];
+    const letters = await loadLetters(serverGiving({ 1: lengths }), listed, '7');
+    return letters.map(({ raw }) => raw.length);
+  };
+
+  it('peer 1: is asked for again, and is whole then', async () => {
+    expect(await load(size - 400, size)).toEqual([size]);
+  });
+
+  it('is what there is when it comes in the same length again: sizes may be estimates', async () => {
+    expect(await load(size - 400)).toEqual([size - 400]);
+    expect(await load(size + 400)).toEqual([size + 400]);
+  });
+
+  it('peer 1: is not taken when it comes in yet another length', async () => {
+    await expect(load(size - 400, size - 300)).rejects.toThrow('The server gives letter 1 in');
+  });
+});
+
+it('peer 1: of a batch, only the letter that came short is asked for again', async () => {
+  const listed = [1, 2].map((uid) => ({ uid, size: 1000, internalDate }));
+  const letters = await loadLetters(serverGiving({ 1: [1000, 1], 2: [600, 1000] }), listed, '7');
+  expect(letters.map(({ uid, raw }) => [uid, raw.length])).toEqual([
+    [1, 1000],
+    [2, 1000],
+  ]);
 });
