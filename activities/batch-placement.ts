@@ -83,7 +83,7 @@ export class BatchPlacement {
     const message = letter.parsed
       ? receivedMessage(letter, home, raw, threading)
       : unreadMessage(letter, home, raw, threading);
-    if (letter.parsed) this.#lookup.index.claim(home, letter.placeable);
+    if (letter.parsed) this.#lookup.index.claim(home, letter.placeable, threading);
     this.#keep(letter, raw, message, null, { code: 'attached-by-hand', detail: '' });
   }
 
@@ -141,7 +141,7 @@ export class BatchPlacement {
     const previous = dossierId !== null && archived.has(dossierId) ? dossierId : null;
     const home = dossierId === null || previous ? newId() : dossierId;
     const message = receivedMessage(letter, home, raw, placement.threading);
-    index.claim(home, letter.placeable);
+    index.claim(home, letter.placeable, placement.threading);
     this.#keep(letter, raw, message, previous, reasonOf(placement, previous));
   }
 

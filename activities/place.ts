@@ -1,6 +1,6 @@
 /** Decides, for letters that arrive together, which dossier each belongs to. Pure; what is stored already is given. */
 import { isSubjectChanged, type ThreadingKey } from '../mail/thread.ts';
-import type { Conversation, Threading, ThreadKey } from '../store/threads.ts';
+import { type Conversation, madeKnown, type Threading, type ThreadKey } from '../store/threads.ts';
 
 /** What of a letter places it. Message-IDs have their angle brackets. */
 export interface Placeable {
@@ -67,14 +67,15 @@ export class ThreadIndex {
     return { dossierId, threading: { by, detail, isStranger, isSubjectChanged: changed, quoted: null } };
   }
 
-  /** Remembers a placed letter's ids for the dossier, unless another dossier has them (peer 13), and whom it names. */
-  claim(dossierId: string, letter: Placeable): void {
+  /** Remembers a placed letter's ids for the dossier, unless another dossier has them (peer 13), and whom it makes known. */
+  claim(dossierId: string, letter: Placeable, { isStranger }: Pick<Threading, 'isStranger'>): void {
     for (const { messageId } of letter.referenced) this.#claimOne({ _id: messageId, dossierId, seen: false });
     if (letter.messageId !== null) this.#claimOne({ _id: letter.messageId, dossierId, seen: true });
     const before = this.#conversations.get(dossierId);
+    const known = madeKnown({ named: letter.participants, status: 'received', isStranger });
     this.#conversations.set(dossierId, {
       dossierId,
-      participants: [...(before?.participants ?? []), ...letter.participants],
+      participants: [...(before?.participants ?? []), ...known],
       subjects: [...(before?.subjects ?? []), letter.subject],
     });
   }

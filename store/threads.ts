@@ -1,5 +1,7 @@
 /** Which dossier each Message-ID belongs to: those of its letters, and those its letters refer to, so that arrival order does not matter. */
 import { type ClientSession, type Connection, Schema } from 'mongoose';
+import { normaliseAddress } from '../domain/recipients.ts';
+import type { MessageStatus } from './messages.ts';
 
 export interface ThreadKey {
   /** The Message-ID, with its angle brackets. */
@@ -23,7 +25,7 @@ export interface Threading {
     | 'none';
   /** The number or the Message-ID that decided, the user for `hand`; empty for `none`. */
   readonly detail: string;
-  /** Nobody had written from, or to, that address in the dossier before: its placing is to be looked at (peer 12). */
+  /** Its sender was not known in the dossier when it came: its placing is to be looked at (peer 12). */
   readonly isStranger: boolean;
   /** The subject is none that the dossier had: it may be another matter (peer 14). */
   readonly isSubjectChanged: boolean;
@@ -31,7 +33,7 @@ export interface Threading {
   readonly quoted: string | null;
 }
 
-/** Who has written or been written to in a dossier, lower case, and under which subjects. */
+/** Who is known in a dossier, lower case, and under which subjects its letters are. */
 export interface Conversation {
   readonly dossierId: string;
   readonly participants: readonly string[];
@@ -74,10 +76,42 @@ export function backTo(dossier: string) {
   ];
 }
 
-interface LetterAddresses extends Readonly<Record<'replyTo' | 'to' | 'cc' | 'bcc', readonly string[]>> {
+/** What of a letter says who is known. */
+export interface Naming {
+  /** Everyone it names, its writer too; lower case. */
+  readonly named: readonly string[];
+  readonly status: MessageStatus;
+  readonly isStranger: boolean;
+}
+
+/** Letters received; and ours, unless nobody wrote them after all: not sent yet, or taken back before they were. */
+const WRITTEN: readonly MessageStatus[] = ['received', 'sending', 'sent', 'failed'];
+
+/**
+ * Whom a letter makes known in its dossier (peer 12): those we write to, and everybody on a letter received of somebody
+ * known there; the letter that opens a dossier is one. A stranger's letter makes nobody known, themselves included,
+ * however many they write: one of ours has to answer them.
+ */
+export function madeKnown({ named, status, isStranger }: Naming): readonly string[] {
+  return isStranger || !WRITTEN.includes(status) ? [] : named.filter((address) => address !== '');
+}
+
+interface StoredNaming extends Readonly<Record<'replyTo' | 'to' | 'cc' | 'bcc', readonly string[]>> {
   readonly dossierId: string;
   readonly subject: string;
   readonly from: string;
+  readonly status: MessageStatus;
+  /** Absent: ours. */
+  readonly isStranger?: boolean;
+}
+
+interface DossierContact {
+  readonly _id: string;
+  readonly contact: { readonly email: string };
+}
+
+function knownByStored({ from, replyTo, to, cc, bcc, status, isStranger = false }: StoredNaming): readonly string[] {
+  return madeKnown({ named: [from, ...replyTo, ...to, ...cc, ...bcc], status, isStranger });
 }
 
 export type Threads = ReturnType<typeof createThreads>;
@@ -89,21 +123,27 @@ export function createThreads(connection: Connection) {
     async find(messageIds: readonly string[], session?: ClientSession): Promise<ThreadKey[]> {
       return model.find({ _id: { $in: [...messageIds] } }, null, session ? { session } : {}).lean<ThreadKey[]>();
     },
-    /** The conversations of these dossiers, as their letters make them; one without a letter is not among them. */
+    /** The conversations of these dossiers, as their letters and their contact make them; one without a letter is not among them. */
     async conversations(dossierIds: readonly string[], session?: ClientSession): Promise<Conversation[]> {
       if (dossierIds.length === 0) return [];
-      const addresses = ['from', 'replyTo', 'to', 'cc', 'bcc'].map((field) => [field, `${field}.email`] as const);
-      const fields = Object.fromEntries(addresses.map(([field, path]) => [field, `$${path}`]));
+      const inSession = session ? { session } : {};
+      const addresses = ['from', 'replyTo', 'to', 'cc', 'bcc'].map((field) => [field, `$${field}.email`] as const);
+      const fields = { dossierId: 1, subject: 1, status: 1, isStranger: '$threading.isStranger' };
       const letters = await connection
         .collection('messages')
-        .find<LetterAddresses>(
+        .find<StoredNaming>(
           { dossierId: { $in: [...dossierIds] } },
-          { projection: { _id: 0, dossierId: 1, subject: 1, ...fields }, ...(session ? { session } : {}) },
+          { projection: { _id: 0, ...fields, ...Object.fromEntries(addresses) }, ...inSession },
         )
         .toArray();
+      const contacts = await connection
+        .collection<DossierContact>('dossiers')
+        .find({ _id: { $in: [...dossierIds] } }, { projection: { 'contact.email': 1 }, ...inSession })
+        .toArray();
+      const contactOf = new Map(contacts.map(({ _id, contact }) => [_id, normaliseAddress(contact.email)]));
       return [...Map.groupBy(letters, (letter) => letter.dossierId)].map(([dossierId, own]) => ({
         dossierId,
-        participants: [...new Set(own.flatMap((l) => [l.from, ...l.replyTo, ...l.to, ...l.cc, ...l.bcc]))],
+        participants: [...new Set([contactOf.get(dossierId) ?? [], own.flatMap(knownByStored)].flat())],
         subjects: [...new Set(own.map((l) => l.subject))],
       }));
     },

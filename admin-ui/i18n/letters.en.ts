@@ -13,7 +13,7 @@ export const letters = {
     hand: '%{name} attached it by hand',
     none: 'No reference of it was known: it opened a dossier',
   },
-  isStranger: 'Nobody wrote from this address in this dossier before',
+  isStranger: 'Address not known in this dossier until somebody answers it: to be checked',
   isSubjectChanged: 'Its subject is another: it may be another matter',
   quoted: 'It quotes the number of another dossier, of which its author is not',
   open: 'See that dossier',

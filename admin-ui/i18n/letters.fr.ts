@@ -15,7 +15,7 @@ export const letters: typeof english = {
     hand: '%{name} l’a rattaché à la main',
     none: 'Aucune référence connue : il a ouvert un dossier',
   },
-  isStranger: 'Personne n’avait écrit de cette adresse dans ce dossier',
+  isStranger: 'Adresse inconnue dans ce dossier tant que personne ne lui a répondu : à vérifier',
   isSubjectChanged: 'Son objet a changé : c’est peut-être une autre affaire',
   quoted: 'Il cite le numéro d’un autre dossier, dont son auteur n’est pas',
   open: 'Voir ce dossier',

@@ -86,6 +86,7 @@ it('peer 23, peer 24: machines, lists, ourselves, robots and strangers are never
     from('web@customer.example', 'Reply-To: postmaster@customer.example'),
     from(to()),
     letter('Sans nous', 'blind@customer.example', { to: 'somebody@else.example' }),
+    ...['1', '2'].map((text) => letter('Re: Connue', 'other@customer.example', { inReplyTo: id, text })),
   );
   await quiet();
   expect(server.taken.slice(before).map((one) => one.to[0])).toEqual([]);

@@ -2,6 +2,7 @@
 import { enterOutbox } from '../../activities/outgoing-letter.ts';
 import { parseLetter } from '../../mail/parse.ts';
 import type { LedgerEntry } from '../../store/ledger.ts';
+import type { MessageStatus } from '../../store/messages.ts';
 import { openPli, type Pli } from '../api/harness.ts';
 import { type LetterParts, newMessageId, rawLetter } from '../api/letters.ts';
 import { type Intake, openIntake, recorded } from './intake.ts';
@@ -105,14 +106,45 @@ it('peer 12: a stranger who quotes a number opens a dossier, which tells of the 
   expect(threading).toMatchObject({ by: 'none', quoted: id });
 });
 
-it('peer 12: a stranger who answers a letter joins its dossier as a stranger', async () => {
-  const { id, messageId } = await opened({ subject: 'passed on' });
-  const [row] = await intake.take(rawLetter({ subject: 'Re: passed on', inReplyTo: messageId, from: STRANGER }));
-  expect(await evidence(row)).toMatchObject({ dossier: id, isStranger: true });
-  const [next] = await intake.take(
-    rawLetter({ subject: 'Re: passed on', inReplyTo: messageId, from: STRANGER, text: '2' }),
-  );
-  expect(await evidence(next)).toMatchObject({ dossier: id, isStranger: false });
+/** A letter of ours in that dossier, as far as it is. */
+async function wrote(dossierId: string, to: string, status: MessageStatus): Promise<void> {
+  const { _id, threading, ...letter } = (await pli.store.messages.ofDossier(dossierId))[0] ?? {};
+  const written = { direction: 'outbound', status, to: [{ email: to, name: '' }], contentHash: null, raw: null };
+  await pli.store.messages.stage({ ...letter, ...written, _id: `${dossierId}-${status}-${to}` } as never);
+}
+
+it('peer 12: a stranger who answers a letter joins its dossier as a stranger, each time, whomever they name', async () => {
+  const { id, number, messageId } = await opened({ subject: 'passed on' });
+  const again = (text: string, more: LetterParts = {}) =>
+    rawLetter({ subject: 'Re: passed on', inReplyTo: messageId, from: STRANGER, text, ...more });
+  const taken = async (...letters: Buffer[]) => Promise.all((await intake.take(...letters)).map(evidence));
+  const stranger = { dossier: id, isStranger: true };
+  const accomplice = 'Eve <eve@elsewhere.example>';
+  expect(await taken(again('1'), again('2', { to: `support@localhost, ${accomplice}` }), again('3'))).toMatchObject([
+    stranger,
+    stranger,
+    stranger,
+  ]);
+  expect(await taken(again('4'), again('5', { from: accomplice }))).toMatchObject([stranger, stranger]);
+  const [quoting] = await intake.take(rawLetter({ subject: `Re: [#${number}] passed on`, from: STRANGER }));
+  expect(await evidence(quoting)).toMatchObject({ by: 'none', quoted: id });
+});
+
+it('peer 12: a stranger is known once one of ours has written to them, and not while that may be taken back', async () => {
+  const { id, number, messageId } = await opened({ subject: 'made known' });
+  const next = async (text: string, more: LetterParts = {}) =>
+    evidence((await intake.take(rawLetter({ inReplyTo: messageId, from: STRANGER, text, ...more })))[0]);
+  expect(await next('1')).toMatchObject({ dossier: id, isStranger: true });
+  for (const status of ['staged', 'validating', 'held', 'withdrawn', 'refused', 'replaced'] as const)
+    await wrote(id, 'max@elsewhere.example', status);
+  expect(await next('2')).toMatchObject({ dossier: id, isStranger: true });
+  await wrote(id, 'max@elsewhere.example', 'sent');
+  const to = 'support@localhost, Ana <ana@elsewhere.example>';
+  expect(await next('3', { to })).toMatchObject({ dossier: id, isStranger: false });
+  // Whom somebody known names is known.
+  expect(await next('4', { from: 'ana@elsewhere.example' })).toMatchObject({ isStranger: false });
+  const [quoting] = await intake.take(rawLetter({ subject: `Re: [#${number}]`, from: STRANGER, text: '5' }));
+  expect(await evidence(quoting)).toMatchObject({ dossier: id, by: 'subject-number', isStranger: false });
 });
 
 it('peer 12: the same subject alone never joins', async () => {

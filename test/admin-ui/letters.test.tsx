@@ -38,7 +38,7 @@ it('O7, peer 14: a letter says why it is here, and what makes its place doubtful
   stage(<LetterPlace threading={{ ...threading, isStranger: true, isSubjectChanged: true }} />, {});
   expect(await screen.findByText(/Pourquoi ici \? Il répond à <1@a.example>/)).toBeTruthy();
   expect(screen.getByText(/Son objet a changé/)).toBeTruthy();
-  expect(screen.getByText(/Personne n’avait écrit de cette adresse/)).toBeTruthy();
+  expect(screen.getByText(/Adresse inconnue dans ce dossier/)).toBeTruthy();
 });
 
 it('O7: a letter is split off with those chosen after it', async () => {
