@@ -10,6 +10,7 @@ import type { MailboxDocument } from '../store/mailboxes.ts';
 import type { MessageDocument } from '../store/messages.ts';
 import type { OutboxRow } from '../store/outbox.ts';
 import type { Secrets } from '../store/secrets.ts';
+import { usualSender } from '../store/senders.ts';
 import type { Store } from '../store/store.ts';
 
 export interface OutgoingDependencies {
@@ -61,14 +62,21 @@ export function leavesFrom(
   return isTheirs && approved === answerDigest(message) ? message.from.email : null;
 }
 
-/** Where answers come to, if not to the mailbox's own address: one that names the dossier. */
+/**
+ * Where answers come to, if not to the mailbox's own address: one that names the dossier; another mailbox's where nobody
+ * reads this one (C13).
+ */
 async function answersTo(
   { store, secrets }: OutgoingDependencies,
   { dossierId }: MessageDocument,
-  { address, name, subaddressing }: MailboxDocument,
+  mailbox: MailboxDocument,
 ): Promise<readonly Address[]> {
-  const dossier = subaddressing ? await store.dossiers.get(dossierId) : null;
-  const email = dossier && addressWithToken(address, dossier.number, secrets.sign);
+  const dossier = mailbox.subaddressing || mailbox.outboundOnly ? await store.dossiers.get(dossierId) : null;
+  const reader = dossier && mailbox.outboundOnly ? await usualSender(store, dossier) : mailbox;
+  if (!dossier || !reader || reader.outboundOnly) return [];
+  const { address, name } = reader;
+  const tagged = reader.subaddressing ? addressWithToken(address, dossier.number, secrets.sign) : null;
+  const email = tagged ?? (reader === mailbox ? null : address);
   return email ? [{ email, name }] : [];
 }
 

@@ -4,6 +4,7 @@ import type { Contact } from '../domain/dossier.ts';
 import { seesQueue } from '../domain/rights.ts';
 import type { MailboxDocument } from '../store/mailboxes.ts';
 import type { QueueDocument } from '../store/queues.ts';
+import { isAnswerable } from '../store/senders.ts';
 import type { Store } from '../store/store.ts';
 import { DOSSIER_WORKFLOW, dossierWorkflowId, openUpdate } from '../workflows/contract.ts';
 import { stateOf } from './agents.ts';
@@ -50,16 +51,16 @@ async function queueOf(store: Store, user: Caller, id: string): Promise<QueueDoc
   return queue;
 }
 
-/** G5: asked only where there are several. One that nobody reads would lose the answer (G3). */
+/** G5: asked only where there are several. One that nobody reads would lose the answer (G3, C13). */
 async function mailboxOf(store: Store, queue: QueueDocument, wanted: string | undefined): Promise<MailboxDocument> {
   const ids = [...new Set([queue.mailbox, ...queue.otherMailboxes])];
   const known = await Promise.all(ids.map((id) => store.mailboxes.get(id)));
-  const mailboxes = known.filter((mailbox) => mailbox?.enabled === true);
+  const mailboxes = known.filter((m): m is MailboxDocument => m !== null && isAnswerable(m));
   const chosen =
-    wanted === undefined && mailboxes.length === 1 ? mailboxes[0] : mailboxes.find((m) => m?._id === wanted);
+    wanted === undefined && mailboxes.length === 1 ? mailboxes[0] : mailboxes.find((m) => m._id === wanted);
   if (chosen) return chosen;
   if (mailboxes.length === 0) throw new ApiProblem(422, 'no-mailbox');
-  const choices = mailboxes.flatMap((m) => (m ? [{ id: m._id, name: m.name, address: m.address }] : []));
+  const choices = mailboxes.map((m) => ({ id: m._id, name: m.name, address: m.address }));
   throw new ApiProblem(422, 'choose-mailbox', { extras: { choices } });
 }
 

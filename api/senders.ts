@@ -1,11 +1,11 @@
 /** In whose name an answer may leave: the addresses of its dossier's queue (N3). */
 import type { DossierDocument } from '../store/dossiers.ts';
 import type { MailboxDocument } from '../store/mailboxes.ts';
-import { isWorking, usualSender } from '../store/senders.ts';
+import { isAnswerable, usualSender } from '../store/senders.ts';
 import type { Store } from '../store/store.ts';
 import { ApiProblem } from './problem.ts';
 
-/** The dossier's usual one first, then the others of its queue that still work. */
+/** The dossier's usual one first, then the others of its queue that still work and are read (C13). */
 export async function sendersOf(
   store: Store,
   dossier: Pick<DossierDocument, 'mailbox' | 'queue'>,
@@ -13,7 +13,7 @@ export async function sendersOf(
   const [queue, usual] = await Promise.all([store.queues.get(dossier.queue), usualSender(store, dossier)]);
   const ids = [...new Set([dossier.mailbox, ...(queue ? [queue.mailbox, ...queue.otherMailboxes] : [])])];
   const mailboxes = await Promise.all(ids.map((id) => store.mailboxes.get(id)));
-  return mailboxes.filter((m): m is MailboxDocument => m !== null && (isWorking(m) || m._id === usual?._id));
+  return mailboxes.filter((m): m is MailboxDocument => m !== null && (isAnswerable(m) || m._id === usual?._id));
 }
 
 /** The mailbox chosen among them. @throws ApiProblem 422 for one that is not of the queue. */

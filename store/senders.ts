@@ -8,31 +8,39 @@ import type { Store } from './store.ts';
 type Writer = Pick<Dossier, 'mailbox' | 'queue'>;
 
 /** Whether a letter may leave from it. */
-export function isWorking({ enabled, deletedAt }: Pick<MailboxDocument, 'enabled' | 'deletedAt'>): boolean {
+function isWorking({ enabled, deletedAt }: MailboxDocument): boolean {
   return enabled && !deletedAt;
 }
 
-/** The dossier's own mailbox; its queue's when that one is deleted or switched off (W5). Null: there never was one. */
+/** Whether a person's letter may leave from it: nobody reads what is answered to one that is only written from (C13). */
+export function isAnswerable(mailbox: MailboxDocument): boolean {
+  return isWorking(mailbox) && !mailbox.outboundOnly;
+}
+
+/**
+ * The dossier's own mailbox; its queue's when that one is deleted or switched off (W5), or only written from by now (C13).
+ * Null: there never was one.
+ */
 export async function usualSender(store: Store, { mailbox, queue }: Writer): Promise<MailboxDocument | null> {
   const own = await store.mailboxes.get(mailbox);
-  if (own && isWorking(own)) return own;
+  if (own && isAnswerable(own)) return own;
   const { mailbox: other = mailbox } = (await store.queues.get(queue)) ?? {};
   const queues = other === mailbox ? null : await store.mailboxes.get(other);
-  return queues && isWorking(queues) ? queues : own;
+  return queues && isAnswerable(queues) ? queues : own;
 }
 
 /**
  * The mailbox a message names as its sender (N3): the one that has its address, else one that had it; the dossier's usual
- * one where none that works ever had.
+ * one where none that works ever had, or none that a person may write from.
  */
 export async function namedSender(
   store: Store,
   dossier: Writer,
-  { from }: Pick<MessageDocument, 'from'>,
+  { from, automatic }: Pick<MessageDocument, 'from' | 'automatic'>,
 ): Promise<MailboxDocument | null> {
   const usual = await usualSender(store, dossier);
   if (usual && sameAddress(usual.address, from.email)) return usual;
-  const working = (await store.mailboxes.list()).filter(isWorking);
+  const working = (await store.mailboxes.list()).filter(automatic ? isWorking : isAnswerable);
   return (
     working.find(({ address }) => sameAddress(address, from.email)) ??
     working.find(({ formerAddresses }) => formerAddresses.some((former) => sameAddress(former, from.email))) ??

@@ -90,6 +90,17 @@ it('W5, N3: a dossier whose mailbox was deleted writes from that of its queue', 
   await pli.store.queues.upsert(queue);
 });
 
+it('C13: a mailbox that is only written from is no longer one to answer from', async () => {
+  const id = await opened('Envoi seulement');
+  const other = `${pli.queue}-sales`;
+  await pli.store.mailboxes.configure(other, { outboundOnly: true });
+  const { reply } = await detailOf(lea, id);
+  expect(reply.senders.map((s) => s.address)).toEqual([pli.support.address]);
+  const message = answer(pli, '<p>Oui</p>', { subject: reply.subject, mailbox: other });
+  expect(await refusal(lea, id, { type: 'replyAndWait', message })).toEqual([422, 'unknown-sender']);
+  await pli.store.mailboxes.configure(other, { outboundOnly: false });
+});
+
 it('N3, O4: what is taken back remembers whom it answers and in whose name', async () => {
   const id = await opened('Repris');
   const { senders, inReplyTo } = (await detailOf(lea, id)).reply;

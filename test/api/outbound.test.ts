@@ -100,6 +100,18 @@ it('G5: asks from which mailbox only where there are several', async () => {
   });
 });
 
+it('C13: never begins one in the name of a mailbox that is only written from', async () => {
+  const own = await pli.store.mailboxes.get(pli.queue);
+  if (!own) throw new Error('no mailbox');
+  const news = `${pli.queue}-news`;
+  await pli.store.mailboxes.upsert({ ...own, _id: news, name: 'Nouvelles', outboundOnly: true });
+  await withQueue({ otherMailboxes: [news] }, async () => {
+    const { id } = (await begin(lea, written('C13'))).body;
+    expect(await pli.store.dossiers.get(id)).toMatchObject({ mailbox: pli.queue });
+    expect(await refused(lea, written('no', { mailbox: news }))).toEqual([422, 'choose-mailbox']);
+  });
+});
+
 it('N1: is its author’s only if available or working', async () => {
   const present = (state: string) => lea.call('PUT', '/api/me/presence', { body: { state } });
   await present('unavailable');
