@@ -69,8 +69,7 @@ export async function loadLetters(
   const short = batch.filter(({ uid, size }) => (sources.get(uid)?.length ?? size) < size);
   if (short.length > 0) {
     const again = await download(imap, short);
-    for (const letter of short)
-      sources.set(letter.uid, whole(letter, sources.get(letter.uid), again.get(letter.uid)));
+    for (const letter of short) sources.set(letter.uid, whole(letter, sources.get(letter.uid), again.get(letter.uid)));
     const uids = short.map(({ uid }) => uid);
     log?.warn({ uids: uidRange(uids) }, 'letters shorter than their server had said, downloaded twice');
   }
@@ -85,7 +84,7 @@ export async function loadLetters(
 }
 
 /** Of a letter that came too short, and came again. Where it was removed in between, the first is all there will be. */
-function whole({ uid, size }: LetterListing, first = Buffer.alloc(0), second = first): Buffer {
+function whole({ uid, size }: LetterListing, first: Buffer = Buffer.alloc(0), second: Buffer = first): Buffer {
   if (second.length >= size || second.length === first.length) return second;
   throw new Error(`The server gives letter ${uid} in ${first.length} bytes, then in ${second.length}, not in ${size}`);
 }
