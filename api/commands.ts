@@ -101,9 +101,10 @@ async function execute(
   updateId: string,
 ): Promise<Result> {
   const update: { readonly updateId: string; readonly args: [CommandRequest] } = { updateId, args: [request] };
-  if (dossier.desk !== null || request.command.type !== 'redact')
+  const { command, context } = request;
+  if (dossier.desk !== null || command.type !== 'redact' || !context.rights.includes('message.redact'))
     return temporal.workflow.getHandle(dossierWorkflowId(dossier._id)).executeUpdate(commandUpdate, update);
-  const startWorkflowOperation = await beginAgain(store, taskQueue, dossier);
+  const startWorkflowOperation = await beginAgain(store, taskQueue, dossier._id);
   return temporal.workflow.executeUpdateWithStart(commandUpdate, { ...update, startWorkflowOperation });
 }
 

@@ -1,7 +1,9 @@
 /** Files: uploads to attach, and the bytes of any attachment the caller may see. */
+
 import { pipeline } from 'node:stream/promises';
 import { Type } from '@sinclair/typebox';
 import express from 'express';
+import { PICTURE_TYPES } from '../domain/file-types.ts';
 import { newId } from '../store/ids.ts';
 import type { Store } from '../store/store.ts';
 import { reachFile } from './access.ts';
@@ -64,8 +66,6 @@ export function fileRoutes(store: Store, screening: Screening): Route[] {
   ];
 }
 
-const INLINE_IMAGES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
-
 function safeType(contentType: string): string {
-  return INLINE_IMAGES.has(contentType) ? contentType : 'application/octet-stream';
+  return PICTURE_TYPES.includes(contentType) ? contentType : 'application/octet-stream';
 }

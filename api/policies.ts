@@ -25,7 +25,7 @@ export function policyRoutes(store: Store): Route[] {
       reply: Policy,
       async handle({ params, body }) {
         const id = idOf(params);
-        await checkNames(store, body);
+        await checkNames(store, id, body);
         await store.policies.upsert({ _id: id, ...body });
         return { id, ...body };
       },
@@ -43,11 +43,16 @@ export function policyRoutes(store: Store): Route[] {
   ];
 }
 
-/** A policy that names nobody would take nothing, without a word. @throws ApiProblem 422 for one that is not there. */
-async function checkNames(store: Store, { agents, queues, templates }: PolicyInput): Promise<void> {
+/**
+ * A policy that names nobody would take nothing, without a word. What it named before may be gone since.
+ * @throws ApiProblem 422 for one that is not there.
+ */
+async function checkNames(store: Store, policy: string, { agents, queues, templates }: PolicyInput): Promise<void> {
   const all = await Promise.all([store.users.list(), store.queues.list(), store.templates.list()]);
+  const before = (await store.policies.list()).find(({ _id }) => _id === policy);
   const unknown = [agents, queues, templates].flatMap((ids, kind) => {
-    const known = new Set(all[kind]?.map(({ _id }) => _id));
+    const named = [before?.agents, before?.queues, before?.templates][kind] ?? [];
+    const known = new Set([...named, ...(all[kind] ?? []).map(({ _id }) => _id)]);
     return ids.filter((id) => !known.has(id));
   })[0];
   if (unknown !== undefined) throw new ApiProblem(422, 'unknown-name', { values: { name: unknown } });

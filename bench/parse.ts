@@ -100,7 +100,11 @@ async function takeIn(context: Context, account: MailAccount, { name, letters, p
     const mailbox = await seed(store, context, account);
     const secrets = createSecrets(randomBytes(32).toString('base64'));
     // Nobody is told: what a dossier costs is measured by `ingest`.
-    const signals: DossierSignals = { tell: async () => 'told', instruct: async () => 'told' };
+    const signals: DossierSignals = {
+      tell: async () => 'told',
+      instruct: async () => 'told',
+      beginAgain: async () => {},
+    };
     const { ingest } = createIngest({ store, signals, secrets, parser, log: pino({ level: 'warn' }) });
     const ms = await watch(context, account, { mailbox, ingest });
     const kept = await store.ledger.list({ fate: 'dossier', limit: letters + 1 });

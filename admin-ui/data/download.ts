@@ -1,6 +1,8 @@
 /** Fetching a file that may be refused, so that the refusal is read where the file is shown. */
 import { ApiProblem, problemFrom } from './problem.ts';
 
+const REVOKE_AFTER_MS = 60_000;
+
 /** Throws `ApiProblem`. */
 export async function downloadFile(id: string): Promise<Blob> {
   const response = await fetch(`/api/files/${encodeURIComponent(id)}`, {
@@ -18,5 +20,6 @@ export async function downloadFile(id: string): Promise<Blob> {
 export function saveFile(bytes: Blob, name: string): void {
   const url = URL.createObjectURL(bytes);
   Object.assign(document.createElement('a'), { href: url, download: name }).click();
-  URL.revokeObjectURL(url);
+  // Some browsers begin the download a moment later.
+  setTimeout(() => URL.revokeObjectURL(url), REVOKE_AFTER_MS);
 }

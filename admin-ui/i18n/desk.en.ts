@@ -191,7 +191,7 @@ export const desk = {
     replyBounced: '%{recipient} did not get the reply: %{reason}',
     answeredAutomatically: 'Automatic reply (%{moment})',
     replyFailed: 'Reply not sent: %{reason}',
-    replyCancelled: 'Reply not sent: cancelled by %{name}',
+    replyCancelled: 'Message not sent: cancelled by %{name}',
     outcomeSet: 'Outcome: %{status}',
     timerExtended: 'More time: “%{timer}” until %{at}',
     timersChanged: 'Timers changed by an administrator',

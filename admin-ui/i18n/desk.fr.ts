@@ -194,7 +194,7 @@ export const desk: typeof english = {
     replyBounced: '%{recipient} n’a pas reçu la réponse : %{reason}',
     answeredAutomatically: 'Réponse automatique (%{moment})',
     replyFailed: 'Réponse non partie : %{reason}',
-    replyCancelled: 'Réponse non partie : envoi annulé par %{name}',
+    replyCancelled: 'Message non parti : envoi annulé par %{name}',
     outcomeSet: 'Résultat : %{status}',
     timerExtended: 'Plus de temps : « %{timer} » jusqu’au %{at}',
     timersChanged: 'Minuteurs changés par un administrateur',

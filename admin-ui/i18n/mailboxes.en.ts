@@ -11,6 +11,8 @@ export const mailboxes = {
   smtpOnly: 'Generic SMTP',
   interrupting: 'The mailbox is deleted. Its dossiers are being told:',
   test: 'Test the connection',
+  verified: 'Sending verified on %{at}',
+  neverVerified: 'Sending never verified',
   ms: '%{ms} ms',
   columns: {
     user: 'User name',
@@ -36,7 +38,7 @@ export const mailboxes = {
     outboundOnly: 'This mailbox is only written from: nobody reads it.',
     starting: 'This mailbox will be read in a moment.',
     catchingUp:
-      'This mailbox is catching up: %{waiting} more letters to take from the server. They come in order; there is nothing to do.',
+      'This mailbox is catching up: letters still to take from the server: %{waiting}. They come in order; there is nothing to do.',
     working: 'This mailbox works. It has been watched since %{at}.',
     failing: 'This mailbox cannot be read since %{at}. It is tried again by itself; nothing is lost meanwhile.',
     signInRefused: 'Its server refuses the sign-in.',

@@ -13,6 +13,8 @@ export const mailboxes: typeof english = {
   smtpOnly: 'SMTP générique',
   interrupting: 'La boîte est supprimée. Ses dossiers sont prévenus :',
   test: 'Tester la connexion',
+  verified: 'Envoi vérifié le %{at}',
+  neverVerified: 'Envoi jamais vérifié',
   ms: '%{ms} ms',
   columns: {
     user: 'Nom d’utilisateur',
@@ -38,7 +40,7 @@ export const mailboxes: typeof english = {
     outboundOnly: 'Cette boîte sert seulement à envoyer : personne ne la relève.',
     starting: 'Cette boîte va être relevée dans un instant.',
     catchingUp:
-      'Cette boîte rattrape son retard : encore %{waiting} lettres à prendre sur le serveur. Elles arrivent dans l’ordre ; rien n’est à faire.',
+      'Cette boîte rattrape son retard : lettres encore à prendre sur le serveur : %{waiting}. Elles arrivent dans l’ordre ; rien n’est à faire.',
     working: 'Cette boîte fonctionne. Elle est relevée depuis le %{at}.',
     failing:
       'Cette boîte ne peut pas être relevée depuis le %{at}. De nouveaux essais se font d’eux-mêmes ; rien n’est perdu entre-temps.',

@@ -34,7 +34,7 @@ export const groups: typeof englishGroups = {
       'Ce que les personnes savent faire : une file ou un transfert peut la demander, et elle dit comment un dossier peut finir.',
     teams: 'Qui travaille ensemble : un dossier peut être transféré à une équipe.',
   },
-  nobody: 'Personne encore',
+  nobody: 'Personne pour l’instant',
   name: 'Nom',
   members: 'Personnes',
   dispositions: 'Motifs de clôture',

@@ -72,5 +72,5 @@ it('O5: the dossier of a reply that was cancelled says by whom', async () => {
   stage(<ThreadBanners dossier={buildDetail({ alert: 'send-failed' })} writing={false} />, {
     timeline: async () => [buildEvent(), { ...failed, data: { message: 'r1', reason: 'cancelled by marc' } }],
   });
-  expect(await screen.findByText(/Réponse non partie.*annulé par Marc Petit/)).toBeTruthy();
+  expect(await screen.findByText(/Message non parti.*annulé par Marc Petit/)).toBeTruthy();
 });

@@ -66,7 +66,7 @@ it('N10: each skill and each team with its people', async () => {
   showGroups();
   const skills = within(await screen.findByRole('region', { name: 'Compétences' }));
   expect(await skills.findByText('Marc Petit · 1 motif de clôture')).toBeTruthy();
-  expect(within(screen.getByRole('region', { name: 'Équipes' })).getByText('Personne encore')).toBeTruthy();
+  expect(within(screen.getByRole('region', { name: 'Équipes' })).getByText('Personne pour l’instant')).toBeTruthy();
 });
 
 it('N10, N21: a skill keeps its dispositions when its people change', async () => {

@@ -28,7 +28,8 @@ export function PolicyForm({ policy: kept, coverable, isNew, onDone }: PolicyFor
   const sentence = usePolicySentence(coverable);
   const [changed, setChanged] = useState<Partial<Policy>>({});
   const [percent, setPercent] = useState(String(percentOf(kept.sampleRate)));
-  const rate = rateOf(percent);
+  // A third is shown as 33.3 %, and stays a third until another share is typed.
+  const rate = percent === String(percentOf(kept.sampleRate)) ? kept.sampleRate : rateOf(percent);
   const policy: Policy = { ...kept, ...changed, ...(rate === null ? {} : { sampleRate: rate }) };
   const change = (part: Partial<Policy>) => setChanged((before) => ({ ...before, ...part }));
   return (
