@@ -96,6 +96,7 @@ it('peer 24: whatever it writes, an address is answered five times an hour', asy
   for (let i = 0; i < 3; i += 1)
     await intake.take(...[1, 2, 3].map((n) => letter(`Flot ${i} ${n}`, 'flood@customer.example')));
   await recorded(pli, /^Flot/, 9);
+  await until('five answers', () => sentTo('flood@customer.example').length >= 5);
   await quiet();
   expect(sentTo('flood@customer.example')).toHaveLength(5);
 });

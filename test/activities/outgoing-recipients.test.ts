@@ -74,7 +74,7 @@ it('O5: a late copy of an attempt without an answer does not count for who joine
   server.hangUp = false;
   expect(await attempt(pli, 'late')).toMatchObject({ outcome: 'sent' });
   expect(takenBy()).toEqual([[PAUL, pli.support.address], [CLAIRE]]);
-}, 60_000);
+});
 
 it('peer 22: an attempt that died before the letter left is made again at once', async () => {
   await stageReply(pli, 'early', [CLAIRE]);
@@ -125,5 +125,5 @@ describe('an automatic letter', () => {
     expect(await attempt(pli, 'once')).toMatchObject({ outcome: 'failed', reason: expect.stringContaining('twice') });
     expect(takenBy()).toHaveLength(1);
     expect(await states('once')).toEqual(['failed']);
-  }, 60_000);
+  });
 });

@@ -4,7 +4,7 @@
 export async function until<T>(
   what: string,
   probe: () => T | null | undefined | false | Promise<T | null | undefined | false>,
-  seconds = 20,
+  seconds = 60,
 ): Promise<T> {
   for (const end = Date.now() + seconds * 1000; ; await pause(40)) {
     const value = await probe();

@@ -32,7 +32,7 @@ export async function startWorker(env: Readonly<Record<string, string>>): Promis
     await exited;
   };
   try {
-    await until('the worker to work', () => child.exitCode !== null || output.includes('"working"'), 50);
+    await until('the worker to work', () => child.exitCode !== null || output.includes('"working"'));
     if (child.exitCode !== null) throw new Error(`the worker ended: ${output}`);
   } catch (error) {
     await kill();

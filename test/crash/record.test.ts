@@ -45,4 +45,4 @@ it('O5: a worker killed between recording a command and reporting it leaves a do
   const { state, version } = await lea.get<DossierDetail>(`/api/dossiers/${id}`);
   expect({ state, version }).toEqual({ state: 'closed', version: 5 });
   expect(verifyChain(await pli.store.timeline.read(id))).toEqual({ ok: true, events: 5 });
-}, 60_000);
+});

@@ -62,4 +62,4 @@ it('as they came, they would have', async () => {
   const deeds = await deedsOf(letters.flatMap((letter) => letter?.came ?? []));
   expect(deeds.some((deed) => deed.startsWith('dialog'))).toBe(true);
   expect(deeds.some((deed) => deed.startsWith('request'))).toBe(true);
-}, 60_000);
+});

@@ -22,7 +22,7 @@ beforeAll(async () => {
   account = dovecot.account();
   const raws = all.map((subject) => rawLetter({ subject }));
   await dovecot.deliver(account, raws);
-}, 60_000);
+});
 afterAll(() => dovecot?.stop());
 
 /** Watches through the proxy, until `enough`; by default, until all has come. */

@@ -70,7 +70,7 @@ it('peer 6: a letter whose reader is killed, or was killed before it, is read by
   const reading = parser.parse(text(9_000_000));
   await killReaders();
   expect((await reading).subject).toBe('Colis');
-}, 90_000);
+});
 
 it('a letter that cannot be read is refused with the reason', async () => {
   const parser = parserOf({});
@@ -95,4 +95,4 @@ it.each([
 it('a letter of 40 MB of words alone, which would end a thread and its owner, is refused', async () => {
   const raw = Buffer.from(`${head()}\n${'Bonjour à tous, voici la suite.\n'.repeat(1_200_000)}`);
   await expect(parserOf({}).parse(raw)).rejects.toMatchObject({ code: 'too-heavy' });
-}, 90_000);
+});

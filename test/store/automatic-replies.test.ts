@@ -8,7 +8,7 @@ const { mongoUrl } = testEngines();
 let store: Store;
 beforeAll(async () => {
   store = await openStore(mongoUrl);
-}, 60_000);
+});
 afterAll(() => store.close());
 
 const claim = (address: string, id: string, change: Partial<AnswerClaim> = {}): AnswerClaim => ({
@@ -39,7 +39,7 @@ it('peer 24: twenty dossiers at once answer one address five times, whichever pr
   const taken = (await Promise.all(asked)).filter((message) => message !== null);
   expect(taken).toHaveLength(ANSWER_WINDOWS[0].most);
   await second.close();
-}, 60_000);
+});
 
 it('peer 24: an hour later there is room again, until the day is full', async () => {
   const [hour, day] = ANSWER_WINDOWS;
@@ -64,4 +64,4 @@ it('peer 24: a loop whose addresses change at each turn fills the mailbox, after
   await restarted.close();
   expect(await store.automaticReplies.claim(claim('e@x.fr', 'e', { mailbox: 'calm' }), NOW)).toBe('message-e');
   expect(await turn(most, new Date(NOW.getTime() + ms + 1))).toBe(`message-d${most}`);
-}, 60_000);
+});
