@@ -11,6 +11,7 @@ import { createRecord } from './record.ts';
 import { createRedirectLetter } from './redirect-letter.ts';
 import { createSendReply } from './send-reply.ts';
 import { createSweepRouting } from './sweep-routing.ts';
+import { createTellBounce } from './tell-bounce.ts';
 import { createTestConnection } from './test-connection.ts';
 import { createWatchMailbox } from './watch-mailbox.ts';
 
@@ -33,5 +34,6 @@ export function createActivities(deps: ActivityDependencies) {
     testConnection: createTestConnection(deps),
     watchMailbox: createWatchMailbox(deps, ingest),
     tellBatch: createTellBatch(deps),
+    tellBounce: createTellBounce(deps),
   };
 }

@@ -16,9 +16,11 @@ export interface DossierSignals {
   tell(dossierId: string, definition: Definition, letter: LetterSignal): Promise<'told' | 'archived'>;
   /** `not-running`: there is no such workflow, or it has ended. */
   instruct(dossierId: string, instruction: Instruction): Promise<'told' | 'not-running'>;
+  /** Of one that has ended: its workflow begins again where it stood, hears the instruction, and ends unless that moves it. */
+  beginAgain(ended: DossierInput, instruction: Instruction): Promise<void>;
 }
 
-/** A first letter signalled twice is recorded once; a dossier that ended is never started again. */
+/** A first letter signalled twice is recorded once; no letter starts a dossier that ended. */
 export function createDossierSignals(client: Client, taskQueue: string): DossierSignals {
   return {
     async tell(dossierId, definition, letter) {
@@ -46,6 +48,16 @@ export function createDossierSignals(client: Client, taskQueue: string): Dossier
         if (error instanceof WorkflowNotFoundError) return 'not-running';
         throw error;
       }
+    },
+    async beginAgain(ended, instruction) {
+      await client.workflow.signalWithStart(DOSSIER_WORKFLOW, {
+        workflowId: dossierWorkflowId(ended.dossierId),
+        taskQueue,
+        args: [ended],
+        signal: instructSignal,
+        signalArgs: [instruction],
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      });
     },
   };
 }

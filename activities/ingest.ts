@@ -17,6 +17,7 @@ import { ThreadIndex } from './place.ts';
 import { type LetterReading, type PreparedLetter, prepareLetter } from './prepare-letter.ts';
 import { queueStart } from './queue-start.ts';
 import { redirect } from './redirect-letter.ts';
+import { tellBounce } from './tell-bounce.ts';
 
 export interface IngestDependencies {
   readonly store: Store;
@@ -257,12 +258,10 @@ export function createIngest({
       const row = await store.outbox.get(message);
       for (const { address, state, response } of row?.recipients ?? [])
         if (row && state === 'bounced')
-          await signals.instruct(row.dossierId, {
-            type: 'bounce',
-            message,
-            recipient: address,
-            reason: response ?? '',
-          });
+          await tellBounce(
+            { store, signals },
+            { dossierId: row.dossierId, bounce: { message, recipient: address, reason: response ?? '' } },
+          );
       await store.ledger.markSignalled([_id]);
     }
   }

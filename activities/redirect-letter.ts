@@ -38,7 +38,7 @@ export async function redirect(
 }
 
 /** Where its letters are, however often they moved on; null: it was not merged. */
-async function mergedInto(store: Store, dossierId: string): Promise<DossierDocument | null> {
+export async function mergedInto(store: Store, dossierId: string): Promise<DossierDocument | null> {
   const into = (await store.dossiers.get(dossierId))?.mergedInto;
   if (!into) return null;
   return (await mergedInto(store, into.id)) ?? store.dossiers.get(into.id);

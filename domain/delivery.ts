@@ -30,27 +30,25 @@ export function delivered(
   return [{ type: 'replyFailed', data: { message, reason } }, ...toHandleAgain(dossier, definition, sending, now)];
 }
 
-/**
- * A recipient of a reply that was sent will never get it (RFC 3464). Said once of each; what is unknown, because it
- * was sent long ago, makes nothing happen.
- */
+/** A recipient of a reply that was sent will never get it (RFC 3464). Said once of each, to an ended dossier too. */
 export function bounced(dossier: Dossier, definition: Definition, bounce: Bounce, now: number): readonly EventBody[] {
   const sent = sentReply(dossier, bounce.message);
-  if (!sent || sent.bounced.includes(bounce.recipient)) return [];
+  // Where its letters went, the bounce goes: the workflow has it told there.
+  if (dossier.mergedInto || sent.bounced.includes(bounce.recipient)) return [];
   return [{ type: 'replyBounced', data: bounce }, ...toHandleAgain(dossier, definition, sent, now)];
 }
 
-/** A reply that left, or that is leaving: who has it already may be known before who else does. */
-export function sentReply({ sent, outgoing }: Dossier, message: string): Sent | undefined {
+/**
+ * A reply that left, or that is leaving: who has it already may be known before who else does. Of one that left long
+ * ago, or from a dossier whose letters came here, it is no longer known what it answered.
+ */
+export function sentReply({ sent, outgoing, state }: Dossier, message: string): Sent {
+  const known = sent.find((s) => s.message === message);
+  if (known) return known;
   const leaving = outgoing.find((o) => o.message === message && o.phase === 'sending');
-  const fresh = leaving && {
-    message,
-    from: leaving.from,
-    waitedSince: leaving.waitedSince,
-    ...(leaving.forwards === undefined ? {} : { forwards: leaving.forwards }),
-    bounced: [],
-  };
-  return sent.find((s) => s.message === message) ?? fresh;
+  if (!leaving) return { message, from: state, waitedSince: null, bounced: [] };
+  const { from, waitedSince, forwards } = leaving;
+  return { message, from, waitedSince, ...(forwards === undefined ? {} : { forwards }), bounced: [] };
 }
 
 /** A reply that cannot be sent brings the dossier back in front of its agent (DESIGN, the dossier workflow). */
@@ -61,9 +59,12 @@ function toHandleAgain(
   now: number,
 ): EventBody[] {
   // An answer before a supervisor stays there: the alert says what became of the other.
-  if (forwards !== undefined || dossier.validation) return [];
-  if (stateOf(definition, dossier.state).desk === 'inProgress') return [];
-  return [moved(dossier, definition, 'sendFailed', from, now, { waitingSince: waitedSince ?? dossier.waitingSince })];
+  if (dossier.validation) return [];
+  const { desk } = stateOf(definition, dossier.state);
+  // The alert of a letter handed on is read on the desk that has the dossier; what has ended is on none.
+  if (desk === 'inProgress' || (forwards !== undefined && desk !== null)) return [];
+  const to = stateOf(definition, from).desk === 'inProgress' ? from : definition.initial;
+  return [moved(dossier, definition, 'sendFailed', to, now, { waitingSince: waitedSince ?? dossier.waitingSince })];
 }
 
 function outgoing(dossier: Dossier, message: string): Outgoing | undefined {

@@ -259,17 +259,15 @@ function withdrawn(dossier: Dossier, message: string): Partial<Dossier> {
 /** The reply with those it did not reach, among those sent most lately. */
 function remembered(dossier: Dossier, message: string, bounced: readonly string[] = []): Dossier['sent'] {
   const reply = sentReply(dossier, message);
-  if (!reply) return dossier.sent;
   const others = dossier.sent.filter((s) => s.message !== message);
   return [...others, { ...reply, bounced: [...reply.bounced, ...bounced] }].slice(-SENT_REMEMBERED);
 }
 
 /** It reached nobody there: the contact waits as before. */
 function bounced(dossier: Dossier, { data: { message, recipient } }: Event<'replyBounced'>): Partial<Dossier> {
-  const waitedSince = sentReply(dossier, message)?.waitedSince ?? null;
   return {
     sent: remembered(dossier, message, [recipient]),
-    waitingSince: waitedSince ?? dossier.waitingSince,
+    waitingSince: sentReply(dossier, message).waitedSince ?? dossier.waitingSince,
   };
 }
 

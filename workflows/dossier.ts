@@ -88,7 +88,8 @@ class DossierRun {
   instruct(instruction: Instruction): void {
     if (instruction.type === 'route') this.#search.renew();
     else if (instruction.type === 'retrySend') this.#retry(instruction.message);
-    else if (!this.#isFinal())
+    else if (instruction.type === 'bounce' && this.#state?.mergedInto) void this.#followUps.tellAfter(instruction);
+    else if (instruction.type === 'bounce' || !this.#isFinal())
       this.#ask(causeOf(instruction, this.#state?.version ?? 0), instruction, actorOf(instruction));
     this.#look();
   }
@@ -123,10 +124,20 @@ class DossierRun {
   /** One condition for the whole run: each time one is waited for costs a command more than deciding it does. */
   async live(): Promise<void> {
     this.#look();
-    await condition(() => this.#isQuiet() && (this.#isFinal() || workflowInfo().continueAsNewSuggested));
-    if (!this.#isFinal()) return this.#continue();
-    for (let stray = this.#strays.shift(); stray; stray = this.#strays.shift())
+    do {
+      await condition(() => this.#isQuiet() && (this.#isFinal() || workflowInfo().continueAsNewSuggested));
+      if (!this.#isFinal()) return this.#continue();
+      await this.#redirectStrays();
+      // A bounce that came meanwhile has brought it back.
+    } while (!this.#isFinal() || !this.#isQuiet());
+  }
+
+  async #redirectStrays(): Promise<void> {
+    while (this.#isFinal()) {
+      const stray = this.#strays.shift();
+      if (!stray) return;
       await redirectLetter({ dossierId: this.#input.dossierId, stray });
+    }
   }
 
   get #state(): Dossier | null {

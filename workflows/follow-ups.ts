@@ -1,8 +1,16 @@
 /** What a dossier's record asks for beyond the record: letters answered by themselves, moved, sent after others, erased. */
 import type { SystemCommand } from '../domain/commands.ts';
+import type { Bounce } from '../domain/dossier.ts';
 import type { DossierEvent } from '../domain/events.ts';
 import type { LetterSignal } from './contract.ts';
-import { answerAutomatically, eraseRedacted, exchangeLetters, redirectLetter, sendAutomaticReply } from './world.ts';
+import {
+  answerAutomatically,
+  eraseRedacted,
+  exchangeLetters,
+  redirectLetter,
+  sendAutomaticReply,
+  tellBounce,
+} from './world.ts';
 
 export interface FollowUpOptions {
   readonly dossierId: string;
@@ -40,6 +48,13 @@ export class FollowUps {
     const { dossierId, recorded } = this.#options;
     await recorded();
     await this.#count(this.#exchange(() => redirectLetter({ dossierId, stray })));
+  }
+
+  /** A report about a letter that went elsewhere is told where it is. */
+  async tellAfter(bounce: Bounce): Promise<void> {
+    const { dossierId, recorded } = this.#options;
+    await recorded();
+    await this.#count(this.#exchange(() => tellBounce({ dossierId, bounce })));
   }
 
   /** C15. Whether a machine does answer, and may, is the activity's to say: once for each letter. */

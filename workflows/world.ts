@@ -24,8 +24,8 @@ export const { sendAutomaticReply } = proxyActivities<Pick<Activities, 'sendAuto
 });
 
 /** Tried for as long as it takes: what is given up here is lost from every desk. */
-export const { exchangeLetters, eraseRedacted, redirectLetter } = proxyActivities<
-  Pick<Activities, 'exchangeLetters' | 'eraseRedacted' | 'redirectLetter'>
+export const { exchangeLetters, eraseRedacted, redirectLetter, tellBounce } = proxyActivities<
+  Pick<Activities, 'exchangeLetters' | 'eraseRedacted' | 'redirectLetter' | 'tellBounce'>
 >({
   startToCloseTimeout: '2m',
   retry: { initialInterval: '1s', maximumInterval: '1m' },

@@ -1,6 +1,6 @@
 /** What a report of delivery does to a dossier; what a letter through a list does. */
 import type { SystemCommand } from '../../domain/commands.ts';
-import { letter, OPENING, opened, Play, reply } from './given.ts';
+import { CONTACT, DAY, letter, OPENING, opened, Play, reply } from './given.ts';
 
 const bounce = (recipient = 'claire@customer.example'): SystemCommand => ({
   ...{ type: 'bounce', message: 'reply-1', recipient, reason: '5.1.1 no such user' },
@@ -12,6 +12,13 @@ const leaving = () =>
     .agent({ type: 'replyAndClose', message: reply() })
     .later(10_000)
     .system({ type: 'releaseReply', message: 'reply-1' });
+const forwarded = () =>
+  accepted()
+    .agent({ type: 'close' })
+    .agent({ type: 'forward', letter: 'm1', message: reply() })
+    .later(10_000)
+    .system({ type: 'releaseReply', message: 'reply-1' })
+    .system({ type: 'recordDelivery', message: 'reply-1', delivery: sent });
 const accepted = () => opened().agent({ type: 'accept' });
 const closed = () => leaving().system({ type: 'recordDelivery', message: 'reply-1', delivery: sent });
 
@@ -42,9 +49,24 @@ it('peer 23: one that comes before we know that the letter was sent is heard onc
   expect(play.system(bounce()).dossier).toMatchObject({ version, alert: 'send-failed' });
 });
 
-it('a bounce of what we never sent changes nothing', () => {
-  const play = opened();
-  expect(play.system(bounce()).events).toHaveLength(2);
+it('peer 23: a reply sent long ago, or by a dossier whose letters came here, brings this one back too, once', () => {
+  const play = accepted().agent({ type: 'close' }).system(bounce()).system(bounce());
+  expect(play.dossier).toMatchObject({ state: 'new', alert: 'send-failed' });
+  expect(play.events.filter(({ type }) => type === 'replyBounced')).toHaveLength(1);
+});
+
+it('O7, peer 23: a bounce told to a merged dossier changes nothing there', () => {
+  const into = { id: 'd2', number: 42, contact: CONTACT.email, open: true };
+  const play = closed().agent({ type: 'reopen' }).agent({ type: 'merge', into, acrossContacts: false });
+  const { version } = play.dossier ?? {};
+  expect(play.system(bounce()).dossier).toMatchObject({ version, alert: null });
+});
+
+it.each(['a reply', 'a letter handed on'])('peer 23: %s that bounces brings back a dossier that has ended', (what) => {
+  const play = what === 'a reply' ? closed() : forwarded();
+  play.later(400 * DAY).system({ type: 'elapse', timer: 'closedToArchived' });
+  expect(play.dossier?.state).toBe('archived');
+  expect(play.system(bounce()).dossier).toMatchObject({ state: 'new', alert: 'send-failed' });
 });
 
 it('C15: a person who writes through a list moves the dossier, and is never answered by a machine', () => {

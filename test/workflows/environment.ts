@@ -49,6 +49,7 @@ const QUIET = {
   sendAutomaticReply: async () => {},
   exchangeLetters: async () => {},
   eraseRedacted: async () => {},
+  tellBounce: async () => {},
 };
 
 export interface TimeMachine {
