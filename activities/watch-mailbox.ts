@@ -1,11 +1,10 @@
 /** Keeps one mailbox watched, and takes in what arrives; beats while it lives, so that another worker takes over when it dies. */
 import { cancellationSignal, heartbeat } from '@temporalio/activity';
-import { settleLetters } from '../mail/afterwards.ts';
-import { moveToSent } from '../mail/sent.ts';
 import { watchMailbox as watch } from '../mail/watch.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import type { Ingest } from './ingest.ts';
 import { imapServer } from './mail-servers.ts';
+import { serverSettling } from './server-settling.ts';
 import { watchSigns } from './watch-signs.ts';
 
 const HEARTBEAT_MS = 3_000;
@@ -25,6 +24,7 @@ export function createWatchMailbox(
     const mailbox = await store.mailboxes.settlePlace(set);
     if (!mailbox) return true;
     const { revision } = mailbox;
+    const settling = serverSettling({ store, log }, mailbox);
     const signs = watchSigns(store, mailbox, log);
     const beating = setInterval(() => heartbeat(), HEARTBEAT_MS);
     const finish = (before: Date) =>
@@ -42,15 +42,12 @@ export function createWatchMailbox(
         log,
         onState: signs.onState,
         onCursor: (cursor) => store.mailboxes.setCursor(mailboxId, cursor, revision),
+        onCaughtUp: settling.settleAgain,
         async onBatch(letters, { imap, cursor, remaining }) {
           const { own } = await ingest(mailbox, letters);
-          // Before the cursor moves on: a copy left behind by a crash is met again, and moved.
-          await moveToSent(imap, own).catch((error: unknown) => log.warn({ err: error }, 'copy not moved to Sent'));
-          // Only now is anything done with letters on the server (peer 5).
-          const others = letters.map(({ uid }) => uid).filter((uid) => !own.includes(uid));
-          await settleLetters(imap, others, mailbox.afterwards).catch((error: unknown) =>
-            log.warn({ err: error, mailbox: mailboxId }, 'letters left as they were on the server'),
-          );
+          // Only now is anything done with letters on the server (peer 5), and before the cursor moves on: what a crash
+          // leaves behind is met again.
+          await settling.settle(imap, cursor, letters, own);
           await store.mailboxes.noteLetters(
             mailboxId,
             letters.map((letter) => letter.internalDate),

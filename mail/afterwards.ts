@@ -1,22 +1,28 @@
 /** What is done on the server with letters that are safe here: left, marked as read, or moved away. */
 import type { ImapFlow } from 'imapflow';
+import { uidRange } from './fetch.ts';
 
 export type Afterwards = 'nothing' | 'seen' | { readonly move: string };
 
 /**
  * Does so with letters of the selected folder, by their UIDs; done again, it changes nothing. A folder that is not
  * there is created. Where the server can move only in a way that risks a letter (neither MOVE, RFC 6851, nor UIDPLUS,
- * RFC 4315), letters are marked as read and stay.
+ * RFC 4315), letters are marked as read and stay. Rejects where the server refuses, or cannot be reached.
  */
 export async function settleLetters(imap: ImapFlow, uids: readonly number[], afterwards: Afterwards): Promise<void> {
   if (uids.length === 0 || afterwards === 'nothing') return;
-  const range = [...uids].join(',');
+  const range = uidRange(uids);
   const isMovable = imap.capabilities.has('MOVE') || imap.capabilities.has('UIDPLUS');
   if (afterwards === 'seen' || !isMovable) {
-    await imap.messageFlagsAdd(range, ['\\Seen'], { uid: true });
+    accepted(await imap.messageFlagsAdd(range, ['\\Seen'], { uid: true }));
     return;
   }
   const folders = await imap.list();
   if (!folders.some(({ path }) => path === afterwards.move)) await imap.mailboxCreate(afterwards.move);
-  await imap.messageMove(range, afterwards.move, { uid: true });
+  accepted(await imap.messageMove(range, afterwards.move, { uid: true }));
+}
+
+/** imapflow answers false where the server said NO. */
+function accepted(done: unknown): void {
+  if (!done) throw new Error('The server refused');
 }

@@ -35,14 +35,16 @@ export async function findByMessageId(
 
 /**
  * Moves letters of the selected folder to Sent, which is created when there is none. False when the server can do so
- * only in a way that risks a letter (neither MOVE, RFC 6851, nor UIDPLUS, RFC 4315): they stay where they are.
+ * only in a way that risks a letter (neither MOVE, RFC 6851, nor UIDPLUS, RFC 4315): they stay where they are. Rejects
+ * where the server refuses, or cannot be reached.
  */
 export async function moveToSent(imap: ImapFlow, uids: readonly number[]): Promise<boolean> {
   if (uids.length === 0) return true;
   if (!imap.capabilities.has('MOVE') && !imap.capabilities.has('UIDPLUS')) return false;
   const folder = (await sentFolder(imap)) ?? (await imap.mailboxCreate('Sent')).path;
   // imapflow falls back on COPY, \Deleted and UID EXPUNGE, and stops after a COPY that failed.
-  return Boolean(await imap.messageMove([...uids].join(','), folder, { uid: true }));
+  if (!(await imap.messageMove([...uids].join(','), folder, { uid: true }))) throw new Error('The server refused');
+  return true;
 }
 
 /** The folder the server marks as Sent (RFC 6154), else one that has its name. */

@@ -42,6 +42,8 @@ export interface WatchOptions {
   readonly onBatch: (letters: readonly FetchedLetter[], meta: BatchMeta) => Promise<void>;
   /** The folder is known by a new UIDVALIDITY, though no letter came with it. */
   readonly onCursor?: (cursor: WatchCursor) => Promise<void>;
+  /** All that lay there has been brought: as a connection begins, and after each arrival. The folder is selected. */
+  readonly onCaughtUp?: (imap: ImapFlow, cursor: WatchCursor) => Promise<void>;
   readonly onState?: (state: WatchState) => void;
   readonly signal: AbortSignal;
   readonly log?: MailLog;
@@ -63,7 +65,7 @@ const LOOK_EVERY_MS = 10 * 60_000;
 
 /**
  * Watches until `signal` aborts, reconnecting with growing, jittered delays, and resolves then. Rejects only with what
- * `onBatch` or `onCursor` rejects with. A folder in which nothing happens costs a few bytes every four minutes
+ * its callbacks reject with. A folder in which nothing happens costs a few bytes every four minutes
  * (peer 32); a new letter is asked for as soon as the server announces it.
  */
 export async function watchMailbox(options: WatchOptions): Promise<void> {
@@ -132,9 +134,12 @@ async function session(watch: Watch): Promise<void> {
     onState?.({ state: 'connected' });
     const isUnchanged = mailbox.exists === 0 || mailbox.uidNext <= (watch.cursor?.lastUid ?? 0) + 1;
     if (!isUnchanged) await catchUp(watch, imap, rescan);
+    await caughtUp(watch, imap);
     while (imap.usable && !signal.aborted) {
       await news.arrival();
-      if (imap.usable && !signal.aborted) await catchUp(watch, imap, rescan);
+      if (!imap.usable || signal.aborted) return;
+      await catchUp(watch, imap, rescan);
+      await caughtUp(watch, imap);
     }
   } finally {
     clearInterval(looking);
@@ -190,6 +195,11 @@ function load(imap: ImapFlow, batch: readonly LetterListing[] | undefined, uidVa
   // Awaited one round later: until then its failure is not an unhandled one.
   coming.catch(() => undefined);
   return coming;
+}
+
+async function caughtUp(watch: Watch, imap: ImapFlow): Promise<void> {
+  const { cursor, options } = watch;
+  if (cursor && !options.signal.aborted) await called(watch, options.onCaughtUp?.(imap, cursor));
 }
 
 async function called(watch: Watch, work: Promise<void> | undefined): Promise<void> {

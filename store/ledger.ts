@@ -89,6 +89,8 @@ export interface LedgerEntry {
   readonly quarantine: Quarantine | null;
   /** The dossier's workflow has been told; until then a sweep will tell it. */
   readonly signalled: boolean;
+  /** What is done with it on the mail server was refused there, or nobody knows: it is to be done again (peer 8). */
+  readonly unsettled?: true;
   readonly at: Date;
   /** Who looked at it while it was set aside, and what they did; absent: nobody. */
   readonly handled?: readonly Handling[];
@@ -120,6 +122,7 @@ const schema = new Schema<LedgerEntry>(
     bounce: Schema.Types.Mixed,
     quarantine: Schema.Types.Mixed,
     signalled: { type: Boolean, required: true },
+    unsettled: Boolean,
     at: { type: Date, required: true },
     handled: { type: Schema.Types.Mixed, default: undefined },
   },
@@ -130,6 +133,7 @@ schema.index({ mailbox: 1, at: -1, _id: -1 });
 schema.index({ fate: 1, at: -1, _id: -1 });
 schema.index({ message: 1 }, { partialFilterExpression: { message: { $gt: '' } } });
 schema.index({ mailbox: 1, at: 1 }, { partialFilterExpression: { signalled: false } });
+schema.index({ mailbox: 1, uidValidity: 1, uid: 1 }, { partialFilterExpression: { unsettled: true } });
 
 export const ledgerId = (mailbox: string, uidValidity: string, uid: number): string =>
   `${mailbox}|${uidValidity}|${uid}`;
@@ -186,6 +190,20 @@ export function createLedger(connection: Connection) {
       return model
         .find({ mailbox, signalled: false, at: { $lt: before } })
         .sort({ at: 1 })
+        .limit(limit)
+        .lean<LedgerEntry[]>();
+    },
+    async markUnsettled(ids: readonly string[]): Promise<void> {
+      if (ids.length) await model.updateMany({ _id: { $in: [...ids] } }, { $set: { unsettled: true } });
+    },
+    async markSettled(ids: readonly string[]): Promise<void> {
+      if (ids.length) await model.updateMany({ _id: { $in: [...ids] } }, { $unset: { unsettled: 1 } });
+    },
+    /** Letters of a folder, by its UIDVALIDITY, with which something is still to be done there; by their UIDs. */
+    async unsettled(mailbox: string, uidValidity: string, afterUid: number, limit: number): Promise<LedgerEntry[]> {
+      return model
+        .find({ mailbox, uidValidity, uid: { $gt: afterUid }, unsettled: true })
+        .sort({ uid: 1 })
         .limit(limit)
         .lean<LedgerEntry[]>();
     },

@@ -4,13 +4,18 @@ import { pino } from 'pino';
 import type { Ingest } from '../../activities/ingest.ts';
 import { createWatchMailbox } from '../../activities/watch-mailbox.ts';
 import type { Mailbox } from '../../api/schemas.ts';
+import type { Endpoint } from '../../dev/mox.ts';
 import { withImap } from '../../mail/imap.ts';
-import { BATCH_LETTERS } from '../../mail/limits.ts';
+import { BATCH_LETTERS, MAX_LETTER_BYTES } from '../../mail/limits.ts';
+import type { Afterwards } from '../../store/mailboxes.ts';
 import { openPli, type Pli } from '../api/harness.ts';
 import { rawLetter } from '../api/letters.ts';
 import { until } from '../api/until.ts';
 import type { Visitor } from '../api/visitor.ts';
+import { type Fault, imapProxy } from '../mail/imap-proxy.ts';
+import type { TestAccount } from '../setup/engines.ts';
 import { openIntake } from './intake.ts';
+import { dovecotOf, type RealDovecot, visiting } from './intake-servers.ts';
 
 let pli: Pli;
 let admin: Visitor;
@@ -30,13 +35,13 @@ const inbox = () => {
   });
 };
 
-async function watched(ingest: Partial<Ingest>) {
+async function watched(ingest: Partial<Ingest>, mailbox = pli.queue) {
   const { signals, ingestion } = await openIntake(pli);
   const draining = new AbortController();
   const deps = { ...pli, signals, draining: draining.signal, log: pino({ level: 'silent' }) };
   const environment = new MockActivityEnvironment();
   const watch = createWatchMailbox(deps, { ...ingestion, ...ingest });
-  const ended = environment.run(watch, pli.queue);
+  const ended = environment.run(watch, mailbox);
   ended.catch(() => undefined);
   return { ended, stop: () => draining.abort() };
 }
@@ -103,4 +108,109 @@ it('O5: while it catches up after days away, the mailbox says how many letters a
   ]);
   expect(uids).toEqual(uids.toSorted((a, b) => a - b));
   expect(Math.min(...uids)).toBeGreaterThan(before);
-}, 90_000);
+});
+
+describe('what is done with letters on the server', () => {
+  let dovecot: RealDovecot;
+  beforeAll(async () => {
+    dovecot = await dovecotOf();
+  });
+  afterAll(() => dovecot?.stop());
+
+  /** A mailbox of that account, read through `imap`. */
+  async function mailboxOf({ address, user, password }: TestAccount, imap: Endpoint, afterwards: Afterwards) {
+    const base = await pli.store.mailboxes.get(pli.queue);
+    if (!base) throw new Error('no mailbox');
+    const login = { secure: false, plain: true, user, password: pli.secrets.seal(password) };
+    const mailbox = { ...base, _id: user, address, afterwards, cursor: null, place: null, imap: { ...imap, ...login } };
+    await pli.store.mailboxes.upsert(mailbox);
+    return user;
+  }
+  const ledgerOf = (mailbox: string) => pli.store.ledger.list({ mailbox, limit: 10 });
+  /** Of the letters in a folder, by UID, whether they are marked as read. */
+  const marksIn = (account: TestAccount, folder = 'INBOX') =>
+    visiting(dovecot, account, async (imap) => {
+      const { exists } = await imap.mailboxOpen(folder);
+      const all = exists > 0 ? await imap.fetchAll('1:*', { uid: true, flags: true }) : [];
+      return all.map(({ flags }) => flags?.has('\\Seen') === true);
+    });
+  const passed = (mailbox: string, lastUid: number) =>
+    until('the cursor', async () => (await pli.store.mailboxes.get(mailbox))?.cursor?.lastUid === lastUid);
+  /** Watches until then. */
+  async function watchedUntil(mailbox: string, then: () => Promise<unknown>): Promise<void> {
+    const watch = await watched({}, mailbox);
+    await then();
+    watch.stop();
+    await watch.ended;
+  }
+
+  const MOVE = { move: 'Traités' } as const;
+  const NO = 'NO [INUSE] Not now.';
+  const FAULTS: readonly (readonly [string, Afterwards, Fault])[] = [
+    ['STORE is refused', 'seen', { command: /^UID STORE/, answer: NO, times: 2 }],
+    ['MOVE is refused', MOVE, { command: /^UID MOVE/, answer: NO, times: 2 }],
+    ['the server hangs up at STORE', 'seen', { command: /^UID STORE/, answer: null, times: 1 }],
+    ['the server hangs up at MOVE', MOVE, { command: /^UID MOVE/, answer: null, times: 1 }],
+  ];
+  it.each(FAULTS)('peer 8: where %s, each letter has one dossier, and it is done later', async (_name, how, fault) => {
+    const account = dovecot.account();
+    const proxy = await imapProxy(dovecot.imap, fault);
+    const mailbox = await mailboxOf(account, proxy.imap, how);
+    const subjects = ['one', 'two'];
+    await dovecot.deliver(
+      account,
+      subjects.map((subject) => rawLetter({ subject })),
+    );
+    await watchedUntil(mailbox, async () => {
+      await passed(mailbox, 2);
+      await until('each try', () => proxy.asked(fault.command) >= fault.times);
+    });
+    if (fault.answer) expect(await ledgerOf(mailbox)).toMatchObject([{ unsettled: true }, { unsettled: true }]);
+    if (fault.answer) expect(await marksIn(account)).toEqual([false, false]);
+
+    const isSettled = async () => (await ledgerOf(mailbox)).every(({ unsettled }) => !unsettled);
+    await watchedUntil(mailbox, () => until('it is done', isSettled));
+    await proxy.close();
+    expect(await marksIn(account, how === 'seen' ? 'INBOX' : MOVE.move)).toHaveLength(2);
+    expect(await marksIn(account)).toEqual(how === 'seen' ? [true, true] : []);
+    const rows = await ledgerOf(mailbox);
+    expect(rows.map(({ fate }) => fate)).toEqual(['dossier', 'dossier']);
+    expect(new Set(rows.map(({ dossier }) => dossier)).size).toBe(2);
+    expect(proxy.asked(fault.command)).toBeGreaterThan(fault.times);
+  });
+
+  it('peer 8: a letter that left the folder meanwhile is not asked for again and again', async () => {
+    const account = dovecot.account();
+    const proxy = await imapProxy(dovecot.imap, { command: /^UID MOVE/, answer: NO, times: 2 });
+    const mailbox = await mailboxOf(account, proxy.imap, MOVE);
+    await dovecot.deliver(account, [rawLetter({ subject: 'taken away' })]);
+    await watchedUntil(mailbox, () => until('each try', () => proxy.asked(/^UID MOVE/) === 2));
+    await visiting(dovecot, account, async (imap) => {
+      await imap.mailboxOpen('INBOX');
+      await imap.messageDelete('1', { uid: true });
+    });
+    const [row] = await ledgerOf(mailbox);
+    expect(row?.unsettled).toBe(true);
+    await watchedUntil(mailbox, () => until('it is done', async () => !(await ledgerOf(mailbox))[0]?.unsettled));
+    await proxy.close();
+    expect(proxy.asked(/^UID MOVE/)).toBe(2);
+  });
+
+  it.each(['seen', MOVE] as const)(
+    'peer 5: a letter too large to be held whole stays as it is (%j)',
+    async (how) => {
+      const account = dovecot.account();
+      const mailbox = await mailboxOf(account, dovecot.imap, how);
+      const lines = `${'x'.repeat(998)}\r\n`.repeat(Math.ceil(MAX_LETTER_BYTES / 1000) + 1);
+      await visiting(dovecot, account, (imap) => imap.append('INBOX', rawLetter({ subject: 'huge', text: lines })));
+      await dovecot.deliver(account, [rawLetter({ subject: 'beside it' })]);
+      await watchedUntil(mailbox, () => passed(mailbox, 2));
+      expect(await marksIn(account)).toEqual(how === 'seen' ? [false, true] : [false]);
+      expect(await ledgerOf(mailbox)).toMatchObject([
+        { uid: 2, fate: 'dossier' },
+        { uid: 1, fate: 'quarantined', reason: { code: 'too-large' } },
+      ]);
+    },
+    90_000,
+  );
+});
