@@ -62,9 +62,7 @@ export interface TimeMachine {
 /** @param serverPath Temporal's time-skipping test server. */
 export async function openTimeMachine(serverPath: string, workflowBundle: WorkflowBundlePath): Promise<TimeMachine> {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
-  const env = await TestWorkflowEnvironment.createTimeSkipping({
-    server: { executable: { type: 'existing-path', path: serverPath } },
-  });
+  const env = await startServer(serverPath);
   return {
     env,
     async play(activities, test) {
@@ -82,6 +80,18 @@ export async function openTimeMachine(serverPath: string, workflowBundle: Workfl
     },
     close: () => env.teardown(),
   };
+}
+
+/** The SDK waits five seconds for the server, which a busy machine makes too few. */
+async function startServer(path: string, attempts = 5): Promise<TestWorkflowEnvironment> {
+  try {
+    return await TestWorkflowEnvironment.createTimeSkipping({
+      server: { executable: { type: 'existing-path', path } },
+    });
+  } catch (error) {
+    if (attempts === 1) throw error;
+    return startServer(path, attempts - 1);
+  }
 }
 
 /** One dossier in the time machine, spoken to as the API and the mail do. */
