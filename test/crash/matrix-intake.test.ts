@@ -9,21 +9,27 @@ import { pause, until } from '../api/until.ts';
 import { command, type Matrix, openMatrix, type Provable, ROUNDS } from './matrix.ts';
 
 const COMMIT = { request: /commitTransaction/, after: command('insert', 'ledger') };
+const MOVE = /UID MOVE/;
 const CURSOR = /lastUid/;
+/** Where letters go once they are safe here. */
+const DONE = 'Done';
 
 /** How far a letter has come. */
 interface Facts {
   readonly bytes: boolean;
   readonly row: 'none' | 'untold' | 'told';
   readonly workflow: boolean;
+  /** Moved on its server. */
+  readonly moved: boolean;
   readonly passed: boolean;
 }
-const NOTHING: Facts = { bytes: false, row: 'none', workflow: false, passed: false };
+const NOTHING: Facts = { bytes: false, row: 'none', workflow: false, moved: false, passed: false };
 const BYTES: Facts = { ...NOTHING, bytes: true };
 const ROW: Facts = { ...BYTES, row: 'untold' };
 const WORKFLOW: Facts = { ...ROW, workflow: true };
 const TOLD: Facts = { ...WORKFLOW, row: 'told' };
-const PASSED: Facts = { ...TOLD, passed: true };
+const MOVED: Facts = { ...TOLD, moved: true };
+const PASSED: Facts = { ...MOVED, passed: true };
 
 const BYTES_COME = /UID FETCH .*BODY\.PEEK\[\]/;
 const KEEP_BYTES = command('insert', 'blobs\\.chunks');
@@ -35,7 +41,9 @@ const STEPS: readonly Provable<Facts>[] = [
   { name: 'it is committed, unheard', server: 'mongo', at: 'answered', ...COMMIT, held: ROW },
   { name: 'its dossier is to be told', server: 'temporal', at: 'asked', request: /"opening"/, held: ROW },
   { name: 'its dossier was told, unmarked', server: 'mongo', at: 'asked', request: MARK, held: WORKFLOW },
-  { name: 'the cursor is to pass it', server: 'mongo', at: 'asked', request: CURSOR, after: MARK, held: TOLD },
+  { name: 'it is to be moved', server: 'imap', at: 'asked', request: MOVE, held: TOLD },
+  { name: 'it was moved, unheard', server: 'imap', at: 'answered', request: MOVE, held: MOVED },
+  { name: 'the cursor is to pass it', server: 'mongo', at: 'asked', request: CURSOR, after: MARK, held: MOVED },
   {
     name: 'the cursor has passed it, unheard',
     server: 'mongo',
@@ -50,25 +58,35 @@ const CRASHES = Array.from({ length: ROUNDS }, () => STEPS).flat();
 let matrix: Matrix;
 beforeAll(async () => {
   matrix = await openMatrix();
+  const { store, queue } = matrix.pli;
+  await store.mailboxes.configure(queue, { afterwards: { move: DONE } });
 });
 afterAll(() => matrix.close());
 
 /** Everything before is done: what the worker does next, it does for the next letter. */
-async function allIsRecorded({ store, queue }: Pli, letters: number): Promise<readonly string[]> {
+async function allIsRecorded(pli: Pli, letters: number): Promise<readonly string[]> {
+  const { store } = pli;
   await until(
     'the letters before',
     async () => {
       const rows = await store.ledger.list({ limit: letters + 1 });
-      const passed = (await store.mailboxes.get(queue))?.cursor?.lastUid ?? 0;
-      const isDone = rows.every((row) => row.signalled && row.uid <= passed);
-      return rows.length === letters && isDone && (await store.dossiers.model.countDocuments()) === letters;
+      const isTold = rows.length === letters && rows.every((row) => row.signalled);
+      // The cursor passes a letter that was moved unheard with the next one.
+      const isMoved = isTold && (await lyingIn(pli, 'INBOX')) === 0;
+      return isMoved && (await store.dossiers.model.countDocuments()) === letters;
     },
     120,
   );
   return [];
 }
 
-async function factsOf({ store, temporal, queue }: Pli, messageId: string, raw: Buffer): Promise<Facts> {
+/** How many letters lie in a folder, as another mail program sees them. */
+async function lyingIn({ post, support }: Pli, folder: string): Promise<number> {
+  return (await post.read(support, folder)).length;
+}
+
+async function factsOf(pli: Pli, messageId: string, raw: Buffer): Promise<Facts> {
+  const { store, temporal, queue } = pli;
   const files = store.connection.db?.collection('blobs.files');
   const row = (await store.ledger.list({ limit: 5 })).find((r) => r.messageId === messageId);
   const workflow = row && temporal.workflow.getHandle(dossierWorkflowId(row.dossier ?? '')).describe();
@@ -76,6 +94,7 @@ async function factsOf({ store, temporal, queue }: Pli, messageId: string, raw: 
     bytes: (await files?.countDocuments({ filename: sha256(raw) })) === 1,
     row: row ? (row.signalled ? 'told' : 'untold') : 'none',
     workflow: (await workflow?.then(() => true, isNotFound)) ?? false,
+    moved: (await lyingIn(pli, 'INBOX')) === 0,
     passed: row !== undefined && row.uid <= ((await store.mailboxes.get(queue))?.cursor?.lastUid ?? 0),
   };
 }
@@ -86,7 +105,7 @@ function isNotFound(error: unknown): false {
 }
 
 it(
-  `O5, peer 1, peer 35: after a worker killed at each of ${STEPS.length} steps, ${ROUNDS} times, each letter has one dossier`,
+  `O5, peer 1, peer 8, peer 35: after a worker killed at each of ${STEPS.length} steps, ${ROUNDS} times, each letter has one dossier`,
   async () => {
     const { pli } = matrix;
     const subjects = CRASHES.map((_, i) => `Colis ${i}`);
@@ -102,7 +121,9 @@ it(
     await matrix.finish();
     const recorded = () => pli.store.dossiers.model.countDocuments();
     await until('the dossiers', async () => (await recorded()) >= CRASHES.length, 150);
+    await until('the moves', async () => (await lyingIn(pli, 'INBOX')) === 0, 60);
     await pause(2_000);
+    expect(await lyingIn(pli, DONE)).toBe(CRASHES.length);
 
     const dossiers = await pli.store.dossiers.model.find().lean();
     expect(dossiers.map((d) => d.subject).sort()).toEqual([...subjects].sort());
