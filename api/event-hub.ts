@@ -9,7 +9,7 @@ import { instant, presentRow } from './present.ts';
 /** An event as listeners read it; `queue` says who may. */
 export interface HubEvent {
   readonly id: string;
-  readonly event: 'dossier' | 'draft' | 'presence' | 'batch' | 'reset';
+  readonly event: 'dossier' | 'draft' | 'presence' | 'batch' | 'reset' | 'closed';
   readonly queue: string;
   /** Somebody's presence: told to colleagues of these queues, and to themselves. */
   readonly queues?: readonly string[];
@@ -24,11 +24,13 @@ export interface EventHub {
   listen(lastId: string | null, receive: (event: HubEvent) => void): () => void;
   /** Where the events stand now; null before the first. */
   position(): string | null;
+  /** Tells listeners that nothing more comes from here. */
   close(): Promise<void>;
 }
 
 /** What was missed can no longer be told: listeners read everything again. */
 const RESET: HubEvent = { id: '', event: 'reset', queue: '', data: {} };
+const CLOSED: HubEvent = { ...RESET, event: 'closed' };
 const RETRY_MS = 1_000;
 /** ChangeStreamHistoryLost, ChangeStreamFatalError, CappedPositionLost. */
 const HISTORY_LOST = new Set([286, 280, 136]);
@@ -146,6 +148,7 @@ export function createEventHub(
     position: () => last ?? stream.position(),
     async close() {
       open = false;
+      tell(CLOSED);
       await stream.close();
     },
   };

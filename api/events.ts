@@ -33,6 +33,8 @@ export function eventRoutes(hub: EventHub, users: Users, presence: PresenceKeepe
         const position = lastId ? null : hub.position();
         response.write(`retry: 1000\n${position ? `id: ${position}\n` : ''}\n`);
         const send = (event: HubEvent): void => {
+          // The browser comes back, to another process.
+          if (event.event === 'closed') return void response.destroy();
           const told = asToldTo(listener, event);
           if (!told || response.destroyed) return;
           if (response.writableLength > MAX_BEHIND_BYTES) return void response.destroy();

@@ -7,7 +7,11 @@ import { createAntivirus } from '../mail/antivirus.ts';
 import { createSecrets } from '../store/secrets.ts';
 import { openStore } from '../store/store.ts';
 import { createApp } from './app.ts';
+import { ANSWER_WITHIN_MS } from './commands.ts';
 import { createEventHub } from './event-hub.ts';
+
+/** As long as a command may take, and be answered. */
+const DRAIN_MS = ANSWER_WITHIN_MS + 2_000;
 
 async function main(): Promise<void> {
   const config = loadProcessConfig(process.env);
@@ -34,11 +38,13 @@ async function main(): Promise<void> {
     log.info({ port: config.PORT }, 'listening');
   });
   const stop = async () => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    // A connection whose request is answered would take on another.
+    const closing = setInterval(() => server.closeIdleConnections(), 50);
+    setTimeout(() => server.closeAllConnections(), DRAIN_MS);
     await hub.close();
-    server.close();
-    // Event streams never end by themselves; the browser comes back to another process.
-    setTimeout(() => server.closeAllConnections(), 2_000);
-    await new Promise((resolve) => server.once('close', resolve));
+    await closed;
+    clearInterval(closing);
     await connection.close();
     await store.close();
     process.exit(0);

@@ -1,6 +1,6 @@
 /** One Pli for one test file, on the run's engines: its own database, queue, mailbox, people, API and worker. */
 import { randomBytes } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { Writable } from 'node:stream';
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
@@ -15,7 +15,7 @@ import { type TestAccount, type TestEngines, testEngines } from '../setup/engine
 import { PASSWORD, type Person, peopleOf } from './people.ts';
 import { openPost, type Post } from './post.ts';
 import { Visitor } from './visitor.ts';
-import { startWorker, type WorkerProcess } from './worker-process.ts';
+import { startServer, startWorker, type WorkerProcess } from './worker-process.ts';
 
 // A worker bundles its workflows as it starts, which a busy machine makes long.
 jest.setTimeout(60_000);
@@ -34,8 +34,11 @@ export interface Pli {
   /** What the API has logged, at every level. */
   readonly logs: () => string;
   readonly startWorker: (env?: Readonly<Record<string, string>>) => Promise<WorkerProcess>;
-  readonly signIn: (person: Person) => Promise<Visitor>;
-  /** Kills the workers, closes everything. */
+  /** The API as a process of its own, at its address. */
+  readonly serve: () => Promise<{ readonly url: string; readonly api: WorkerProcess }>;
+  /** At the test's own API, unless another's address is given. */
+  readonly signIn: (person: Person, url?: string) => Promise<Visitor>;
+  /** Kills the processes, closes everything. */
   readonly close: () => Promise<void>;
 }
 
@@ -70,7 +73,7 @@ export async function openPli({
   const antivirus = clamd === undefined ? null : createAntivirus(clamd);
   const api = await startApi({ store, secrets, antivirus }, temporal, engines.taskQueue, deskFolder);
   const post = openPost(engines, customer, support);
-  const workers: WorkerProcess[] = [];
+  const processes: WorkerProcess[] = [];
   const env = {
     MONGODB_URL: engines.mongoUrl,
     TEMPORAL_ADDRESS: engines.temporalAddress,
@@ -83,24 +86,38 @@ export async function openPli({
     ...{ engines, store, secrets, temporal, queue, support, customer, post, url: api.url, logs: api.logs },
     async startWorker(more = {}) {
       const worker = await startWorker({ ...env, ...more });
-      workers.push(worker);
+      processes.push(worker);
       return worker;
     },
-    async signIn(person) {
-      const visitor = new Visitor(api.url);
+    async serve() {
+      const port = await freePort();
+      const server = await startServer({ ...env, PORT: String(port) });
+      processes.push(server);
+      return { url: `http://127.0.0.1:${port}`, api: server };
+    },
+    async signIn(person, url = api.url) {
+      const visitor = new Visitor(url);
       const body = { email: `${person}@pli.example`, password: PASSWORD };
       const { status } = await visitor.call('POST', '/api/session', { body });
       if (status !== 200) throw new Error(`${person} cannot sign in: ${status}`);
       return visitor;
     },
     async close() {
-      await Promise.all(workers.map((w) => w.kill()));
+      await Promise.all(processes.map((w) => w.kill()));
       post.close();
       await api.close();
       await connection.close();
       await store.close();
     },
   };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
 
 type Seed = Required<Omit<PliOptions, 'submission' | 'deskFolder' | 'clamd'>> &

@@ -1,4 +1,4 @@
-/** `npm run worker` as the operator runs it: a process of its own, which may be killed. */
+/** `npm run worker` and `npm run serve` as the operator runs them: processes of their own, which may be stopped or killed. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
@@ -8,6 +8,8 @@ import { until } from './until.ts';
 export interface WorkerProcess {
   /** What it has written so far. */
   readonly output: () => string;
+  /** SIGTERM: what is under way is finished. Gives its exit code once it has ended; null: something killed it. */
+  readonly stop: () => Promise<number | null>;
   /** SIGKILL: nothing is finished, nothing is said. */
   readonly kill: () => Promise<void>;
 }
@@ -17,26 +19,40 @@ process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** Starts it with these variables; resolves once it works. */
-export async function startWorker(env: Readonly<Record<string, string>>): Promise<WorkerProcess> {
-  const child = spawn(process.execPath, [resolve('worker.ts')], {
-    env: { PATH: process.env.PATH, LOG_LEVEL: 'trace', WORKFLOW_BUNDLE: testEngines().workflowBundle.codePath, ...env },
+/** Starts a worker with these variables; resolves once it works. */
+export function startWorker(env: Readonly<Record<string, string>>): Promise<WorkerProcess> {
+  return start('worker.ts', '"working"', { WORKFLOW_BUNDLE: testEngines().workflowBundle.codePath, ...env });
+}
+
+/** Starts an API with these variables; resolves once it listens. */
+export function startServer(env: Readonly<Record<string, string>>): Promise<WorkerProcess> {
+  return start('api/server.ts', '"listening"', env);
+}
+
+async function start(file: string, ready: string, env: Readonly<Record<string, string>>): Promise<WorkerProcess> {
+  const child = spawn(process.execPath, [resolve(file)], {
+    env: { PATH: process.env.PATH, LOG_LEVEL: 'trace', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
   const exited = once(child, 'exit').then(() => running.delete(child));
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await exited;
+    return child.exitCode;
+  };
   const kill = async () => {
     child.kill('SIGKILL');
     await exited;
   };
   try {
-    await until('the worker to work', () => child.exitCode !== null || output.includes('"working"'));
-    if (child.exitCode !== null) throw new Error(`the worker ended: ${output}`);
+    await until(`${file} to be ready`, () => child.exitCode !== null || output.includes(ready), 50);
+    if (child.exitCode !== null) throw new Error(`${file} ended: ${output}`);
   } catch (error) {
     await kill();
     throw error;
   }
-  return { output: () => output, kill };
+  return { output: () => output, stop, kill };
 }
