@@ -61,8 +61,8 @@ export function createIngest({
   parser = createLetterParser(),
   antivirus = null,
 }: IngestDependencies) {
-  const readingOf = ({ address }: MailboxDocument): LetterReading => ({
-    ...{ parser, antivirus },
+  const readingOf = async ({ address }: MailboxDocument): Promise<LetterReading> => ({
+    ...{ parser, antivirus, trusted: (await store.settings.email()).authenticationServers },
     numberIn: (addresses) => numberInAddresses(addresses, address, secrets.sign),
   });
 
@@ -71,7 +71,8 @@ export function createIngest({
     if (fetched.length === 0) return { own: [] };
     const generation = mailbox.place?.generation ?? 0;
     const letters = fetched.map((l) => ({ ...l, uidValidity: uidValidityIn(generation, l.uidValidity) }));
-    const prepared = await Promise.all(letters.map((letter) => prepareLetter(letter, readingOf(mailbox))));
+    const reading = await readingOf(mailbox);
+    const prepared = await Promise.all(letters.map((letter) => prepareLetter(letter, reading)));
     logUnscanned(mailbox, prepared);
     const raws = await store.blobs.putAll(letters.map((l) => l.raw));
     await store.blobs.putAll(prepared.flatMap((l) => l.parsed?.attachments.map((a) => a.content) ?? []));
@@ -156,7 +157,7 @@ export function createIngest({
     const raw = await store.blobs.get(row.raw ?? '');
     const tooLarge = reason.code === 'too-large' ? ({ tooLarge: true } as const) : {};
     const seen = { uid, uidValidity, size, raw, internalDate: at, ...tooLarge };
-    const letter = await prepareLetter(seen, readingOf(mailbox));
+    const letter = await prepareLetter(seen, await readingOf(mailbox));
     await store.blobs.putAll(letter.parsed?.attachments.map((a) => a.content) ?? []);
     const firstNumber = await store.numbers.take(1);
     const batch = await store.together(async (session) => {

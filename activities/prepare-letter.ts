@@ -1,4 +1,5 @@
 /** Reads one fetched letter: what it says, what identifies it. Whatever it is made of, something comes out. */
+import type { Authentication } from '../domain/authentication.ts';
 import { otherThanSaid } from '../domain/file-disguise.ts';
 import { HEAD_BYTES } from '../domain/file-types.ts';
 import { headerIn, headLines, senderIn } from '../domain/letter-head.ts';
@@ -6,6 +7,7 @@ import { normaliseAddress } from '../domain/recipients.ts';
 import type { Scan } from '../domain/scan.ts';
 import type { Antivirus } from '../mail/antivirus.ts';
 import type { ParsedAttachment } from '../mail/attachments.ts';
+import { readAuthentication } from '../mail/authentication-results.ts';
 import type { FetchedLetter } from '../mail/fetch.ts';
 import { bodyHash, contentHash } from '../mail/identity.ts';
 import { MAX_ERROR_LENGTH, MAX_KEPT_CHARACTERS, MAX_LETTER_BYTES, MAX_SUBJECT_LENGTH } from '../mail/limits.ts';
@@ -28,7 +30,11 @@ interface Seen {
 }
 
 /** A letter that could be read. */
-export type ReadLetter = Seen & { readonly parsed: ParsedLetter };
+export type ReadLetter = Seen & {
+  readonly parsed: ParsedLetter;
+  /** Null: no server’s word on its sender counts. */
+  readonly authentication: Authentication | null;
+};
 
 /** One that could not, and why. */
 export type UnreadLetter = Seen & {
@@ -58,6 +64,8 @@ export interface LetterReading {
   readonly antivirus?: Antivirus | null;
   /** The number of the dossier that one of these addresses names, signed by us. */
   readonly numberIn: (addresses: readonly string[]) => number | null;
+  /** The authserv-ids whose Authentication-Results count; left out: none. */
+  readonly trusted?: readonly string[];
 }
 
 /**
@@ -66,7 +74,7 @@ export interface LetterReading {
  */
 export async function prepareLetter(
   fetched: FetchedLetter,
-  { parser, antivirus, numberIn }: LetterReading,
+  { parser, antivirus, numberIn, trusted = [] }: LetterReading,
 ): Promise<PreparedLetter> {
   const seen = { fetched, contentHash: contentHash(fetched.raw), bodyHash: bodyHash(fetched.raw) };
   const scan = async (files: readonly Buffer[]) => (await antivirus?.scan(files)) ?? [];
@@ -79,11 +87,16 @@ export async function prepareLetter(
   try {
     const parsed = await parser.parse(fetched.raw);
     const scans = await scan(parsed.attachments.map((a) => a.content));
-    return { ...seen, parsed, placeable: placeableOf(parsed, numberIn), scans };
+    const authentication = authenticationOf(parsed, trusted);
+    return { ...seen, parsed, placeable: placeableOf(parsed, numberIn), scans, authentication };
   } catch (error) {
     if (!(error instanceof UnreadableLetter)) throw error;
     return unread(error.code, error.message);
   }
+}
+
+function authenticationOf({ headers, from }: ParsedLetter, trusted: readonly string[]): Authentication | null {
+  return trusted.length > 0 ? readAuthentication(headers.authenticationResults, trusted, from.email) : null;
 }
 
 function placeableOf(parsed: ParsedLetter, numberIn: LetterReading['numberIn']): Placeable {
@@ -143,6 +156,7 @@ export function receivedMessage(
     automatic: parsed.automatic ?? null,
     unanswerable: parsed.unanswerable ?? null,
     author: null,
+    authentication: letter.authentication,
     threading,
   };
 }

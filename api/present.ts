@@ -101,6 +101,7 @@ export function presentMessage(message: MessageDocument): Message {
     automatic: message.automatic !== null,
     redacted: { content: message.redacted?.content ?? false, author: message.redacted?.author ?? false },
     threading: presentThreading(message.threading),
+    authentication: message.authentication ?? null,
   };
 }
 

@@ -1,4 +1,4 @@
-/** What is set for all e-mail: subjects (C2), the size of what is attached (G12). */
+/** What is set for all e-mail: subjects (C2), the size of what is attached (G12), whose word on a sender counts. */
 import type { Store } from '../store/store.ts';
 import { ApiProblem } from './problem.ts';
 import { type Route, route } from './route.ts';
@@ -12,7 +12,7 @@ export function settingsRoutes(store: Store): Route[] {
       summary: 'What is set for all e-mail',
       access: 'dossier.read',
       reply: EmailSettings,
-      handle: () => store.settings.email(),
+      handle: () => kept(store),
     }),
     route({
       method: 'put',
@@ -24,8 +24,13 @@ export function settingsRoutes(store: Store): Route[] {
       async handle({ body }) {
         if (body.numberInSubject && body.agentsEditSubject) throw new ApiProblem(422, 'subject-both');
         await store.settings.setEmail(body);
-        return body;
+        return kept(store);
       },
     }),
   ];
+}
+
+async function kept(store: Store): Promise<EmailSettings> {
+  const { authenticationServers, ...rest } = await store.settings.email();
+  return { ...rest, authenticationServers: [...authenticationServers] };
 }

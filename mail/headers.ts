@@ -9,6 +9,7 @@ export interface LetterHeaders {
   readonly precedence?: string;
   /** List-* headers by the part of their name after `list-`. */
   readonly list: Readonly<Record<string, string>>;
+  /** The topmost first. */
   readonly authenticationResults: readonly string[];
   readonly threadIndex?: string;
   readonly threadTopic?: string;

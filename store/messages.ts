@@ -1,5 +1,6 @@
 /** The letters of the dossiers, received and sent, as parsed; their bytes are blobs. Never changed by how they are shown. */
 import { type ClientSession, type Connection, Schema } from 'mongoose';
+import type { Authentication } from '../domain/authentication.ts';
 import type { Scan } from '../domain/scan.ts';
 import { along, backTo, cameFrom, type Threading, type Way } from './threads.ts';
 
@@ -71,6 +72,8 @@ export interface MessageDocument {
   readonly automatic: string | null;
   /** Why a machine may not answer it; absent, or null: it may. */
   readonly unanswerable?: string | null;
+  /** What our boundary's server found of its sender (RFC 8601); absent, or null: no server was trusted when it came. */
+  readonly authentication?: Authentication | null;
   /** The letter received of which it is an exact copy (N9); absent, or null: none. */
   readonly forwards?: string | null;
   /** The user who wrote it; null for received ones. */
@@ -116,6 +119,7 @@ const schema = new Schema<MessageDocument>(
     contentHash: String,
     automatic: String,
     unanswerable: String,
+    authentication: Mixed,
     forwards: String,
     author: String,
     threading: Mixed,
@@ -211,7 +215,7 @@ export function createMessages(connection: Connection) {
       const gone =
         what === 'content'
           ? { subject: '', html: null, text: '', attachments: [] }
-          : { from: nobody, replyTo: [], author: null };
+          : { from: nobody, replyTo: [], author: null, authentication: null };
       // The raw letter says both.
       const erase = what === 'content' ? held : ['$raw'];
       const filesBefore = { $ifNull: ['$redacted.files', []] };

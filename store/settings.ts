@@ -1,16 +1,19 @@
-/** What is set for all e-mail: its subjects (C2), how much may be attached (G12). */
+/** What is set for all e-mail: its subjects (C2), how much may be attached (G12), whose word on a sender counts (RFC 8601). */
 import { type Connection, Schema } from 'mongoose';
 import type { SubjectRules } from '../domain/subject.ts';
 
 export interface EmailSettings extends SubjectRules {
   /** Of one message, pictures within its text among them; decimal bytes. */
   readonly maxAttachedBytes: number;
+  /** The authserv-ids of our boundary's servers (RFC 8601, 2.5); none: no Authentication-Results is believed. */
+  readonly authenticationServers: readonly string[];
 }
 
 export const EMAIL_DEFAULTS: EmailSettings = {
   numberInSubject: false,
   agentsEditSubject: true,
   maxAttachedBytes: 25_000_000,
+  authenticationServers: [],
 };
 
 const schema = new Schema<EmailSettings & { _id: string }>(
@@ -19,6 +22,7 @@ const schema = new Schema<EmailSettings & { _id: string }>(
     numberInSubject: { type: Boolean, required: true },
     agentsEditSubject: { type: Boolean, required: true },
     maxAttachedBytes: { type: Number, required: true },
+    authenticationServers: { type: [String], default: undefined },
   },
   { collection: 'settings', versionKey: false },
 );
@@ -36,7 +40,8 @@ export function createSettings(connection: Connection) {
       };
       return { ...EMAIL_DEFAULTS, ...kept };
     },
-    async setEmail(settings: EmailSettings): Promise<void> {
+    /** What is left out stays as it was. */
+    async setEmail(settings: Partial<EmailSettings>): Promise<void> {
       await model.updateOne({ _id: 'email' }, { $set: settings }, { upsert: true });
     },
   };

@@ -33,6 +33,11 @@ export const configuration = {
     attachments: 'Attachments',
     megabytes: 'Size allowed of one message, in MB',
     range: 'From 1 to 100 MB, pictures in the text among it.',
+    senders: 'Verified senders',
+    servers: 'Servers whose verification counts',
+    serversHelp:
+      'The name (authserv-id) that your incoming server puts first in its Authentication-Results headers, one on each line. That server must write it on every message it receives. None: nothing is said of senders.',
+    serversWrong: 'One name on each line, like mx.example.com; twenty at most, each once.',
   },
   automaticReplies: 'Automatic replies',
   save: 'Save',

@@ -35,6 +35,11 @@ export const configuration: typeof english = {
     attachments: 'Pièces jointes',
     megabytes: 'Taille permise par message, en Mo',
     range: 'De 1 à 100 Mo, images du texte comprises.',
+    senders: 'Vérification des expéditeurs',
+    servers: 'Serveurs dont la vérification compte',
+    serversHelp:
+      'Le nom (authserv-id) que votre serveur d’entrée met en tête de ses en-têtes Authentication-Results, un par ligne. Ce serveur doit l’écrire sur chaque message qu’il reçoit. Aucun : rien n’est dit des expéditeurs.',
+    serversWrong: 'Un nom par ligne, comme mx.exemple.fr ; vingt au plus, chacun une fois.',
   },
   automaticReplies: 'Réponses automatiques',
   save: 'Enregistrer',

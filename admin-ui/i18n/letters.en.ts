@@ -14,6 +14,12 @@ export const letters = {
     none: 'No reference of it was known: it opened a dossier',
   },
   isStranger: 'Address not known in this dossier until somebody answers it: to be checked',
+  sender: {
+    verified: 'Sender verified (%{method} %{domain})',
+    unverified: 'Sender not verified',
+    failed: 'Careful: %{domain} says that it did not send this message (DMARC). Its sender may not be who they claim.',
+    doubtful: 'Doubtful sender',
+  },
   isSubjectChanged: 'Its subject is another: it may be another matter',
   quoted: 'It quotes the number of another dossier, of which its author is not',
   open: 'See that dossier',

@@ -16,6 +16,13 @@ export const letters: typeof english = {
     none: 'Aucune référence connue : il a ouvert un dossier',
   },
   isStranger: 'Adresse inconnue dans ce dossier tant que personne ne lui a répondu : à vérifier',
+  sender: {
+    verified: 'Expéditeur vérifié (%{method} %{domain})',
+    unverified: 'Expéditeur non vérifié',
+    failed:
+      'Attention : %{domain} dit ne pas avoir envoyé ce message (DMARC). Son expéditeur n’est peut-être pas celui qu’il prétend.',
+    doubtful: 'Expéditeur douteux',
+  },
   isSubjectChanged: 'Son objet a changé : c’est peut-être une autre affaire',
   quoted: 'Il cite le numéro d’un autre dossier, dont son auteur n’est pas',
   open: 'Voir ce dossier',

@@ -6,6 +6,13 @@ export const EmailSettings = Type.Object(
   {
     numberInSubject: Type.Boolean({ description: 'The first answer’s subject gets the number of the dossier (C2)' }),
     agentsEditSubject: Type.Boolean({ description: 'Never together with the number (C2)' }),
+    authenticationServers: Type.Optional(
+      Type.Array(Type.String({ minLength: 1, maxLength: 255, pattern: '^[A-Za-z0-9._:\\[\\]-]+$' }), {
+        maxItems: 20,
+        uniqueItems: true,
+        description: 'The authserv-ids whose Authentication-Results count (RFC 8601); left out: as they were',
+      }),
+    ),
     maxAttachedBytes: Type.Integer({ minimum: 1_000_000, maximum: 100_000_000, description: 'Of one message (G12)' }),
   },
   { ...strict, title: 'EmailSettings' },

@@ -61,6 +61,16 @@ export const Threading = Type.Object(
   { ...strict, title: 'Threading' },
 );
 
+const AuthenticationResult = Nullable(
+  Type.Object({ result: Type.String(), domain: Nullable(Type.String()) }, { ...strict, title: 'AuthenticationResult' }),
+);
+
+/** What our boundary's server found of the sender (RFC 8601). */
+export const Authentication = Type.Object(
+  { spf: AuthenticationResult, dkim: AuthenticationResult, dmarc: AuthenticationResult },
+  { ...strict, title: 'Authentication', description: 'null where the server said nothing' },
+);
+
 export const Message = Type.Object(
   {
     id: Id,
@@ -96,6 +106,7 @@ export const Message = Type.Object(
       { ...strict, description: 'What was taken out of it, for everybody and for good (N20)' },
     ),
     threading: Nullable(Threading),
+    authentication: Nullable(Authentication),
   },
   { ...strict, title: 'Message' },
 );

@@ -82,6 +82,7 @@ export function buildMessage(part: Partial<Message> = {}): Message {
     author: null,
     redacted: { content: false, author: false },
     threading: null,
+    authentication: null,
     ...part,
   };
 }

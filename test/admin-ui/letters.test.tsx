@@ -41,6 +41,41 @@ it('O7, peer 14: a letter says why it is here, and what makes its place doubtful
   expect(screen.getByText(/Adresse inconnue dans ce dossier/)).toBeTruthy();
 });
 
+describe('a letter received says of its sender what our boundary found', () => {
+  const NOTHING = { spf: null, dkim: null, dmarc: null };
+  const DKIM = { ...NOTHING, dkim: { result: 'pass', domain: 'example.com' } };
+  const show = (part: Parameters<typeof buildMessage>[0], open = true) => {
+    const letter = buildMessage({ redacted: { content: true, author: false }, ...part });
+    stage(<Letter letter={letter} open={open} onToggle={() => {}} />, {});
+  };
+
+  it('verified, and by what', async () => {
+    show({ authentication: DKIM });
+    expect(await screen.findByText('Expéditeur vérifié (DKIM example.com)')).toBeTruthy();
+  });
+
+  it('not verified', async () => {
+    show({ authentication: { ...NOTHING, dkim: { result: 'pass', domain: 'news.example' } } });
+    expect(await screen.findByText('Expéditeur non vérifié')).toBeTruthy();
+  });
+
+  const failed = { ...DKIM, dmarc: { result: 'fail', domain: 'example.com' } };
+  it('a warning where DMARC fails, folded or not', async () => {
+    show({ authentication: failed });
+    expect((await screen.findByRole('alert')).textContent).toMatch(/example\.com dit ne pas avoir envoyé/);
+    show({ authentication: failed }, false);
+    expect(screen.getAllByText('Expéditeur douteux')).toHaveLength(2);
+  });
+
+  it('nothing where no server’s word counts, nor of a letter of ours, nor of nobody', async () => {
+    show({ authentication: null });
+    show({ authentication: DKIM, direction: 'outbound', status: 'sent' });
+    show({ authentication: failed, redacted: { content: true, author: true } });
+    expect(await screen.findByText('Anonyme')).toBeTruthy();
+    expect(screen.queryByText(/^Expéditeur/)).toBeNull();
+  });
+});
+
 it('O7: a letter is split off with those chosen after it', async () => {
   const { said, verbs } = recorder();
   stage(<LetterMenu dossier={buildDetail({ allowed: ALLOWED })} letter={FIRST} />, verbs);

@@ -16,12 +16,17 @@ it('C2 G12 W8: subjects by rule, a limit and a template are set, and the compose
   await page.getByRole('radio', { name: /Le numéro du dossier/ }).check();
   expect(await page.getByRole('radio', { name: 'Les agents modifient l’objet' }).isChecked()).toBe(false);
   await page.getByRole('spinbutton').fill('2');
+  const servers = page.getByRole('textbox', { name: 'Serveurs dont la vérification compte' });
+  await servers.fill('mx.pli.example ; x');
+  await page.getByText(/Un nom par ligne/).waitFor();
+  await servers.fill('mx.pli.example\nmx2.pli.example\n');
   await page.getByRole('button', { name: 'Enregistrer' }).click();
   await page.getByText('Enregistré', { exact: true }).waitFor();
   expect(await pli.store.settings.email()).toEqual({
     numberInSubject: true,
     agentsEditSubject: false,
     maxAttachedBytes: 2_000_000,
+    authenticationServers: ['mx.pli.example', 'mx2.pli.example'],
   });
 
   // W8: a template with a tag.

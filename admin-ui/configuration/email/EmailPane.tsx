@@ -1,4 +1,4 @@
-/** « Courrier » : who says the subject of an answer (C2), and how much a message may hold (G12). */
+/** « Courrier » : who says the subject of an answer (C2), how much a message may hold (G12), whose word on a sender counts. */
 import { FormControlLabel, Radio, RadioGroup, TextField, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
@@ -11,6 +11,9 @@ import { SettingsForm } from '../SettingsForm.tsx';
 
 const MEGABYTE = 1_000_000;
 const MAX_MEGABYTES = 100;
+const MAX_SERVERS = 20;
+/** As the API takes it. */
+const SERVER = /^[A-Za-z0-9._:[\]-]{1,255}$/;
 
 /** The ways there are: the number and the agents' own words are never together. */
 const SUBJECTS = {
@@ -32,19 +35,40 @@ const subjectIn = ({ numberInSubject, agentsEditSubject }: EmailSettings): Subje
 
 const megabytesIn = ({ maxAttachedBytes }: EmailSettings) => String(Math.round(maxAttachedBytes / MEGABYTE));
 
+/** Those written, one on each line; null: one is no name, or there are too many. */
+function serversIn(text: string): string[] | null {
+  const names = text.split(/\s+/).filter((name) => name !== '');
+  const isGood = names.every((name) => SERVER.test(name)) && new Set(names).size === names.length;
+  return isGood && names.length <= MAX_SERVERS ? names : null;
+}
+
+const serversOf = ({ authenticationServers = [] }: EmailSettings) => authenticationServers.join('\n');
+
 function EmailForm({ settings }: { readonly settings: EmailSettings }) {
   const t = useTranslate();
   const save = useSaveEmailSettings();
   const [subject, setSubject] = useState(subjectIn(settings));
   const [megabytes, setMegabytes] = useState(megabytesIn(settings));
+  const [servers, setServers] = useState(serversOf(settings));
+  const authenticationServers = serversIn(servers);
   const size = Number(megabytes);
   const isSize = Number.isInteger(size) && size >= 1 && size <= MAX_MEGABYTES;
   return (
     <SettingsForm
       save={save}
-      onSave={() => save.mutate({ ...SUBJECTS[subject], maxAttachedBytes: size * MEGABYTE })}
-      isChanged={subject !== subjectIn(settings) || megabytes !== megabytesIn(settings)}
-      isWrong={!isSize}
+      onSave={() =>
+        save.mutate({
+          ...SUBJECTS[subject],
+          maxAttachedBytes: size * MEGABYTE,
+          authenticationServers: authenticationServers ?? [],
+        })
+      }
+      isChanged={
+        subject !== subjectIn(settings) ||
+        megabytes !== megabytesIn(settings) ||
+        authenticationServers?.join('\n') !== serversOf(settings)
+      }
+      isWrong={!isSize || authenticationServers === null}
     >
       <FieldGroup title={t('pli.configuration.mail.subject')}>
         <RadioGroup
@@ -75,6 +99,31 @@ function EmailForm({ settings }: { readonly settings: EmailSettings }) {
           sx={{ maxWidth: 320 }}
         />
       </FieldGroup>
+      <ServersField value={servers} isWrong={authenticationServers === null} onChange={setServers} />
     </SettingsForm>
+  );
+}
+
+interface ServersFieldProps {
+  readonly value: string;
+  readonly isWrong: boolean;
+  readonly onChange: (value: string) => void;
+}
+
+function ServersField({ value, isWrong, onChange }: ServersFieldProps) {
+  const t = useTranslate();
+  return (
+    <FieldGroup title={t('pli.configuration.mail.senders')}>
+      <TextField
+        multiline
+        minRows={2}
+        label={t('pli.configuration.mail.servers')}
+        value={value}
+        error={isWrong}
+        helperText={t(`pli.configuration.mail.${isWrong ? 'serversWrong' : 'serversHelp'}`)}
+        onChange={({ target }) => onChange(target.value)}
+        slotProps={{ htmlInput: { spellCheck: false, autoCapitalize: 'none' } }}
+      />
+    </FieldGroup>
   );
 }

@@ -11,6 +11,7 @@ import { ToneChip } from '../StateChip.tsx';
 import { AttachmentChips } from './AttachmentChips.tsx';
 import { LetterBody } from './LetterBody.tsx';
 import { LetterPlace } from './LetterPlace.tsx';
+import { LetterSender, verdictOn } from './LetterSender.tsx';
 
 const TONES: Readonly<Record<Message['status'], Tone>> = {
   received: 'info',
@@ -49,6 +50,7 @@ export function Letter({ letter, open, onToggle, actions }: LetterProps) {
       <LetterHead letter={letter} open={open} onToggle={onToggle} />
       {open && (
         <Box sx={{ px: 2, pb: 1.5, display: 'grid', gap: 1, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+          <LetterSender letter={letter} />
           <Correspondents letter={letter} />
           <LetterPlace threading={letter.threading} />
           {letter.redacted.content ? <Removed /> : <LetterBody letter={letter} />}
@@ -110,6 +112,7 @@ function LetterHead({ letter, open, onToggle }: LetterProps) {
       >
         {open ? letter.from.email : words}
       </Box>
+      {verdictOn(letter)?.verdict === 'failed' && <ToneChip tone="danger" text={t('pli.letters.sender.doubtful')} />}
       {ours && letter.automatic && <ToneChip tone="neutral" text={t('pli.letter.automatic')} />}
       {ours && <ToneChip tone={TONES[letter.status]} text={t(`pli.letter.status.${letter.status}`)} />}
       <Box
