@@ -1,17 +1,24 @@
 /** Makes a test of a connection that an administrator asked for, and writes down each step as it ends. */
 import { heartbeat } from '@temporalio/activity';
+import { sameAddress } from '../domain/recipients.ts';
 import { testConnection as test } from '../mail/connection-test.ts';
+import type { ConnectionTest } from '../store/connection-tests.ts';
 import type { MailServer } from '../store/mailboxes.ts';
+import { samePassword, sendingKey } from '../store/sending-proof.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { accessTo } from './mail-servers.ts';
 
 const HEARTBEAT_MS = 3_000;
 
-export function createTestConnection({ store, secrets }: Pick<ActivityDependencies, 'store' | 'secrets'>) {
+type TestDependencies = Pick<ActivityDependencies, 'store' | 'secrets'>;
+
+export function createTestConnection(deps: TestDependencies) {
+  const { store, secrets } = deps;
   /** Repeated after a worker died, it begins anew. A test that is gone is not made. */
   return async function testConnection(id: string): Promise<void> {
     const asked = await store.connectionTests.get(id);
-    if (!asked || asked.status === 'done') return;
+    if (!asked) return;
+    if (asked.status === 'done') return rememberProof(deps, asked);
     const { imap, smtp, tokensOf, address, letterTo, folder, otherFolders, messageId } = asked;
     const oauth = tokensOf === null ? asked.oauth : await store.mailboxes.oauth(tokensOf);
     const tokens = tokensOf === null ? store.connectionTests : store.mailboxes;
@@ -29,9 +36,18 @@ export function createTestConnection({ store, secrets }: Pick<ActivityDependenci
         smtp: access(smtp),
       };
       await test(subject, (step) => store.connectionTests.note(id, step));
-      await store.connectionTests.end(id);
+      await rememberProof(deps, await store.connectionTests.end(id));
     } finally {
       clearInterval(beating);
     }
   };
+}
+
+/** With the mailbox that has these settings already; one that gets them later asks whether they were proved. */
+async function rememberProof({ store, secrets }: TestDependencies, test: ConnectionTest | null): Promise<void> {
+  if (!test?.proof) return;
+  const { address, smtp, proof } = test;
+  const mailbox = (await store.mailboxes.list()).find((m) => sameAddress(m.address, address));
+  const isSame = mailbox && sendingKey(mailbox) === proof.key && samePassword(secrets, mailbox.smtp, smtp);
+  if (isSame) await store.mailboxes.noteVerified(mailbox._id, proof);
 }

@@ -4,6 +4,7 @@ import { isLoopback } from '../store/mailbox-from-settings.ts';
 import type { MailboxChange, MailboxDocument, MailboxSettings, MailServer } from '../store/mailboxes.ts';
 import type { MailboxOAuth } from '../store/oauth-tokens.ts';
 import type { Secrets } from '../store/secrets.ts';
+import { type SendingProof, samePassword, sendingKey } from '../store/sending-proof.ts';
 import type { Store } from '../store/store.ts';
 import { ApiProblem } from './problem.ts';
 import type { Mailbox, MailboxInput } from './schemas.ts';
@@ -48,6 +49,17 @@ export async function settle(
     settings,
     ...(await authorisationOf({ store, secrets }, oauth, isElsewhere ? null : (known?.oauth ?? null))),
   };
+}
+
+/** What proves that it sends by these settings: a test of the last hour that was made with them, or what was known. */
+export async function proofOf(
+  { store, secrets }: SettingsDependencies,
+  settings: Settled['settings'],
+  known: MailboxDocument | null,
+): Promise<SendingProof | null> {
+  const test = await store.connectionTests.proving(sendingKey(settings));
+  if (test && samePassword(secrets, test.smtp, settings.smtp)) return test.proof;
+  return known && samePassword(secrets, known.smtp, settings.smtp) ? known.verified : null;
 }
 
 /** The servers' names have changed: what opens the old ones is not shown to others unasked. */

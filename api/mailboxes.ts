@@ -4,9 +4,10 @@ import { conditionOf, isAlarming } from '../domain/mailbox-health.ts';
 import { sameAddress } from '../domain/recipients.ts';
 import { type MailboxDocument, newMailbox } from '../store/mailboxes.ts';
 import { isDuplicateKey } from '../store/mongo-errors.ts';
+import { provedAt } from '../store/sending-proof.ts';
 import type { Store } from '../store/store.ts';
 import { type BatchDependencies, interruptionOf, startBatch } from './batches.ts';
-import { presentServer, type SettingsDependencies, settle } from './mailbox-settings.ts';
+import { presentServer, proofOf, type SettingsDependencies, settle } from './mailbox-settings.ts';
 import { mailboxesOf, startWatching, switchOff } from './mailbox-watching.ts';
 import { ApiProblem } from './problem.ts';
 import { type Route, route } from './route.ts';
@@ -86,7 +87,9 @@ async function insert(deps: MailboxDependencies, body: MailboxInput): Promise<vo
   const _id = idFor(body.address);
   await check(store, body, _id);
   const { settings, oauth } = await settle(deps, body, null);
-  const whole = newMailbox({ _id, ...settings, cursor: null, oauth: oauth as MailboxDocument['oauth'] }, Date.now());
+  const verified = await proofOf(deps, settings, null);
+  const tokens = oauth as MailboxDocument['oauth'];
+  const whole = newMailbox({ _id, ...settings, verified, cursor: null, oauth: tokens }, Date.now());
   try {
     await store.mailboxes.insert(whole);
   } catch (error) {
@@ -94,15 +97,24 @@ async function insert(deps: MailboxDependencies, body: MailboxInput): Promise<vo
     if (isDuplicateKey(error)) throw new ApiProblem(422, 'mailbox-exists', { values: { address: body.address } });
     throw error;
   }
-  if (body.enabled && !body.outboundOnly) await startWatching(deps, _id);
+  await takeUp(deps, _id, body, null);
 }
 
 async function change(deps: MailboxDependencies, known: MailboxDocument, body: MailboxInput): Promise<void> {
   const { store } = deps;
   await check(store, body, known._id);
   const { settings, oauth } = await settle(deps, body, known);
-  await store.mailboxes.configure(known._id, { ...settings, address: known.address, oauth });
-  if (body.enabled && !body.outboundOnly) await startWatching(deps, known._id);
+  const verified = await proofOf(deps, settings, known);
+  await store.mailboxes.configure(known._id, { ...settings, address: known.address, oauth, verified });
+  await takeUp(deps, known._id, body, known);
+}
+
+/** G5: it is watched; and the queue that begins to have its letters may write from it, until somebody says otherwise. */
+async function takeUp(deps: MailboxDependencies, id: string, body: MailboxInput, known: MailboxDocument | null) {
+  if (body.outboundOnly) return;
+  const isReadAlready = known?.queue === body.queue && !known.outboundOnly && !known.deletedAt;
+  if (!isReadAlready) await deps.store.queues.offerSender(body.queue, id);
+  if (body.enabled) await startWatching(deps, id);
 }
 
 /** @throws ApiProblem 422: no such queue; or it is a queue's default, and so cannot be only written from (C13). */
@@ -176,6 +188,7 @@ async function present(store: Store, mailbox: MailboxDocument): Promise<Mailbox>
     lastSeenAt: instant(health.lastSeenAt),
     lastLetterAt: instant(health.lastLetterAt),
     waiting: health.waiting,
+    verifiedAt: provedAt(mailbox)?.toISOString() ?? null,
     lastError: health.lastError && { ...health.lastError, at: new Date(health.lastError.at).toISOString() },
   };
 }

@@ -35,7 +35,7 @@ export function queueRoutes(deps: BatchDependencies, presence: Pick<PresenceKeep
       async handle({ params, body, user }) {
         const queue = await reachQueue(store, user, params.id);
         if (queue.status === 'deleted') throw new ApiProblem(422, 'queue-deleted');
-        await check(store, body, user.preferences.language);
+        await check(store, body, queue, user.preferences.language);
         await store.queues.upsert({ _id: queue._id, ...body });
         await reroute(deps, queue, body.routing);
         presence.callRouting();
@@ -76,15 +76,23 @@ async function reachQueue(store: Store, user: Caller, id: string | undefined): P
   return queue;
 }
 
-/** @throws ApiProblem 422 naming what is not there, or what is wrong with the opening hours. */
-async function check(store: Store, settings: QueueSettingsInput, language: Language): Promise<void> {
+/**
+ * `before`: a mailbox that it had may be gone since, and keeps nothing else from being set.
+ * @throws ApiProblem 422 naming what is not there, or what is wrong with the opening hours.
+ */
+async function check(
+  store: Store,
+  settings: QueueSettingsInput,
+  before: QueueDocument,
+  language: Language,
+): Promise<void> {
   const mistakes = calendarMistakes(settings.calendar, language);
   const [first] = mistakes;
   if (first)
     throw new ApiProblem(422, 'bad-calendar', { values: { problem: first.message }, extras: { errors: mistakes } });
   const { mailbox, otherMailboxes, skill, definition } = settings;
   const there = (await store.mailboxes.list()).filter(({ deletedAt }) => !deletedAt);
-  const mailboxes = new Set(there.map(({ _id }) => _id));
+  const mailboxes = new Set([before.mailbox, ...before.otherMailboxes, ...there.map(({ _id }) => _id)]);
   const unknown = [
     ...[mailbox, ...otherMailboxes].filter((id) => !mailboxes.has(id)),
     ...(skill === null || (await store.skills.get(skill)) ? [] : [skill]),

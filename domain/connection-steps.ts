@@ -9,3 +9,9 @@ export type ConnectionStep = (typeof CONNECTION_STEPS)[number];
 export function stepsFor(isRead: boolean): readonly ConnectionStep[] {
   return [...(isRead ? IMAP_STEPS : []), ...SMTP_STEPS, 'letter'];
 }
+
+/** Whether letters leave by these settings: every step of writing went right, and the letter to oneself. */
+export function provesSending(steps: readonly { readonly step: ConnectionStep; readonly status: string }[]): boolean {
+  const right = new Set(steps.filter(({ status }) => status === 'ok').map(({ step }) => step));
+  return [...SMTP_STEPS, 'letter' as const].every((step) => right.has(step));
+}

@@ -1,8 +1,9 @@
 /** Tests of a connection, asked for by an administrator and made by a worker: what to try, and each step as it ends. */
 import { type Connection, Schema } from 'mongoose';
-import type { ConnectionStep } from '../domain/connection-steps.ts';
+import { type ConnectionStep, provesSending } from '../domain/connection-steps.ts';
 import type { MailServer } from './mailboxes.ts';
 import { createOAuthTokens, type MailboxOAuth } from './oauth-tokens.ts';
+import { type SendingProof, sendingKey } from './sending-proof.ts';
 
 export interface ConnectionTest {
   readonly _id: string;
@@ -23,6 +24,8 @@ export interface ConnectionTest {
   /** Of the letter to oneself: it opens no dossier. */
   readonly messageId: string;
   readonly status: 'waiting' | 'running' | 'done';
+  /** That its server takes our letters; null: not yet, or it does not. */
+  readonly proof: SendingProof | null;
   readonly steps: readonly TestedStep[];
   readonly createdAt: Date;
 }
@@ -54,6 +57,7 @@ const schema = new Schema<ConnectionTest>(
     given: String,
     messageId: { type: String, required: true },
     status: { type: String, required: true },
+    proof: Mixed,
     steps: Mixed,
     createdAt: { type: Date, required: true },
   },
@@ -62,6 +66,7 @@ const schema = new Schema<ConnectionTest>(
 schema.index({ createdAt: 1 }, { expireAfterSeconds: KEPT_SECONDS });
 schema.index({ messageId: 1 });
 schema.index({ given: 1, createdAt: -1 });
+schema.index({ 'proof.key': 1, createdAt: -1 });
 
 export type ConnectionTests = ReturnType<typeof createConnectionTests>;
 
@@ -70,8 +75,9 @@ export function createConnectionTests(connection: Connection) {
 
   return {
     ...createOAuthTokens(connection, 'connection_tests'),
-    async create(test: Omit<ConnectionTest, 'status' | 'steps' | 'createdAt'>): Promise<void> {
-      await model.collection.insertOne({ ...test, status: 'waiting', steps: [], createdAt: new Date() } as never);
+    async create(test: Omit<ConnectionTest, 'status' | 'proof' | 'steps' | 'createdAt'>): Promise<void> {
+      const fresh = { status: 'waiting', proof: null, steps: [], createdAt: new Date() };
+      await model.collection.insertOne({ ...test, ...fresh } as never);
     },
     async get(id: string): Promise<ConnectionTest | null> {
       return model.findById(id).lean<ConnectionTest>();
@@ -83,8 +89,16 @@ export function createConnectionTests(connection: Connection) {
     async note(id: string, step: TestedStep): Promise<void> {
       await model.updateOne({ _id: id }, { $push: { steps: step } });
     },
-    async end(id: string): Promise<void> {
-      await model.updateOne({ _id: id }, { $set: { status: 'done' } });
+    /** Gives the test as it ended. */
+    async end(id: string): Promise<ConnectionTest | null> {
+      const test = await model.findById(id).lean<ConnectionTest>();
+      const proof = test && provesSending(test.steps) ? { at: new Date(), key: sendingKey(test) } : null;
+      const ended = { $set: { status: 'done', proof } };
+      return model.findByIdAndUpdate(id, ended, { returnDocument: 'after' }).lean<ConnectionTest>();
+    },
+    /** The latest test that proved how these settings send. */
+    async proving(key: string): Promise<ConnectionTest | null> {
+      return model.findOne({ 'proof.key': key }).sort({ createdAt: -1 }).lean<ConnectionTest>();
     },
     /** Of these Message-IDs (with angle brackets), those of letters that tests sent. */
     async lettersAmong(messageIds: readonly string[]): Promise<Set<string>> {

@@ -2,6 +2,7 @@
 import { type Connection, Schema } from 'mongoose';
 import { type MailboxHealth, unknownHealth, withLetter } from '../domain/mailbox-health.ts';
 import { createOAuthTokens, type MailboxOAuth } from './oauth-tokens.ts';
+import type { SendingProof } from './sending-proof.ts';
 
 export interface MailServer {
   readonly host: string;
@@ -48,6 +49,8 @@ export interface MailboxDocument {
   /** Where the cursor counts; null before the first watch. */
   readonly place: MailPlace | null;
   readonly health: MailboxHealth;
+  /** The last test that proved how it sends; `provedAt` says whether it still counts. */
+  readonly verified: SendingProof | null;
   /** Grows with each change of its settings: whoever watches it by older ones begins anew. */
   readonly revision: number;
   /** Kept for the dossiers that name it (W5). */
@@ -62,6 +65,7 @@ type Defaulted =
   | 'afterwards'
   | 'place'
   | 'health'
+  | 'verified'
   | 'revision'
   | 'deletedAt';
 /** A mailbox as it is written: what is not said keeps its value, or has the usual one. */
@@ -69,11 +73,13 @@ export type MailboxInput = Omit<MailboxDocument, Defaulted> & Partial<Pick<Mailb
 /** What an administrator sets. */
 export type MailboxSettings = Omit<
   MailboxDocument,
-  '_id' | 'formerAddresses' | 'cursor' | 'place' | 'health' | 'revision' | 'deletedAt'
+  '_id' | 'formerAddresses' | 'cursor' | 'place' | 'health' | 'verified' | 'revision' | 'deletedAt'
 >;
-export type MailboxChange = Partial<Omit<MailboxSettings, 'oauth'>> & { readonly oauth?: Partial<MailboxOAuth> | null };
+export type MailboxChange = Partial<Omit<MailboxSettings, 'oauth'> & Pick<MailboxDocument, 'verified'>> & {
+  readonly oauth?: Partial<MailboxOAuth> | null;
+};
 
-const NOT_YET = { formerAddresses: [], place: null, revision: 0, deletedAt: null } as const;
+const NOT_YET = { formerAddresses: [], place: null, verified: null, revision: 0, deletedAt: null } as const;
 const DEFAULTS = { outboundOnly: false, subaddressing: false, oauth: null, afterwards: 'nothing', ...NOT_YET } as const;
 /** Of one server, in the clear or not (RFC 8314, 3.2). */
 const USUAL_PORTS = new Set([143, 993]);
@@ -106,6 +112,7 @@ const schema = new Schema<MailboxDocument>(
     cursor: { type: new Schema({ uidValidity: String, lastUid: Number }, { _id: false }), default: null },
     place: Mixed,
     health: Mixed,
+    verified: Mixed,
     revision: Number,
     deletedAt: Date,
   },
@@ -184,6 +191,9 @@ export function createMailboxes(connection: Connection) {
     /** For good: it is no longer shown, and kept for its dossiers. */
     async remove(id: string): Promise<void> {
       await model.updateOne({ _id: id }, { $set: { deletedAt: new Date() } });
+    },
+    async noteVerified(id: string, verified: SendingProof): Promise<void> {
+      await model.updateOne({ _id: id }, { $set: { verified } });
     },
     /** Which settings hold; null: it is to be left alone. */
     async watchedRevision(id: string): Promise<number | null> {

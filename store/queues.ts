@@ -115,5 +115,9 @@ export function createQueues(connection: Connection) {
     async upsert({ _id, ...fields }: QueueInput): Promise<void> {
       await model.updateOne({ _id }, { $set: fields }, { upsert: true, setDefaultsOnInsert: false });
     },
+    /** It may write from that mailbox too, where it does not already. */
+    async offerSender(_id: string, mailbox: string): Promise<void> {
+      await model.updateOne({ _id, mailbox: { $ne: mailbox } }, { $addToSet: { otherMailboxes: mailbox } });
+    },
   };
 }

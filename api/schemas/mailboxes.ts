@@ -69,6 +69,9 @@ export const Mailbox = Type.Object(
     since: Nullable(Instant),
     lastSeenAt: Nullable(Instant),
     lastLetterAt: Nullable(Instant),
+    verifiedAt: Type.Union([Instant, Type.Null()], {
+      description: 'When a test last proved that letters leave by its present settings; null: never',
+    }),
     waiting: Type.Integer({ minimum: 0, description: 'Letters known to wait on the server, while it catches up' }),
     lastError: Nullable(Type.Object({ reason: Type.String(), signInRefused: Type.Boolean(), at: Instant }, strict)),
     live: Type.Integer({ minimum: 0, description: 'How many dossiers its deletion would interrupt (W5)' }),

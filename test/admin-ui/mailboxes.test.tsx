@@ -3,6 +3,7 @@ import './jsdom.ts';
 
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { MailboxForm } from '../../admin-ui/configuration/mailboxes/MailboxForm.tsx';
+import { MailboxTable } from '../../admin-ui/configuration/mailboxes/MailboxTable.tsx';
 import { emptyForm, formOf, inputOf, withSecurity } from '../../admin-ui/configuration/mailboxes/mailbox-form.ts';
 import type { ConnectionTest, Mailbox, Queue } from '../../api/schemas.ts';
 import { stage } from './desk-stage.tsx';
@@ -18,6 +19,7 @@ const MAILBOX: Mailbox = {
     lastSeenAt: null,
     lastLetterAt: null,
     waiting: 0,
+    verifiedAt: null,
     live: 2,
   },
   lastError: { reason: 'no such user', signInRefused: true, at: '2026-11-21T08:00:00.000Z' },
@@ -39,8 +41,8 @@ function api(answers: Readonly<Record<string, unknown>>) {
   return sent;
 }
 
-const show = (onDeleted: (batch: string | null) => void = () => undefined) =>
-  stage(<MailboxForm mailbox={MAILBOX} queues={QUEUES} onSaved={() => undefined} onDeleted={onDeleted} />, {});
+const show = (onDeleted: (batch: string | null) => void = () => undefined, mailbox = MAILBOX) =>
+  stage(<MailboxForm mailbox={mailbox} queues={QUEUES} onSaved={() => undefined} onDeleted={onDeleted} />, {});
 
 describe('the form', () => {
   it('C4: sends back what it was given, and no secret that was not typed', () => {
@@ -79,6 +81,23 @@ it('peer 31: a mailbox that fails says so on its own screen, with what the serve
   api({});
   show();
   expect(screen.getByRole('alert').textContent).toMatch(/ne peut pas être relevée.*refuse la connexion.*no such user/);
+});
+
+it('C13: a mailbox says when a test last proved that it sends, on its own screen and in the list', () => {
+  api({});
+  const { unmount } = show();
+  expect(screen.getByText('Envoi jamais vérifié')).toBeTruthy();
+  unmount();
+  const proved = { ...MAILBOX, verifiedAt: '2026-11-21T08:00:00.000Z' };
+  show(undefined, proved);
+  expect(screen.getByText(/^Envoi vérifié le 21 nov/)).toBeTruthy();
+  const other = { ...MAILBOX, id: 'other', address: 'autre@pli.example' };
+  stage(<MailboxTable mailboxes={[proved, other]} queues={QUEUES} />, {});
+  const lines = screen.getAllByRole('row').map(({ textContent }) => textContent);
+  expect(lines.slice(1)).toEqual([
+    expect.stringContaining('Envoi vérifié le'),
+    expect.stringContaining('Envoi jamais vérifié'),
+  ]);
 });
 
 it('C4: « Tester la connexion » shows each step, and what to do where it failed', async () => {

@@ -3,10 +3,12 @@ import type {
   BatchStarted,
   ConnectionTest,
   ConnectionTestStarted,
+  DossierDetail,
   Mailbox,
   MailboxAlert,
   MailboxInput,
   Problem,
+  QueueSettings,
 } from '../../api/schemas.ts';
 import { withImap } from '../../mail/imap.ts';
 import { rotatingTokenServer, tokenImap, tokenSmtp } from '../mail/token-servers.ts';
@@ -58,6 +60,28 @@ it('C4: a mailbox that is added is watched at once, without a restart, and says 
   expect(await dossier('first')).toMatchObject({ mailbox: id, queue: pli.queue });
   await until('the last letter', async () => (await one())?.lastLetterAt);
   expect(await one()).toMatchObject({ name: 'Presse', lastError: null, imap: { user: press.user, security: 'none' } });
+});
+
+it('G5, N3: a queue may write from a mailbox of its own as soon as it is added, until somebody says otherwise', async () => {
+  const settings = async () => {
+    const { id: _, live: __, mailboxes: ___, ...kept } = await admin.get<QueueSettings>(`/api/queues/${pli.queue}`);
+    return kept;
+  };
+  expect(await settings()).toMatchObject({ mailbox: pli.queue, otherMailboxes: [id] });
+  const lea = await pli.signIn('lea');
+  const { _id } = await dossier('first');
+  const senders = async () =>
+    (await lea.get<DossierDetail>(`/api/dossiers/${_id}`)).reply.senders.map((s) => s.address);
+  expect(await senders()).toEqual([press.address, pli.support.address]);
+  const put_ = async (change: object) =>
+    admin.call('PUT', `/api/queues/${pli.queue}`, { body: { ...(await settings()), ...change } });
+  expect((await put_({ otherMailboxes: [] })).status).toBe(200);
+  await put(inputOf(press));
+  expect(await settings()).toMatchObject({ otherMailboxes: [] });
+  const queue = await pli.store.queues.get(pli.queue);
+  if (queue) await pli.store.queues.upsert({ ...queue, otherMailboxes: ['gone-since'] });
+  expect((await put_({})).status).toBe(200);
+  expect((await put_({ otherMailboxes: [id] })).status).toBe(200);
 });
 
 it('C4: the same address is not added twice, though it be at the same moment', async () => {
@@ -177,6 +201,37 @@ describe('« Tester la connexion »', () => {
     const letters = [...(await pli.post.read(press)), ...(await pli.post.read(press, 'Sent'))];
     expect(letters.filter(({ subject }) => /connection test/.test(subject ?? ''))).toEqual([]);
     expect(await pli.store.dossiers.model.countDocuments()).toBe(before + 1);
+  });
+
+  it('proves that a mailbox sends by the settings it has, until they change; having the proved ones again, it is proved', async () => {
+    const provedAt = async () => (await one())?.verifiedAt;
+    const at = await provedAt();
+    expect(Date.now() - Date.parse(at ?? '')).toBeLessThan(300_000);
+    const { smtp } = inputOf(press);
+    await put(inputOf(press, { name: 'Presse', folder: 'INBOX' }));
+    expect(await provedAt()).toBe(at);
+    for (const change of [{ password: 'another' }, { user: 'somebody' }, { port: smtp.port + 1 }]) {
+      await put(inputOf(press, { smtp: { ...smtp, ...change } }));
+      expect([change, await provedAt()]).toEqual([change, null]);
+    }
+    await put(inputOf(press));
+    expect(await provedAt()).toBe(at);
+  });
+
+  it('proves it before the mailbox is added; a test of other settings says nothing of those that are kept', async () => {
+    const account = pli.engines.newAccount();
+    const body = inputOf(account, { enabled: false });
+    const untried = await admin.call<Mailbox>('POST', '/api/mailboxes', { body });
+    expect(untried.body).toMatchObject({ verifiedAt: null });
+    const wrong = inputOf(account, { enabled: false, smtp: { ...body.smtp, password: 'wrong password' } });
+    await tested(wrong, `/api/mailboxes/${untried.body.id}/test`);
+    expect((await one(untried.body.id))?.verifiedAt).toBeNull();
+    expect((await put(wrong, untried.body.id)).status).toBe(200);
+    await tested(body, `/api/mailboxes/${untried.body.id}/test`);
+    expect((await one(untried.body.id))?.verifiedAt).toBeNull();
+    await admin.call('DELETE', `/api/mailboxes/${untried.body.id}`);
+    const again = await admin.call<Mailbox>('POST', '/api/mailboxes', { body });
+    expect(again.body).toMatchObject({ id: untried.body.id, verifiedAt: expect.any(String) });
   });
 
   it('C4: stops at the first step that fails, says why and what to do, and tells no secret', async () => {

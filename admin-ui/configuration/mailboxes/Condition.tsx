@@ -1,5 +1,5 @@
-/** How a mailbox fares: a word for the list, a sentence for its own screen. */
-import { Alert } from '@mui/material';
+/** How a mailbox fares: a word for the list, a sentence for its own screen; and whether it is known to send. */
+import { Alert, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import type { Mailbox } from '../../../api/schemas.ts';
 import type { Tone } from '../../../domain/definition.ts';
@@ -41,5 +41,16 @@ export function ConditionAlert({ mailbox }: { readonly mailbox: Mailbox }) {
       {lastError?.signInRefused && condition === 'failing' && ` ${t('pli.mailboxes.says.signInRefused')}`}
       {said && ` (${said})`}
     </Alert>
+  );
+}
+
+/** Whether a test proved that letters leave by its present settings. */
+export function SendingProof({ mailbox: { verifiedAt } }: { readonly mailbox: Mailbox }) {
+  const t = useTranslate();
+  const format = useFormat();
+  return (
+    <Typography sx={{ color: 'text.secondary', fontSize: 13 }}>
+      {verifiedAt ? t('pli.mailboxes.verified', { at: format.dateTime(verifiedAt) }) : t('pli.mailboxes.neverVerified')}
+    </Typography>
   );
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { Mailbox, Queue } from '../../../api/schemas.ts';
 import { SettingsForm } from '../SettingsForm.tsx';
-import { ConditionAlert } from './Condition.tsx';
+import { ConditionAlert, SendingProof } from './Condition.tsx';
 import { ConnectionSteps } from './ConnectionSteps.tsx';
 import { DeleteMailbox } from './DeleteMailbox.tsx';
 import { GeneralFields, ReceivingFields, SendingFields, SignInFields } from './MailboxFields.tsx';
@@ -60,6 +60,7 @@ export function MailboxForm({ mailbox, queues, onSaved, onDeleted }: MailboxForm
         }
       >
         {mailbox && <ConditionAlert mailbox={mailbox} />}
+        {mailbox && <SendingProof mailbox={mailbox} />}
         <GeneralFields {...fields} queues={queues} />
         <SignInFields {...fields} />
         {!form.outboundOnly && <ReceivingFields {...fields} />}

@@ -4,7 +4,7 @@ import { useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
 import type { Mailbox, Queue } from '../../../api/schemas.ts';
 import { useFormat } from '../../i18n/format.ts';
-import { ConditionChip } from './Condition.tsx';
+import { ConditionChip, SendingProof } from './Condition.tsx';
 
 const COLUMNS = ['user', 'address', 'service', 'state', 'queue', 'lastLetter', 'actions'] as const;
 
@@ -59,6 +59,7 @@ function Line({ mailbox, queue }: { readonly mailbox: Mailbox; readonly queue: s
       <TableCell>{t(outboundOnly ? 'pli.mailboxes.smtpOnly' : 'pli.mailboxes.imap')}</TableCell>
       <TableCell>
         <ConditionChip mailbox={mailbox} />
+        <SendingProof mailbox={mailbox} />
       </TableCell>
       <TableCell>{queue}</TableCell>
       <TableCell sx={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
