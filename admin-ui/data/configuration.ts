@@ -13,7 +13,8 @@ import { request } from './http.ts';
 import { keys } from './queries.ts';
 
 const TIMERS = ['pli', 'timers'] as const;
-const settingsKey = (id: string) => ['pli', 'queue-settings', id] as const;
+export const QUEUE_SETTINGS = ['pli', 'queue-settings'] as const;
+const settingsKey = (id: string) => [...QUEUE_SETTINGS, id] as const;
 const queue = (id: string) => `/api/queues/${encodeURIComponent(id)}`;
 /** Between the events, which only those who see every queue are told. */
 const POLL_MS = 1_000;

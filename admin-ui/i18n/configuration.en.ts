@@ -97,6 +97,16 @@ export const configuration = {
     daysOff: 'Other days off',
     daysOffHint: 'As 2026-12-24, separated by commas',
     keptEnds: 'Timers that run keep their ends.',
+    senders: 'Sending addresses',
+    mailbox: 'Main mailbox',
+    mailboxHint: 'Agents’ replies leave from it, save those of a dossier written to another address of the queue.',
+    noMailbox: 'No email address assigned',
+    otherMailboxes: 'Other sending addresses',
+    otherMailboxesHint: 'For the agent who writes to choose',
+    unverified: 'A mailbox whose sending is not verified',
+    unverifiedWhat:
+      'No test has shown that letters leave from %{address} with its present settings. “Test the connection”, under Mailboxes, verifies it.',
+    unverifiedDo: 'Make it the main mailbox all the same',
     answering: 'Work',
     transfers: 'Transfers',
     kinds: {

@@ -99,6 +99,16 @@ export const configuration: typeof english = {
     daysOff: 'Autres jours de fermeture',
     daysOffHint: 'Comme 2026-12-24, séparés par des virgules',
     keptEnds: 'Les minuteurs en cours gardent leur échéance.',
+    senders: 'Adresses d’envoi',
+    mailbox: 'Boîte principale',
+    mailboxHint: 'Les réponses des agents en partent, sauf celles d’un dossier écrit à une autre adresse de la file.',
+    noMailbox: 'Aucune adresse e-mail attribuée',
+    otherMailboxes: 'Autres adresses d’envoi',
+    otherMailboxesHint: 'Au choix de l’agent qui écrit',
+    unverified: 'Une boîte dont l’envoi n’est pas vérifié',
+    unverifiedWhat:
+      'Aucun test n’a montré que les lettres partent de %{address} avec ses réglages actuels. « Tester la connexion », dans Boîtes aux lettres, le vérifie.',
+    unverifiedDo: 'En faire quand même la boîte principale',
     answering: 'Travail',
     transfers: 'Transferts',
     kinds: {

@@ -8,6 +8,7 @@ import type {
   MailboxAlert,
   MailboxInput,
 } from '../../../api/schemas.ts';
+import { QUEUE_SETTINGS } from '../../data/configuration.ts';
 import { request } from '../../data/http.ts';
 
 const MAILBOXES = ['pli', 'mailboxes'] as const;
@@ -59,6 +60,8 @@ export function useDeleteMailbox(id: string) {
 function refresh(client: ReturnType<typeof useQueryClient>): void {
   void client.invalidateQueries({ queryKey: MAILBOXES });
   void client.invalidateQueries({ queryKey: ALERTS });
+  // A queue may write from a mailbox that is added, and no longer from one that is deleted.
+  void client.invalidateQueries({ queryKey: QUEUE_SETTINGS });
 }
 
 /** Gives the id of the test. */
