@@ -2,7 +2,6 @@
 import type { Opening } from '../domain/commands.ts';
 import { headLines, senderIn } from '../domain/letter-head.ts';
 import { sameAddress } from '../domain/recipients.ts';
-import type { Bounce } from '../mail/bounce.ts';
 import { PARSER_VERSION } from '../mail/parser.ts';
 import { newId } from '../store/ids.ts';
 import { type LedgerEntry, ledgerId, type Reason } from '../store/ledger.ts';
@@ -69,7 +68,7 @@ export class BatchPlacement {
   /** `raw`: the blob of its bytes. */
   add(letter: PreparedLetter, raw: string): void {
     const { parsed, problem } = letter;
-    const settled = parsed && (this.#own(letter) ?? this.#bounce(parsed.bounce) ?? this.#duplicate(letter));
+    const settled = parsed && (this.#own(letter) ?? this.#bounce(letter) ?? this.#duplicate(letter));
     if (!parsed) this.#setAside(letter, raw, problem);
     else if (settled) this.#enter(letter, raw, settled);
     else this.#place(letter, raw);
@@ -117,14 +116,15 @@ export class BatchPlacement {
   }
 
   /** A report of delivery opens no dossier and moves none: it is noted on what we sent (peer 23). */
-  #bounce(bounce: Bounce | undefined): Fate | null {
+  #bounce({ parsed: { bounce }, returned }: ReadLetter): Fate | null {
     if (!bounce) return null;
-    const { sent, failed, reason, evidence } = matchBounce(bounce, this.#lookup.outbox, this.#mailbox.address);
+    const about = { bounce, returned, ownAddress: this.#mailbox.address };
+    const { sent, failed, reason, evidence } = matchBounce(about, this.#lookup.outbox);
     const isFailure = sent !== null && failed.length > 0;
     if (isFailure) this.bounced.push({ messageId: sent.messageId, failed });
-    const about = { dossier: sent?.dossierId ?? null, message: sent?._id ?? null };
+    const ours = { dossier: sent?.dossierId ?? null, message: sent?._id ?? null };
     // A machine's letter is nobody's to send again.
-    return { fate: 'bounce', ...about, reason, bounce: evidence, signalled: !isFailure || sent.automatic };
+    return { fate: 'bounce', ...ours, reason, bounce: evidence, signalled: !isFailure || sent.automatic };
   }
 
   #duplicate({ contentHash }: PreparedLetter): Fate | null {

@@ -14,12 +14,25 @@ export interface BounceMatch {
   readonly evidence: BounceEvidence;
 }
 
+/** A report, with where it came. */
+export interface Returned {
+  readonly bounce: Bounce;
+  /** The message of ours that the address it came to names, signed; null: it names none. */
+  readonly returned: string | null;
+  readonly ownAddress: string;
+}
+
 /**
- * Matches by a Message-ID of ours, which nobody can guess who has not had the letter, and by recipient. Where the
- * report names an address of which we know nothing (a forward), and one person alone had the letter, it is theirs.
+ * Matches by the address the report came to, else by a Message-ID of ours (neither can be guessed by who has not had
+ * the letter), and by recipient. Where the report names an address of which we know nothing (a forward), and one person
+ * alone had the letter, it is theirs. `sent`: by Message-ID.
  */
-export function matchBounce(bounce: Bounce, sent: ReadonlyMap<string, OutboxRow>, ownAddress: string): BounceMatch {
-  const row = bounce.messageIds.map((id) => sent.get(id)).find((one) => one !== undefined) ?? null;
+export function matchBounce(
+  { bounce, returned, ownAddress }: Returned,
+  sent: ReadonlyMap<string, OutboxRow>,
+): BounceMatch {
+  const named = [...sent.values()].find(({ _id }) => _id === returned);
+  const row = named ?? bounce.messageIds.map((id) => sent.get(id)).find((one) => one !== undefined) ?? null;
   const people = (row?.recipients ?? []).map((r) => r.address).filter((address) => !sameAddress(address, ownAddress));
   const about = bounce.recipients.flatMap((recipient) => {
     const address = addressed(recipient, people);

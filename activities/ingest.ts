@@ -1,7 +1,7 @@
 /** Takes in a batch of fetched letters: bytes, ledger rows, threads and messages together, then the dossiers are told. */
 import type { ClientSession } from 'mongoose';
 import type { Logger } from 'pino';
-import { numberInAddresses } from '../mail/address-token.ts';
+import { tokenInAddresses } from '../mail/address-token.ts';
 import type { Antivirus } from '../mail/antivirus.ts';
 import type { FetchedLetter } from '../mail/fetch.ts';
 import { MAX_ERROR_LENGTH } from '../mail/limits.ts';
@@ -63,7 +63,7 @@ export function createIngest({
 }: IngestDependencies) {
   const readingOf = async ({ address }: MailboxDocument): Promise<LetterReading> => ({
     ...{ parser, antivirus, trusted: (await store.settings.email()).authenticationServers },
-    numberIn: (addresses) => numberInAddresses(addresses, address, secrets.sign),
+    tokenIn: (addresses) => tokenInAddresses(addresses, address, secrets.sign),
   });
 
   /** The order of the steps is what makes a crash harmless: bytes, then one transaction, then signals that a sweep repeats. */
@@ -187,7 +187,8 @@ export function createIngest({
     );
     const keys = await store.threads.find(ids, session);
     const ours = letters.flatMap((l) => [l.placeable.messageId ?? [], l.parsed?.bounce?.messageIds ?? []].flat());
-    const outbox = await store.outbox.byMessageIds(ours);
+    const returned = letters.flatMap((l) => (l.parsed?.bounce && l.returned ? l.returned : []));
+    const outbox = [...(await store.outbox.byMessageIds(ours)), ...(await store.outbox.getAll(returned))];
     const tests = await store.connectionTests.lettersAmong(ours);
     const numbers = await dossiersNumbered(
       letters.flatMap(({ placeable: { addressed, numbers } }) => [

@@ -1,7 +1,7 @@
 /** Makes the letter of a message, once: what is in the outbox is what every attempt sends. */
 import type { Dossier } from '../domain/dossier.ts';
 import { type Address, sameAddress } from '../domain/recipients.ts';
-import { addressWithToken } from '../mail/address-token.ts';
+import { addressWithToken, senderWithToken } from '../mail/address-token.ts';
 import { composeLetter, type OutgoingLetter } from '../mail/compose.ts';
 import { bodyHash } from '../mail/identity.ts';
 import { newMessageId } from '../mail/message-id.ts';
@@ -41,7 +41,7 @@ export async function enterOutbox(
     raw: blob,
     bodyHash: bodyHash(raw),
     // Reports of what could not be delivered come where letters are read; nowhere, of what no person wrote (RFC 3834).
-    from: envelope.from && mailbox.address,
+    from: envelope.from && (await reportsTo({ store, secrets }, message, mailbox)),
     automatic: message.automatic !== null,
     recipients: envelope.to.map((address) => ({ address, state: 'queued', response: null, isLeftOut: false })),
   });
@@ -78,6 +78,16 @@ async function answersTo(
   const tagged = reader.subaddressing ? addressWithToken(address, dossier.number, secrets.sign) : null;
   const email = tagged ?? (reader === mailbox ? null : address);
   return email ? [{ email, name }] : [];
+}
+
+/** Where reports of delivery come: to an address that names the message, where the mailbox has any. */
+async function reportsTo(
+  { store, secrets }: OutgoingDependencies,
+  { _id: message, dossierId }: MessageDocument,
+  { address, subaddressing }: MailboxDocument,
+): Promise<string> {
+  const dossier = subaddressing ? await store.dossiers.get(dossierId) : null;
+  return (dossier && senderWithToken(address, { number: dossier.number, message }, secrets.sign)) ?? address;
 }
 
 async function compose(

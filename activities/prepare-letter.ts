@@ -5,6 +5,7 @@ import { HEAD_BYTES } from '../domain/file-types.ts';
 import { headerIn, headLines, senderIn } from '../domain/letter-head.ts';
 import { normaliseAddress } from '../domain/recipients.ts';
 import type { Scan } from '../domain/scan.ts';
+import type { AddressToken } from '../mail/address-token.ts';
 import type { Antivirus } from '../mail/antivirus.ts';
 import type { ParsedAttachment } from '../mail/attachments.ts';
 import { readAuthentication } from '../mail/authentication-results.ts';
@@ -34,6 +35,8 @@ export type ReadLetter = Seen & {
   readonly parsed: ParsedLetter;
   /** Null: no server’s word on its sender counts. */
   readonly authentication: Authentication | null;
+  /** The message of ours whose envelope's sender it came to: where it is a report, it is about that one. */
+  readonly returned: string | null;
 };
 
 /** One that could not, and why. */
@@ -62,8 +65,8 @@ export interface LetterReading {
   readonly parser: LetterParser;
   /** Reads attachments, where one is set. */
   readonly antivirus?: Antivirus | null;
-  /** The number of the dossier that one of these addresses names, signed by us. */
-  readonly numberIn: (addresses: readonly string[]) => number | null;
+  /** What one of these addresses names, signed by us. */
+  readonly tokenIn: (addresses: readonly string[]) => AddressToken | null;
   /** The authserv-ids whose Authentication-Results count; left out: none. */
   readonly trusted?: readonly string[];
 }
@@ -74,7 +77,7 @@ export interface LetterReading {
  */
 export async function prepareLetter(
   fetched: FetchedLetter,
-  { parser, antivirus, numberIn, trusted = [] }: LetterReading,
+  { parser, antivirus, tokenIn, trusted = [] }: LetterReading,
 ): Promise<PreparedLetter> {
   const seen = { fetched, contentHash: contentHash(fetched.raw), bodyHash: bodyHash(fetched.raw) };
   const scan = async (files: readonly Buffer[]) => (await antivirus?.scan(files)) ?? [];
@@ -87,8 +90,11 @@ export async function prepareLetter(
   try {
     const parsed = await parser.parse(fetched.raw);
     const scans = await scan(parsed.attachments.map((a) => a.content));
+    const { deliveredTo, to, cc } = parsed;
+    const token = tokenIn([...deliveredTo, ...[...to, ...cc].map(({ email }) => email)]);
+    const placeable = placeableOf(parsed, token?.number ?? null);
     const authentication = authenticationOf(parsed, trusted);
-    return { ...seen, parsed, placeable: placeableOf(parsed, numberIn), scans, authentication };
+    return { ...seen, parsed, placeable, returned: token?.message ?? null, scans, authentication };
   } catch (error) {
     if (!(error instanceof UnreadableLetter)) throw error;
     return unread(error.code, error.message);
@@ -99,11 +105,11 @@ function authenticationOf({ headers, from }: ParsedLetter, trusted: readonly str
   return trusted.length > 0 ? readAuthentication(headers.authenticationResults, trusted, from.email) : null;
 }
 
-function placeableOf(parsed: ParsedLetter, numberIn: LetterReading['numberIn']): Placeable {
-  const { from, replyTo, to, cc, subject, deliveredTo } = parsed;
+function placeableOf(parsed: ParsedLetter, addressed: number | null): Placeable {
+  const { from, replyTo, to, cc, subject } = parsed;
   return {
     messageId: parsed.messageId ?? null,
-    addressed: numberIn([...deliveredTo, ...[...to, ...cc].map(({ email }) => email)]),
+    addressed,
     referenced: threadingEvidence(parsed),
     subject,
     numbers: numbersIn(subject),

@@ -2,7 +2,7 @@
 import { heartbeat } from '@temporalio/activity';
 import type { Logger } from 'pino';
 import type { DeliveryOutcome } from '../domain/commands.ts';
-import { sameAddress } from '../domain/recipients.ts';
+import { isOwnAddress, sameAddress } from '../domain/recipients.ts';
 import { findByMessageId } from '../mail/sent.ts';
 import { createSmtp, type Delivery, type RejectedRecipient } from '../mail/smtp.ts';
 import type { MailboxDocument } from '../store/mailboxes.ts';
@@ -93,9 +93,11 @@ export function createSendReply({ store, secrets, log }: SendDependencies) {
     const raw = await store.blobs.get(row.raw);
     let asked = { ...row, recipients: answered(row.recipients, []) };
     let isLost = false;
+    let isAsked = false;
     /** On record before a byte of the letter leaves: whatever dies now, a copy that comes back is read rightly. */
     async function beforeLetter(rejected: readonly RejectedRecipient[]): Promise<boolean> {
       const recipients = answered(row.recipients, rejected);
+      isAsked = true;
       // A letter to ourselves alone would be a copy that proves nothing.
       if (!recipients.some((r) => r.state === 'sending')) return false;
       asked = { ...row, recipients: leftOut(recipients) };
@@ -103,8 +105,12 @@ export function createSendReply({ store, secrets, log }: SendDependencies) {
       return !isLost;
     }
     try {
-      const envelope = { from: row.from, to: envelopeOf(row, mailbox) };
-      const delivery = await smtp.deliver({ raw, envelope, beforeLetter });
+      const to = envelopeOf(row, mailbox);
+      const deliver = (from: string) => smtp.deliver({ raw, envelope: { from, to }, beforeLetter });
+      const first = await deliver(row.from);
+      const isSenderRefused = !isAsked && first.outcome === 'refused' && first.permanent && first.rejected.length === 0;
+      // Not every server that delivers to an address with a tag lets anybody send from one.
+      const delivery = isSenderRefused && isTagged(row.from, mailbox) ? await deliver(mailbox.address) : first;
       if (isLost) throw new Error(`Reply ${row._id} was taken over by another worker`);
       const { dossierId, _id } = row;
       log.info({ dossier: dossierId, message: _id, outcome: delivery.outcome }, 'reply handed to the mail server');
@@ -160,6 +166,11 @@ function envelopeOf({ recipients }: OutboxRow, { address: own, outboundOnly }: M
   const to = waiting.map((r) => r.address);
   const proves = !outboundOnly && waiting.some(isProvable);
   return proves && !to.some((address) => sameAddress(address, own)) ? [...to, own] : to;
+}
+
+/** Whether it is the mailbox's own address, with a tag. */
+function isTagged(from: string, { address }: MailboxDocument): boolean {
+  return !sameAddress(from, address) && isOwnAddress(from, [address]);
 }
 
 function firstResponse(recipients: readonly OutboxRecipient[]): string | null {

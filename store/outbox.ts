@@ -122,6 +122,11 @@ export function createOutbox(connection: Connection) {
     async get(id: string): Promise<OutboxRow | null> {
       return whole(await model.findById(id).lean<Stored>());
     },
+    async getAll(ids: readonly string[]): Promise<OutboxRow[]> {
+      if (ids.length === 0) return [];
+      const rows = await model.find({ _id: { $in: [...ids] } }).lean<Stored[]>();
+      return rows.map(whole);
+    },
     async byMessageIds(messageIds: readonly string[]): Promise<OutboxRow[]> {
       const rows = await model.find({ messageId: { $in: [...messageIds] } }).lean<Stored[]>();
       return rows.map(whole);

@@ -17,6 +17,7 @@ export interface FaultyServer {
   /** What it says to a recipient, or to a whole letter; null: yes. `hangUp`: it takes the letter and says nothing. */
   refuseRecipient: (address: string) => SmtpRefusal | null;
   refuseLetter: () => SmtpRefusal | null;
+  refuseSender: (address: string) => SmtpRefusal | null;
   hangUp: boolean;
   /** Waited for before it answers for a recipient. */
   beforeAnswer: () => Promise<void>;
@@ -45,6 +46,7 @@ function asError(refusal: SmtpRefusal | null): Error | null {
 const calm = () => ({
   refuseRecipient: () => null,
   refuseLetter: () => null,
+  refuseSender: () => null,
   hangUp: false,
   beforeAnswer: async () => undefined,
   beforeYes: async () => undefined,
@@ -58,6 +60,7 @@ export async function openFaultyServer(port = 0): Promise<FaultyServer> {
     hideSTARTTLS: true,
     hideSMTPUTF8: true,
     onAuth: (_auth, _session, done) => done(null, { user: 'anyone' }),
+    onMailFrom: ({ address }, _session, done) => done(asError(faulty.refuseSender(address))),
     onRcptTo({ address }, _session, done) {
       void faulty.beforeAnswer().then(() => done(asError(faulty.refuseRecipient(address))));
     },
@@ -118,10 +121,10 @@ export async function stageReply(
 }
 
 /** One attempt, as the worker makes it. */
-export function attempt({ store, secrets }: Pli, id: string): Promise<DeliveryOutcome> {
+export function attempt({ store, secrets }: Pli, id: string, message = `${id}-reply`): Promise<DeliveryOutcome> {
   const sendReply = createSendReply({ store, secrets, log: pino({ level: 'silent' }) });
   const quiet = { logger: new DefaultLogger('ERROR') };
-  return new MockActivityEnvironment({}, quiet).run(sendReply, { dossierId: id, message: `${id}-reply` });
+  return new MockActivityEnvironment({}, quiet).run(sendReply, { dossierId: id, message });
 }
 
 /** As a worker that died once the letter had left leaves it: its lease has ended, and no answer is on record. */

@@ -113,3 +113,20 @@ it('peer 20, peer 37: a server that cannot be reached gets the letter once it is
   expect(await attempt(pli, 'outage')).toMatchObject({ outcome: 'sent' });
   expect(server.taken).toHaveLength(1);
 });
+
+it('peer 23: a server that lets nobody leave from an address with a tag takes the reply from the mailbox’s own', async () => {
+  await pli.store.connection
+    .collection('mailboxes')
+    .updateOne({ _id: pli.queue } as never, { $set: { subaddressing: true } });
+  server.refuseSender = (address) => (address.includes('+') ? { code: 553, text: '5.7.1 not yours' } : null);
+  const _id = '0123456789abcdef0123456789abcdef';
+  await stageReply(pli, 'tagged', [CLAIRE], { _id });
+  expect(await attempt(pli, 'tagged', _id)).toMatchObject({ outcome: 'sent' });
+  server.refuseSender = () => ({ code: 550, text: '5.7.1 blocked' });
+  await stageReply(pli, 'blocked', [CLAIRE], { _id: _id.replace('0', 'f') });
+  expect(await attempt(pli, 'blocked', _id.replace('0', 'f'))).toMatchObject({ outcome: 'failed' });
+  expect(server.taken.map(({ from, to }) => [from, to])).toEqual([
+    [pli.support.address, [CLAIRE, pli.support.address]],
+  ]);
+  expect((await pli.store.outbox.get(_id))?.from).toMatch(/\+\d+-[0-9a-z]{25}-[0-9a-f]{16}@/);
+});

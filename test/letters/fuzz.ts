@@ -84,7 +84,7 @@ export async function fuzz(letters: number, seed: number): Promise<FuzzResult> {
     const raw = brokenLetter(seed, number);
     const began = performance.now();
     try {
-      const prepared = await prepareLetter(fetched(raw, number), { parser, numberIn: () => null });
+      const prepared = await prepareLetter(fetched(raw, number), { parser, tokenIn: () => null });
       const batch = new BatchPlacement(MAILBOX, nothingKnown(), 1);
       batch.add(prepared, 'raw');
       const [entry] = batch.entries;

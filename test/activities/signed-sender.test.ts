@@ -1,0 +1,63 @@
+/** The envelope's sender of a reply names it: a report that gives nothing back finds it all the same. */
+import { tokenInAddresses } from '../../mail/address-token.ts';
+import { answer, does, newDossier } from '../api/desk.ts';
+import { openPli, type Pli } from '../api/harness.ts';
+import { until } from '../api/until.ts';
+
+let pli: Pli;
+beforeAll(async () => {
+  pli = await openPli();
+  await pli.store.connection
+    .collection('mailboxes')
+    .updateOne({ _id: pli.queue } as never, { $set: { subaddressing: true } });
+  await pli.startWorker();
+});
+afterAll(() => pli.close());
+
+const words = (address: string) => `Hi. This is the qmail-send program at mx.example.
+I'm afraid I wasn't able to deliver your message to the following addresses.
+This is a permanent error; I've given up. Sorry it didn't work out.
+
+<${address}>:
+Sorry, no mailbox here by that name. (#5.1.1)
+`;
+
+it('peer 23: a report in words alone, without any id, is about the reply whose sender it came to', async () => {
+  const { id } = await newDossier(pli, 'Signed');
+  const lea = await pli.signIn('lea');
+  await does(lea, id, { type: 'accept' });
+  await does(lea, id, { type: 'replyAndClose', message: answer(pli) });
+  const row = await until(
+    'the reply has left',
+    async () => (await pli.store.outbox.list({ limit: 9, state: 'accepted' })).find((r) => r.dossierId === id),
+    40,
+  );
+  const number = (await pli.store.dossiers.get(id))?.number;
+  const token = { number, message: row._id };
+  expect(tokenInAddresses([row.from], pli.support.address, pli.secrets.sign)).toEqual(token);
+  const copies = await until('the customer has it', async () => {
+    const letters = await pli.post.read(pli.customer);
+    return letters.length > 0 && letters;
+  });
+  expect(copies[0]?.headers.get('return-path')).toMatchObject({ text: expect.stringContaining(row.from) });
+  await until('its proof came back', async () => (await pli.store.outbox.get(row._id))?.echoedAt != null, 40);
+
+  await pli.post.write({
+    envelope: { from: '', to: row.from },
+    ...{ from: 'MAILER-DAEMON@localhost', to: row.from, subject: 'failure notice', text: words(pli.customer.address) },
+  });
+  const back = await until(
+    'the dossier is back',
+    async () => {
+      const dossier = await pli.store.dossiers.get(id);
+      return dossier?.alert === 'send-failed' && dossier;
+    },
+    40,
+  );
+  expect(back).toMatchObject({ state: 'open', desk: 'inProgress' });
+  const [report] = await pli.store.ledger.list({ limit: 9, fate: 'bounce' });
+  expect(report).toMatchObject({
+    ...{ dossier: id, message: row._id, reason: { code: 'bounced', detail: pli.customer.address } },
+    bounce: { format: 'qmail', messageIds: [] },
+  });
+}, 120_000);
