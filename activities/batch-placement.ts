@@ -65,8 +65,8 @@ export class BatchPlacement {
     this.#number = firstNumber;
   }
 
-  /** `raw`: the blob of its bytes. */
-  add(letter: PreparedLetter, raw: string): void {
+  /** `raw`: the blob of its bytes; null: they are not kept again. */
+  add(letter: PreparedLetter, raw: string | null): void {
     const { parsed, problem } = letter;
     const settled = parsed && (this.#own(letter) ?? this.#bounce(letter) ?? this.#duplicate(letter));
     if (!parsed) this.#setAside(letter, raw, problem);
@@ -86,7 +86,7 @@ export class BatchPlacement {
     this.#keep(letter, raw, message, null, { code: 'attached-by-hand', detail: '' });
   }
 
-  #setAside(letter: UnreadLetter, raw: string, { reason, error }: UnreadLetter['problem']): void {
+  #setAside(letter: UnreadLetter, raw: string | null, { reason, error }: UnreadLetter['problem']): void {
     const sender = senderIn(headLines(letter.fetched.raw));
     const isIgnored = sender !== null && this.#lookup.ignored.has(sender);
     if (isIgnored) this.#keepAside(letter, raw, 'ignored', { code: 'ignored-by-rule', detail: sender }, error);
@@ -94,11 +94,17 @@ export class BatchPlacement {
   }
 
   /** Keeps a letter for an administrator to look at, with what was wrong. */
-  quarantine(letter: PreparedLetter, raw: string, reason: Reason, error: string): void {
+  quarantine(letter: PreparedLetter, raw: string | null, reason: Reason, error: string): void {
     this.#keepAside(letter, raw, 'quarantined', reason, error);
   }
 
-  #keepAside(letter: PreparedLetter, raw: string, fate: LedgerEntry['fate'], reason: Reason, error: string): void {
+  #keepAside(
+    letter: PreparedLetter,
+    raw: string | null,
+    fate: LedgerEntry['fate'],
+    reason: Reason,
+    error: string,
+  ): void {
     this.#enter(letter, raw, { fate, reason, quarantine: { error, parser: PARSER_VERSION } });
   }
 
@@ -134,7 +140,7 @@ export class BatchPlacement {
     return { fate: 'duplicate', dossier: same.dossierId, message: same._id, reason };
   }
 
-  #place(letter: ReadLetter, raw: string): void {
+  #place(letter: ReadLetter, raw: string | null): void {
     const { index, archived } = this.#lookup;
     const placement = index.place(letter.placeable);
     const { dossierId } = placement;
@@ -145,7 +151,13 @@ export class BatchPlacement {
     this.#keep(letter, raw, message, previous, reasonOf(placement, previous));
   }
 
-  #keep(letter: PreparedLetter, raw: string, message: PlacedMessage, previous: string | null, reason: Reason): void {
+  #keep(
+    letter: PreparedLetter,
+    raw: string | null,
+    message: PlacedMessage,
+    previous: string | null,
+    reason: Reason,
+  ): void {
     this.#contents.set(letter.contentHash, message);
     this.messages.push(message);
     const entry = this.#enter(letter, raw, {
@@ -159,7 +171,7 @@ export class BatchPlacement {
     this.openings.push({ entry, message, opening: openingOf(this.#mailbox, message, this.#number++, previous) });
   }
 
-  #enter({ fetched, placeable }: PreparedLetter, raw: string, fate: Fate): LedgerEntry {
+  #enter({ fetched, placeable }: PreparedLetter, raw: string | null, fate: Fate): LedgerEntry {
     const { uidValidity, uid, size } = fetched;
     const _id = ledgerId(this.#mailbox._id, uidValidity, uid);
     const seen = {

@@ -33,7 +33,7 @@ export interface IngestDependencies {
 /** A letter read, and the blob of its bytes. */
 interface Kept {
   readonly letter: PreparedLetter;
-  readonly raw: string;
+  readonly raw: string | null;
 }
 
 /** The dossier that somebody chose for a letter. */
@@ -74,12 +74,7 @@ export function createIngest({
     const reading = await readingOf(mailbox);
     const prepared = await Promise.all(letters.map((letter) => prepareLetter(letter, reading)));
     logUnscanned(mailbox, prepared);
-    const raws = await store.blobs.putAll(letters.map((l) => l.raw));
-    await store.blobs.putAll(prepared.flatMap((l) => l.parsed?.attachments.map((a) => a.content) ?? []));
-    const batches = await keep(
-      mailbox,
-      prepared.map((letter, i) => ({ letter, raw: raws[i] ?? '' })),
-    );
+    const batches = await keep(mailbox, await withBytes(prepared));
     await tellAll(
       mailbox,
       batches.flatMap((b) => b.openings),
@@ -88,6 +83,16 @@ export function createIngest({
     const kept = batches.reduce((sum, b) => sum + b.messages.length, 0);
     log.info({ mailbox: mailbox._id, letters: letters.length, kept }, 'letters taken in');
     return { own: await store.ledger.ownAmong(letters.map((l) => ledgerId(mailbox._id, l.uidValidity, l.uid))) };
+  }
+
+  /** The bytes of what was redacted (N20) are not kept again, whenever its letter is met again. */
+  async function withBytes(prepared: readonly PreparedLetter[]): Promise<Kept[]> {
+    const erased = await store.messages.redactedAmong(prepared.map((l) => l.contentHash));
+    const kept = prepared.filter((l) => !erased.has(l.contentHash));
+    const raws = await store.blobs.putAll(kept.map((l) => l.fetched.raw));
+    await store.blobs.putAll(kept.flatMap((l) => l.parsed?.attachments.map((a) => a.content) ?? []));
+    const rawOf = new Map(kept.map((letter, i) => [letter, raws[i] ?? null]));
+    return prepared.map((letter) => ({ letter, raw: rawOf.get(letter) ?? null }));
   }
 
   function logUnscanned(mailbox: MailboxDocument, letters: readonly PreparedLetter[]): void {

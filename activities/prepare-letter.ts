@@ -122,7 +122,7 @@ function placeableOf(parsed: ParsedLetter, addressed: number | null): Placeable 
 export function receivedMessage(
   letter: ReadLetter,
   dossierId: string,
-  raw: string,
+  raw: string | null,
   threading: Threading,
 ): PlacedMessage {
   const { parsed } = letter;

@@ -165,6 +165,13 @@ export function createMessages(connection: Connection) {
         .find({ contentHash: { $in: [...hashes] } }, { contentHash: 1, dossierId: 1 }, session ? { session } : {})
         .lean<{ _id: string; contentHash: string; dossierId: string }[]>();
     },
+    /** Of these contents, the ones whose words or author were taken out (N20). */
+    async redactedAmong(hashes: readonly string[]): Promise<Set<string>> {
+      const found = await model
+        .find({ contentHash: { $in: [...hashes] }, redacted: { $exists: true } }, { contentHash: 1 })
+        .lean<{ contentHash: string }[]>();
+      return new Set(found.map((m) => m.contentHash));
+    },
     async latestReceived(dossierId: string): Promise<MessageDocument | null> {
       return model.findOne({ dossierId, direction: 'inbound' }).sort({ date: -1 }).lean<MessageDocument>();
     },

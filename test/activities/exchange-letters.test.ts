@@ -1,4 +1,5 @@
 /** Letters on the move between dossiers when the mover dies: the next try ends what the first began. */
+import { createHash } from 'node:crypto';
 import { createEraseRedacted } from '../../activities/erase-redacted.ts';
 import { createExchangeLetters } from '../../activities/exchange-letters.ts';
 import type { DossierEvent } from '../../domain/events.ts';
@@ -105,6 +106,10 @@ it('N20: every copy that only the redacted letter had is erased; bytes that anot
   for (let again = 0; again < 2; again++) await erase(message);
   for (const raw of [row?.raw, copy?.raw, own]) await expect(pli.store.blobs.get(raw ?? '')).rejects.toThrow();
   expect(String(await pli.store.blobs.get(shared))).toBe('both');
+  // As when the mailbox is read anew from its first letter.
+  const raw = Buffer.concat([Buffer.from('Received: from elsewhere again\r\n'), twin]);
+  expect(await intake.take(raw)).toMatchObject([{ fate: 'duplicate', message, raw: null }]);
+  await expect(pli.store.blobs.get(createHash('sha256').update(raw).digest('hex'))).rejects.toThrow();
 });
 
 it('N20: bytes that a draft, an upload or an automatic reply holds are kept for it; an upload sent with the letter is not', async () => {
