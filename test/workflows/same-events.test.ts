@@ -1,16 +1,24 @@
 /** Any history, once on the pure rules and once through the real workflow with time skipped: the same events. */
 import fc from 'fast-check';
+import type { FindAgentRequest, Found } from '../../activities/find-agent.ts';
+import type { Dossier, Routing } from '../../domain/dossier.ts';
 import type { DossierEvent } from '../../domain/events.ts';
+import { needsAgent } from '../../domain/holding.ts';
 import { STANDARD } from '../../domain/standard.ts';
 import { agenda } from '../../domain/timing.ts';
+import { pause } from '../api/until.ts';
 import { COMMAND_TYPES, commandOf } from '../domain/any-history.ts';
 import { letter, PEOPLE, type Person, Play } from '../domain/given.ts';
 import { testEngines } from '../setup/engines.ts';
 import { openTimeMachine, type TimeMachine } from './environment.ts';
 
 const MINUTE = 60_000;
+const OFFER_MS = 30_000;
+/** What falls due this close together is one moment: the workflow's clock runs on while the rules' stands. */
+const MOMENT_MS = 5_000;
 const SENT = { outcome: 'sent', messageId: '<r@pli>', rejected: 0 } as const;
 
+const routing = fc.constantFrom<Routing>('pull', 'offer', 'assign');
 const step = fc.oneof(
   {
     weight: 5,
@@ -21,15 +29,22 @@ const step = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('letter' as const), automatic: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('routing' as const), routing }) },
 );
-/** In minutes that fall on no deadline; or at once, inside the undo window. */
+/** In minutes that fall on no deadline; at once, inside the undo window; or until the next thing is due. */
 const wait = fc.oneof(
   fc.constant(0),
   fc.integer({ min: 1, max: 60_000 }).map((m) => m * MINUTE + 29_500),
+  fc.constant('due' as const),
 );
-const history = fc.array(fc.tuple(step, wait), { minLength: 4, maxLength: 14 });
+const history = fc.record({
+  routing,
+  /** Whom routing finds, one search after the other; then nobody. */
+  finds: fc.array(fc.constantFrom<'lea' | 'marc' | null>('lea', 'marc', null), { maxLength: 8 }),
+  steps: fc.array(fc.tuple(step, wait), { minLength: 4, maxLength: 14 }),
+});
 
-type Steps = typeof history extends fc.Arbitrary<infer S> ? S : never;
+type History = typeof history extends fc.Arbitrary<infer H> ? H : never;
 
 let machine: TimeMachine;
 beforeAll(async () => {
@@ -44,48 +59,97 @@ function told({ type, data, actor }: Pick<DossierEvent, 'type' | 'data' | 'actor
     JSON.stringify({ type, data, actor }, (key, value) =>
       key === 'deadlines'
         ? (value as { timer: string }[]).map((d) => d.timer)
-        : ['releaseAt', 'nextAt', 'at', 'since', 'definition', 'number'].includes(key)
+        : ['releaseAt', 'nextAt', 'until', 'at', 'since', 'definition', 'number'].includes(key)
           ? undefined
           : value,
     ),
   );
 }
 
-/** The clock of the rules: what is due is done at its time. */
-function pass(game: Play, ms: number): void {
-  const until = game.now + ms;
-  for (;;) {
-    const due = game.dossier
-      ? agenda(STANDARD, game.dossier)
-          .filter((d) => d.at <= until)
-          .sort((a, b) => a.at - b.at)[0]
-      : undefined;
-    if (!due) break;
-    game.later(Math.max(0, due.at - game.now));
-    if (due.kind === 'timer') game.system({ type: 'elapse', timer: due.timer });
-    if (due.kind === 'reply') {
-      game.system({ type: 'releaseReply', message: due.message });
-      game.system({ type: 'recordDelivery', message: due.message, delivery: SENT });
-    }
-  }
-  game.later(Math.max(0, until - game.now));
+/** The searches for an agent, in turn: given where the dossier's queue gives, else offered. */
+function searches(finds: History['finds']): (gives: boolean, now: number) => Found | null {
+  const next = [...finds];
+  return (gives, now) => {
+    const agent = next.shift() ?? null;
+    if (agent === null) return null;
+    return gives ? { type: 'giveTo', agent } : { type: 'offer', to: agent, until: now + OFFER_MS };
+  };
 }
 
-function onRules(steps: Steps): Play {
-  const game = new Play().system(letter('first'));
-  for (const [i, [s, ms]] of steps.entries()) {
-    pass(game, ms);
+/** Until the next thing is due, with all that is due at that moment; 0: nothing will be. */
+function untilDue(dossier: Dossier | null, now: number): number {
+  const times = dossier ? agenda(STANDARD, dossier).map((due) => due.at) : [];
+  const first = Math.min(...times);
+  return times.length === 0 ? 0 : Math.max(0, ...times.filter((at) => at <= first + MOMENT_MS).map((at) => at - now));
+}
+
+/** A dossier of the rules, for which what is due is done at its time, and an agent is looked for when one is needed. */
+class Rules {
+  readonly game: Play;
+  readonly #search: ReturnType<typeof searches>;
+  #searchedAt = 0;
+
+  constructor({ routing, finds }: History) {
+    this.#search = searches(finds);
+    const first = letter('first');
+    if (first.type !== 'receiveLetter') throw new Error('no letter');
+    this.game = new Play().system({ ...first, opening: { ...first.opening, routing } });
+    this.route();
+  }
+
+  pass(ms: number): void {
+    const until = this.game.now + ms;
+    for (;;) {
+      const due = this.game.dossier
+        ? agenda(STANDARD, this.game.dossier)
+            .filter((d) => d.at <= until)
+            .sort((a, b) => a.at - b.at)[0]
+        : undefined;
+      if (!due) break;
+      this.game.later(Math.max(0, due.at - this.game.now));
+      if (due.kind === 'timer') this.game.system({ type: 'elapse', timer: due.timer });
+      if (due.kind === 'offer') this.game.system({ type: 'offerUnanswered', to: due.to });
+      if (due.kind === 'reply') {
+        this.game.system({ type: 'releaseReply', message: due.message });
+        this.game.system({ type: 'recordDelivery', message: due.message, delivery: SENT });
+      }
+      this.route();
+    }
+    this.game.later(Math.max(0, until - this.game.now));
+  }
+
+  /** As the workflow does: once for each version of a dossier that routing gives and nobody has. */
+  route(): void {
+    const { dossier, now } = this.game;
+    if (!dossier || dossier.version === this.#searchedAt || !needsAgent(dossier, STANDARD)) return;
+    if (dossier.routing === 'pull' && dossier.lastAssignee === null && dossier.wanted === null) return;
+    this.#searchedAt = dossier.version;
+    const found = this.#search(dossier.lastAssignee !== null, now);
+    if (found) this.game.system(found);
+  }
+}
+
+function onRules(history: History): Play {
+  const rules = new Rules(history);
+  const { game } = rules;
+  for (const [i, [s, ms]] of history.steps.entries()) {
+    rules.pass(ms === 'due' ? untilDue(game.dossier, game.now) : ms);
     if (s.kind === 'letter') game.system(letter(`letter-${i}`, s.automatic));
+    else if (s.kind === 'routing')
+      game.system({ type: 'changeRouting', queue: game.dossier?.queue ?? '', routing: s.routing });
     else {
       const command = commandOf(s.type, game.dossier, `reply-${i}`);
       if (game.refusal(command, PEOPLE[s.by]) === null) game.agent(command, PEOPLE[s.by]);
     }
+    rules.route();
   }
   return game;
 }
 
-async function onWorkflow(steps: Steps): Promise<readonly DossierEvent[]> {
+async function onWorkflow({ routing, finds, steps }: History): Promise<readonly DossierEvent[]> {
+  const { env } = machine;
   const events: DossierEvent[] = [];
+  const search = searches(finds);
   const world = {
     record: async (request: { readonly events: readonly DossierEvent[] }) => {
       events.push(...request.events);
@@ -93,23 +157,36 @@ async function onWorkflow(steps: Steps): Promise<readonly DossierEvent[]> {
     },
     sendReply: async () => SENT,
     redirectLetter: async () => {},
-    findAgent: async () => null,
+    findAgent: async (request: FindAgentRequest) => search(request.lastAssignee !== null, await env.currentTimeMs()),
     freeAgent: async () => {},
   };
   await machine.play(world, async (dossier) => {
-    await dossier.letter('first');
+    await dossier.letter('first', false, routing);
     const mirror = new Play();
-    const catchUp = () => {
+    const standing = async () => {
+      await dossier.settled();
       for (const event of events.slice(mirror.events.length)) mirror.happened(event);
+      return mirror.dossier;
     };
-    for (const [i, [s, ms]] of steps.entries()) {
-      if (ms > 0) await machine.env.sleep(ms);
+    /** The server's timer counts from the end of the task that set it, a moment after the time it was set to. */
+    const afterWhatIsDue = async () => {
+      for (let looks = 0; looks < 50; looks++) {
+        const [dossier, now] = [await standing(), await env.currentTimeMs()];
+        if (!dossier || agenda(STANDARD, dossier).every((due) => due.at > now)) break;
+        await pause(20);
+      }
+      return mirror.dossier;
+    };
+    for (const [i, [s, wait]] of steps.entries()) {
+      const ms = wait === 'due' ? untilDue(await standing(), await env.currentTimeMs()) : wait;
+      if (ms > 0) await env.sleep(ms);
+      const now = await afterWhatIsDue();
       if (await dossier.hasEnded()) break;
       if (s.kind === 'letter') await dossier.letter(`letter-${i}`, s.automatic);
+      else if (s.kind === 'routing')
+        await dossier.instruct({ type: 'changeRouting', queue: now?.queue ?? '', routing: s.routing });
       else {
-        await dossier.settled();
-        catchUp();
-        const command = commandOf(s.type, mirror.dossier, `reply-${i}`);
+        const command = commandOf(s.type, now, `reply-${i}`);
         await dossier.command(command, undefined, PEOPLE[s.by]).catch(() => undefined);
       }
     }
@@ -119,14 +196,18 @@ async function onWorkflow(steps: Steps): Promise<readonly DossierEvent[]> {
 }
 
 it('the workflow records what the rules decide, whatever happens to the dossier', async () => {
+  const seen = new Set<string>();
   await fc.assert(
-    fc.asyncProperty(history, async (steps) => {
-      const game = onRules(steps);
-      const events = await onWorkflow(steps);
+    fc.asyncProperty(history, async (history) => {
+      const game = onRules(history);
+      const events = await onWorkflow(history);
       const ended = events.some((e) => e.type === 'moved' && e.data.to === 'archived');
       const expected = game.events.slice(0, ended ? events.length : undefined);
       expect(events.map(told)).toEqual(expected.map(told));
+      for (const { type } of events) seen.add(type);
     }),
-    { numRuns: 15 },
+    // A history is played for seconds: a shorter one that fails too would be looked for beyond the time limit.
+    { numRuns: 15, endOnFailure: true },
   );
+  expect([...seen]).toEqual(expect.arrayContaining(['offered', 'offerEnded', 'assigned']));
 }, 280_000);
