@@ -18,7 +18,7 @@ interface Wish {
 
 /**
  * The message to stage; nothing in it is the agent's. A letter whose content is gone is handed on empty.
- * @throws ApiProblem 422 for what is no letter of the dossier, a wrong address, an infected letter, or too many bytes;
+ * @throws ApiProblem 422 for what is no letter of the dossier, no mailbox that somebody reads, a wrong address, an infected letter, or too many bytes;
  * 409 for one that the antivirus has not read whole.
  */
 export async function forwardMessage(
@@ -35,10 +35,11 @@ export async function forwardMessage(
     store.settings.email(),
   ]);
   if (letter?.dossierId !== dossier._id || letter.direction !== 'inbound') throw new ApiProblem(422, 'not-a-letter');
+  if (!mailbox) throw new ApiProblem(422, 'no-mailbox');
   await screening.pass(letter.attachments);
   return {
     ...{ _id: id, dossierId: dossier._id, direction: 'outbound', status: 'staged', forwards: letter._id },
-    ...{ from: { email: mailbox?.address ?? '', name: mailbox?.name ?? '' }, replyTo: [], to, cc: [], bcc: [] },
+    ...{ from: { email: mailbox.address, name: mailbox.name }, replyTo: [], to, cc: [], bcc: [] },
     ...{ subject: `Fwd: ${letter.subject}`.slice(0, MAX_SUBJECT), date: new Date() },
     // Whoever gets it was not in the conversation: it begins one that leads here.
     ...{ messageId: null, inReplyTo: null, references: [], outlookThread: null },

@@ -16,7 +16,7 @@ import { senderOf } from './senders.ts';
 /**
  * The message to stage. Its id derives from the request's key, so that a retry stages nothing new. What a supervisor
  * amends keeps the sender and, where subjects are not edited, the subject of the answer it replaces.
- * @throws ApiProblem 422 for a wrong address, another queue's mailbox, an unknown attachment, or too many bytes; 409 for
+ * @throws ApiProblem 422 for a wrong address, another queue's mailbox or none that somebody reads, an unknown attachment, or too many bytes; 409 for
  * an attachment that the antivirus has not read.
  */
 export async function replyMessage(
@@ -84,7 +84,8 @@ async function fromOf(
   amended: MessageDocument | null,
 ): Promise<StoredAddress> {
   const mailbox = await sender();
-  return { email: mailbox?.address ?? '', name: mailbox?.name ?? '' };
+  if (!mailbox) throw new ApiProblem(422, 'no-mailbox');
+  return { email: mailbox.address, name: mailbox.name };
 
   function sender() {
     if (wanted !== undefined) return senderOf(store, dossier, wanted);

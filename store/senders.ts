@@ -19,14 +19,15 @@ export function isAnswerable(mailbox: MailboxDocument): boolean {
 
 /**
  * The dossier's own mailbox; its queue's when that one is deleted or switched off (W5), or only written from by now (C13).
- * Null: there never was one.
+ * Null: there never was one, or only one whose answers nobody would read.
  */
 export async function usualSender(store: Store, { mailbox, queue }: Writer): Promise<MailboxDocument | null> {
   const own = await store.mailboxes.get(mailbox);
   if (own && isAnswerable(own)) return own;
   const { mailbox: other = mailbox } = (await store.queues.get(queue)) ?? {};
   const queues = other === mailbox ? null : await store.mailboxes.get(other);
-  return queues && isAnswerable(queues) ? queues : own;
+  if (queues && isAnswerable(queues)) return queues;
+  return own?.outboundOnly ? null : own;
 }
 
 /**

@@ -55,6 +55,12 @@ it('C13: an automatic letter may leave from it, and asks to be answered where so
   expect(server.taken).toMatchObject([{ from: '', to: [CLAIRE] }]);
 });
 
+it('C13: where its queue has no mailbox that is read, a person’s letter does not leave', async () => {
+  const lost = { mailbox: news._id, queue: 'no such queue' };
+  expect(await usualSender(pli.store, lost)).toBeNull();
+  expect(await namedSender(pli.store, lost, { ...FROM_NEWS, automatic: null })).toBeNull();
+});
+
 it('C13, O7: there it names the dossier, where that mailbox’s server delivers what is tagged', async () => {
   await pli.store.mailboxes.configure(pli.queue, { subaddressing: true });
   await stageReply(pli, 'tagged', [CLAIRE], { ...FROM_NEWS, automatic: 'auto-replied', author: null });

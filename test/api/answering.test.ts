@@ -1,5 +1,6 @@
 /** Answering in full, over HTTP with real mail: everyone, in another name, under a subject by rule, with pictures within. */
 import type { Attachment, DossierDetail, EmailSettings, Message, Problem } from '../../api/schemas.ts';
+import { sendersOf } from '../../api/senders.ts';
 import type { TestAccount } from '../setup/engines.ts';
 import { answer, detailOf, does, refusal } from './desk.ts';
 import { openPli, type Pli } from './harness.ts';
@@ -98,6 +99,11 @@ it('C13: a mailbox that is only written from is no longer one to answer from', a
   expect(reply.senders.map((s) => s.address)).toEqual([pli.support.address]);
   const message = answer(pli, '<p>Oui</p>', { subject: reply.subject, mailbox: other });
   expect(await refusal(lea, id, { type: 'replyAndWait', message })).toEqual([422, 'unknown-sender']);
+  const moved = { $set: { mailbox: other, queue: 'no such queue' } };
+  const kept = await pli.store.dossiers.model.findByIdAndUpdate(id, moved).lean();
+  const alone = await pli.store.dossiers.get(id);
+  expect(alone && (await sendersOf(pli.store, alone))).toEqual([]);
+  await pli.store.dossiers.model.updateOne({ _id: id }, { $set: { mailbox: kept?.mailbox, queue: kept?.queue } });
   await pli.store.mailboxes.configure(other, { outboundOnly: false });
 });
 
