@@ -6,7 +6,7 @@ import { fold } from '../../domain/evolve.ts';
 import { STANDARD } from '../../domain/standard.ts';
 import { agenda } from '../../domain/timing.ts';
 import { COMMAND_TYPES, commandOf, history, play } from './any-history.ts';
-import { context, PEOPLE, QUEUE } from './given.ts';
+import { context, letter, PEOPLE, type Play, QUEUE } from './given.ts';
 
 it('no sequence of events reaches a state the definition does not have', () => {
   fc.assert(
@@ -110,6 +110,26 @@ it('O8: what the clock asks for is done when it asks: nothing is asked twice for
         game.later(Math.max(0, due.at - game.now)).system({ type: 'elapse', timer: due.timer });
         const again = agenda(STANDARD, game.dossier).filter((d) => d.kind === 'timer');
         expect(again).not.toContainEqual(due);
+      }
+    }),
+  );
+});
+
+it('a letter at the very millisecond of a timer brings the dossier to the same desk, whichever of the two is first', () => {
+  const elapse = (game: Play, timer: string) => game.system({ type: 'elapse', timer });
+  const ends = STANDARD.timers.filter((t) => t.transition === 'archive').map((t) => t.id);
+  fc.assert(
+    fc.property(history, (steps) => {
+      const { dossier } = play(steps);
+      if (!dossier || dossier.mergedInto) return;
+      for (const { timer, at } of dossier.deadlines.filter((d) => !ends.includes(d.timer))) {
+        const [before, after] = [play(steps), play(steps)];
+        for (const game of [before, after]) game.later(Math.max(0, at - game.now));
+        elapse(before.system(letter('at that time')), timer);
+        elapse(after, timer).system(letter('at that time'));
+        const deskOf = ({ state = '' }: Play) => stateOf(STANDARD, state).desk;
+        expect([timer, deskOf(before)]).toEqual([timer, deskOf(after)]);
+        expect(before.dossier?.received).toEqual(after.dossier?.received);
       }
     }),
   );
