@@ -6,6 +6,7 @@ import { prepareLetter } from '../../activities/prepare-letter.ts';
 import { createLetterParser } from '../../mail/parser.ts';
 import { markQuotes, sanitiseReceived, textToHtml } from '../../mail/sanitise.ts';
 import { newMailbox } from '../../store/mailboxes.ts';
+import type { MessageDocument } from '../../store/messages.ts';
 import { CORPUS } from './corpus.ts';
 import { dangersIn } from './dangers.ts';
 
@@ -72,8 +73,15 @@ const TOKENS = [
   ...['\xff\xfe', '\xc3', '\xe2\x80\xae', 'A'.repeat(3000)],
 ].map((token) => Buffer.from(token, 'latin1'));
 
-/** Breaks that many letters and reads each; nothing may throw, linger, swell or escape. */
-export async function fuzz(letters: number, seed: number): Promise<FuzzResult> {
+/**
+ * Breaks that many letters and reads each; nothing may throw, linger, swell or escape. `judge`: what a page made of one
+ * does, beside what can be read in it.
+ */
+export async function fuzz(
+  letters: number,
+  seed: number,
+  judge: (html: string) => Promise<readonly string[]> = async () => [],
+): Promise<FuzzResult> {
   const parser = createLetterParser({ timeMs: MAX_MS, memoryMb: MAX_MEMORY_MB });
   // Its start counts for no letter.
   await parser.parse(Buffer.from('\r\n'));
@@ -83,6 +91,7 @@ export async function fuzz(letters: number, seed: number): Promise<FuzzResult> {
   for (let number = 0; number < letters; number++) {
     const raw = brokenLetter(seed, number);
     const began = performance.now();
+    let shown: readonly string[] = [];
     try {
       const prepared = await prepareLetter(fetched(raw, number), { parser, tokenIn: () => null });
       const batch = new BatchPlacement(MAILBOX, nothingKnown(), 1);
@@ -90,11 +99,13 @@ export async function fuzz(letters: number, seed: number): Promise<FuzzResult> {
       const [entry] = batch.entries;
       const fate = entry?.fate ?? 'none';
       fates[fate] = (fates[fate] ?? 0) + 1;
-      failures.push(...problems(batch).map((problem) => `letter ${number}: ${problem}`));
+      shown = batch.messages.map(shownOf);
+      failures.push(...problems(batch, shown).map((problem) => `letter ${number}: ${problem}`));
     } catch (error) {
       failures.push(`letter ${number}: ${String(error)}`);
     }
     const took = performance.now() - began;
+    for (const html of shown) for (const deed of await judge(html)) failures.push(`letter ${number}: ${deed}`);
     slowestMs = Math.max(slowestMs, took);
     if (took > MAX_MS) failures.push(`letter ${number}: ${Math.round(took)} ms`);
   }
@@ -137,18 +148,19 @@ function broken(raw: Buffer, random: () => number): Buffer {
   }
 }
 
-function problems({ entries, messages }: BatchPlacement): string[] {
+/** As the thread shows it. */
+function shownOf({ html, text }: MessageDocument): string {
+  return markQuotes(html === null ? textToHtml(text) : sanitiseReceived(html, { cidUrl: () => undefined }).html);
+}
+
+function problems({ entries, messages }: BatchPlacement, shown: readonly string[]): string[] {
   const found: string[] = [];
   const [entry] = entries;
   if (!entry || entries.length !== 1) found.push('no fate');
   if (entry?.reason.code === 'too-slow' || entry?.reason.code === 'too-heavy') found.push(entry.reason.code);
   for (const document of [...entries, ...messages])
     if (mongo.BSON.calculateObjectSize(document) > MAX_DOCUMENT_BYTES) found.push('too large a document');
-  for (const { html, text } of messages) {
-    const shown = html === null ? textToHtml(text) : sanitiseReceived(html, { cidUrl: () => undefined }).html;
-    found.push(...dangersIn(markQuotes(shown)));
-  }
-  return found;
+  return [...found, ...shown.flatMap(dangersIn)];
 }
 
 function nothingKnown() {

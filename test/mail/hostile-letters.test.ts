@@ -1,8 +1,9 @@
-/** Hostile letters in a real Chromium, without the frame and the policy that hold them: sanitising alone must do. */
+/** Hostile letters, and broken ones, as a real Chromium shows them. `npm run fuzz` shows it 20,000. */
 import { type Browser, chromium } from 'playwright-core';
 import { UnreadableLetter } from '../../mail/parse.ts';
 import { createLetterParser } from '../../mail/parser.ts';
 import { markQuotes, sanitiseReceived } from '../../mail/sanitise.ts';
+import { openJudge } from '../letters/deeds.ts';
 import { brokenLetter } from '../letters/fuzz.ts';
 import { HOSTILE_HTML } from '../letters/hostile-html.ts';
 import { testEngines } from '../setup/engines.ts';
@@ -27,23 +28,10 @@ async function htmlOf(raw: Buffer): Promise<{ shown: string; came: string } | nu
   return { came: html, shown: markQuotes(sanitiseReceived(html, { cidUrl: () => undefined }).html) };
 }
 
-/** What pages made of these do: the requests they send, the dialogs they open. */
 async function deedsOf(pages: readonly string[]): Promise<string[]> {
-  const page = await browser.newPage();
+  const judge = await openJudge(browser);
   const deeds: string[] = [];
-  page.on('dialog', (dialog) => {
-    deeds.push(`dialog ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  await page.route(/^(?!about:|data:)/, (route) => {
-    deeds.push(`request ${route.request().url()}`);
-    return route.abort();
-  });
-  for (const html of pages) {
-    await page.setContent(`<!DOCTYPE html><body>${html}</body>`, { waitUntil: 'domcontentloaded' });
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 5)));
-  }
-  await page.close();
+  for (const html of pages) deeds.push(...(await judge(html)));
   return deeds;
 }
 
