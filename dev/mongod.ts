@@ -14,6 +14,8 @@ const OLDEST_MAJOR = 6;
 const DOWNLOAD_VERSION = '8.0.12';
 const DOWNLOADED = `mongod-${DOWNLOAD_VERSION}`;
 const WHEELS = 'mongod-6.0.27-wheels-1';
+/** What a worker that was killed left open holds back the next one for as long; MongoDB's own is a minute. */
+const TRANSACTION_SECONDS = 10;
 const REPLICA_SET = 'pli';
 const REACH_MS = 5_000;
 
@@ -62,6 +64,7 @@ export async function startMongod(data: string, binary: string, port: number): P
       '--dbpath', dbPath, '--port', String(port), '--bind_ip', '127.0.0.1', '--nounixsocket', '--quiet',
       '--replSet', REPLICA_SET, '--oplogSize', '512', '--wiredTigerCacheSizeGB', '1',
       '--setParameter', 'diagnosticDataCollectionEnabled=false',
+      '--setParameter', `transactionLifetimeLimitSeconds=${TRANSACTION_SECONDS}`,
     ],
   });
   try {

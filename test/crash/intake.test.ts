@@ -23,10 +23,10 @@ it('O5, peer 1, peer 35: 200 letters during which the worker is killed make 200 
   await written;
 
   const second = await pli.startWorker();
-  await until('more dossiers', async () => (await recorded()) > LETTERS / 2);
+  await until('more dossiers', async () => (await recorded()) > LETTERS / 2, 100);
   await second.kill();
   await pli.startWorker();
-  await until('200 dossiers', async () => (await recorded()) >= LETTERS, 90);
+  await until('200 dossiers', async () => (await recorded()) >= LETTERS, 100);
   await pause(500);
 
   const dossiers = await pli.store.dossiers.model.find().lean();
@@ -42,4 +42,4 @@ it('O5, peer 1, peer 35: 200 letters during which the worker is killed make 200 
   }
   const query = `TaskQueue = '${pli.engines.taskQueue}' AND ExecutionStatus != 'Running'`;
   expect((await pli.temporal.workflow.count(query)).count).toBe(0);
-}, 170_000);
+}, 300_000);

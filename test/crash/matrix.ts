@@ -33,9 +33,6 @@ export const command = (name: string, collection: string, rest = ''): RegExp =>
 /** How often each step kills a worker: once in a usual run, more where CRASH_ROUNDS says so. */
 export const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 1);
 
-/** MongoDB ends a dead worker's transaction after a minute by default, and holds what it wrote for as long. */
-const TRANSACTION_SECONDS = 10;
-
 /** A step that no worker comes to fails the test, instead of counting as survived. */
 const REACHED_WITHIN_MS = 120_000;
 
@@ -71,7 +68,6 @@ export async function openMatrix(): Promise<Matrix> {
   const temporal = await through('temporal', hostOf(temporalAddress));
   const pli = await openPli({ submission: await through('smtp', mail.submission) });
   await readThrough(pli, await through('imap', mail.imap));
-  await setTransactionLife(pli, TRANSACTION_SECONDS);
   const env = { MONGODB_URL: directly(mongoUrl, mongo), TEMPORAL_ADDRESS: `${temporal.host}:${temporal.port}` };
   return {
     pli,
@@ -87,7 +83,6 @@ export async function openMatrix(): Promise<Matrix> {
       await pli.startWorker();
     },
     async close() {
-      await setTransactionLife(pli, 60);
       await pli.close();
       await Promise.all(wires.map((wire) => wire.close()));
     },
@@ -177,8 +172,4 @@ async function beginWatchAnew({ temporal, queue }: Pli): Promise<void> {
   await watch.terminate().catch((error: unknown) => {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
   });
-}
-
-async function setTransactionLife({ store }: Pli, seconds: number): Promise<void> {
-  await store.connection.db?.admin().command({ setParameter: 1, transactionLifetimeLimitSeconds: seconds });
 }

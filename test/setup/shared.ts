@@ -19,4 +19,4 @@ export const bundleIn = (data: string): string => join(data, 'workflow-bundle.js
 
 export const SHARED_ENGINES = 'PLI_TEST_ENGINES';
 /** How many mail accounts a whole run may ask for. */
-export const MAIL_POOL = 150;
+export const MAIL_POOL = 220;
