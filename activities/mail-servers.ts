@@ -2,7 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OAuthRefused, refreshAccess } from '../mail/oauth.ts';
 import type { MailServerAccess } from '../mail/server.ts';
-import type { MailboxDocument, MailServer } from '../store/mailboxes.ts';
+import type { MailServer } from '../store/mail-server.ts';
+import type { MailboxDocument } from '../store/mailboxes.ts';
 import type { MailboxOAuth, OAuthTokens } from '../store/oauth-tokens.ts';
 import type { Secrets } from '../store/secrets.ts';
 import type { Store } from '../store/store.ts';

@@ -3,7 +3,7 @@ import { heartbeat } from '@temporalio/activity';
 import { sameAddress } from '../domain/recipients.ts';
 import { testConnection as test } from '../mail/connection-test.ts';
 import type { ConnectionTest } from '../store/connection-tests.ts';
-import type { MailServer } from '../store/mailboxes.ts';
+import type { MailServer } from '../store/mail-server.ts';
 import { samePassword, sendingKey } from '../store/sending-proof.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { accessTo } from './mail-servers.ts';

@@ -1,7 +1,8 @@
 /** What an administrator typed of a mailbox, turned into what is kept: secrets sealed, those not typed kept. */
 import { createHash } from 'node:crypto';
+import type { MailServer } from '../store/mail-server.ts';
 import { isLoopback } from '../store/mailbox-from-settings.ts';
-import type { MailboxChange, MailboxDocument, MailboxSettings, MailServer } from '../store/mailboxes.ts';
+import type { MailboxChange, MailboxDocument, MailboxSettings } from '../store/mailboxes.ts';
 import type { MailboxOAuth } from '../store/oauth-tokens.ts';
 import type { Secrets } from '../store/secrets.ts';
 import { type SendingProof, samePassword, sendingKey } from '../store/sending-proof.ts';

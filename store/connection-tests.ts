@@ -1,7 +1,7 @@
 /** Tests of a connection, asked for by an administrator and made by a worker: what to try, and each step as it ends. */
 import { type Connection, Schema } from 'mongoose';
 import { type ConnectionStep, provesSending } from '../domain/connection-steps.ts';
-import type { MailServer } from './mailboxes.ts';
+import type { MailServer } from './mail-server.ts';
 import { createOAuthTokens, type MailboxOAuth } from './oauth-tokens.ts';
 import { type SendingProof, sendingKey } from './sending-proof.ts';
 

@@ -1,6 +1,6 @@
 /** The mailbox given by the settings, with a queue of its own: what a new installation watches before anything is configured. */
 import { STANDARD } from '../domain/standard.ts';
-import type { MailServer } from './mailboxes.ts';
+import type { MailServer } from './mail-server.ts';
 import type { Secrets } from './secrets.ts';
 import type { Store } from './store.ts';
 

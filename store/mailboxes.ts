@@ -1,20 +1,9 @@
 /** The mailboxes watched and written from: their servers, how they sign in, how far each has been read, how it fares. */
 import { type Connection, Schema } from 'mongoose';
 import { type MailboxHealth, unknownHealth, withLetter } from '../domain/mailbox-health.ts';
+import type { MailServer } from './mail-server.ts';
 import { createOAuthTokens, type MailboxOAuth } from './oauth-tokens.ts';
 import type { SendingProof } from './sending-proof.ts';
-
-export interface MailServer {
-  readonly host: string;
-  readonly port: number;
-  /** TLS from the first byte; else STARTTLS where offered. */
-  readonly secure: boolean;
-  /** Plain text is accepted: only for a server on the same machine. */
-  readonly plain: boolean;
-  readonly user: string;
-  /** Sealed by `secrets.ts`; not used where the mailbox signs in by OAuth2. */
-  readonly password: string;
-}
 
 /** What is done on the server with a letter once it is safe here: left, marked as read, moved to a folder. */
 export type Afterwards = 'nothing' | 'seen' | { readonly move: string };

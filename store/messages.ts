@@ -2,6 +2,7 @@
 import { type ClientSession, type Connection, Schema } from 'mongoose';
 import type { Authentication } from '../domain/authentication.ts';
 import type { Scan } from '../domain/scan.ts';
+import type { MessageStatus } from './message-status.ts';
 import { along, backTo, cameFrom, type Threading, type Way } from './threads.ts';
 
 export interface StoredAddress {
@@ -22,22 +23,6 @@ export interface StoredAttachment {
   /** What the antivirus said of it; absent: none is set, or none was when it came. */
   readonly scan?: Scan;
 }
-
-/**
- * Received; or ours: staged until the dossier takes it, read by a supervisor, held while it can be undone, on its way,
- * sent, failed, taken back; or refused by the supervisor, or replaced by the one that the supervisor amended.
- */
-export type MessageStatus =
-  | 'received'
-  | 'staged'
-  | 'validating'
-  | 'held'
-  | 'sending'
-  | 'sent'
-  | 'failed'
-  | 'withdrawn'
-  | 'refused'
-  | 'replaced';
 
 /** What the thread does not show: never taken by the dossier, or superseded. */
 const UNSHOWN: readonly MessageStatus[] = ['staged', 'refused', 'replaced'];

@@ -1,6 +1,6 @@
 /** Whether the way a mailbox sends was proved by a test: its server took our letter, by the settings that it has now. */
 import { createHash } from 'node:crypto';
-import type { MailServer } from './mailboxes.ts';
+import type { MailServer } from './mail-server.ts';
 import type { Secrets } from './secrets.ts';
 
 /** A test that succeeded. */

@@ -1,7 +1,7 @@
 /** Which dossier each Message-ID belongs to: those of its letters, and those its letters refer to, so that arrival order does not matter. */
 import { type ClientSession, type Connection, Schema } from 'mongoose';
 import { normaliseAddress } from '../domain/recipients.ts';
-import type { MessageStatus } from './messages.ts';
+import type { MessageStatus } from './message-status.ts';
 
 export interface ThreadKey {
   /** The Message-ID, with its angle brackets. */

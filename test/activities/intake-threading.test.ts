@@ -2,7 +2,7 @@
 import { enterOutbox } from '../../activities/outgoing-letter.ts';
 import { parseLetter } from '../../mail/parse.ts';
 import type { LedgerEntry } from '../../store/ledger.ts';
-import type { MessageStatus } from '../../store/messages.ts';
+import type { MessageStatus } from '../../store/message-status.ts';
 import { openPli, type Pli } from '../api/harness.ts';
 import { type LetterParts, newMessageId, rawLetter } from '../api/letters.ts';
 import { type Intake, openIntake, recorded } from './intake.ts';

@@ -9,6 +9,8 @@ import { pause, until } from '../api/until.ts';
 import { Visitor } from '../api/visitor.ts';
 
 const AGENTS = 18;
+/** People read before they write. */
+const THINKING_MS = 1_500;
 const SUPERVISORS = 2;
 const DOSSIERS = 500;
 const CAPACITY = 12;
@@ -88,6 +90,7 @@ async function work(name: string, ids: readonly string[], until: number, tally: 
   const visitor = new Visitor(pli.url);
   await visitor.call('POST', '/api/session', { body: { email: `${name}@pli.example`, password: PASSWORD } });
   for (let n = 0; Date.now() < until; n++) {
+    await pause(Math.random() * 2 * THINKING_MS);
     const id = pick(ids) ?? '';
     const { status, body: dossier } = await visitor.call<Detail>('GET', `/api/dossiers/${id}`);
     if (status !== 200) continue;
