@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type Static, Type } from '@sinclair/typebox';
 import { Ajv } from 'ajv';
+import { type Logger, pino } from 'pino';
 
 const Settings = Type.Object({
   PORT: Type.Integer({ minimum: 1, maximum: 65_535, default: 8080, description: 'Port of the desk and the API' }),
@@ -211,4 +212,9 @@ function explain(name: string): string {
   const form = schema && 'pattern' in schema ? ` (form ${schema.pattern})` : '';
   const range = schema && 'minimum' in schema ? ` (${schema.minimum}–${schema.maximum})` : '';
   return `${schema?.description ?? 'unknown'}${form}${range}`;
+}
+
+/** Written before the next step begins: what a process killed at once had said last is not lost. */
+export function logOf({ LOG_LEVEL: level }: Pick<ProcessConfig, 'LOG_LEVEL'>, name: 'api' | 'worker'): Logger {
+  return pino({ level, name }, pino.destination({ sync: true }));
 }

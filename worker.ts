@@ -2,13 +2,13 @@
 import { resolve } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
-import { pino } from 'pino';
 import { createActivities } from './activities/activities.ts';
 import { createDossierSignals } from './activities/dossier-signals.ts';
 import {
   bucketOf,
   ConfigError,
   loadProcessConfig,
+  logOf,
   mailboxOf,
   type ProcessConfig,
   temporalConnection,
@@ -32,7 +32,7 @@ const WATCH_ALL_MS = 30_000;
 
 async function main(): Promise<void> {
   const config = loadProcessConfig(process.env);
-  const log = pino({ level: config.LOG_LEVEL, name: 'worker' });
+  const log = logOf(config, 'worker');
   Runtime.install({ shutdownSignals: ['SIGTERM', 'SIGINT'] });
   const temporal = temporalConnection(config);
   const store = await openStore(config.MONGODB_URL, bucketOf(config)).catch(unreachable('MongoDB', 'MONGODB_URL'));

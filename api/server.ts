@@ -1,8 +1,7 @@
 /** `npm run serve`: the API and the desk, as a process of production. SIGTERM lets requests finish. */
 import { resolve } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { pino } from 'pino';
-import { bucketOf, ConfigError, loadProcessConfig, temporalConnection, unreachable } from '../config.ts';
+import { bucketOf, ConfigError, loadProcessConfig, logOf, temporalConnection, unreachable } from '../config.ts';
 import { createAntivirus } from '../mail/antivirus.ts';
 import { createSecrets } from '../store/secrets.ts';
 import { openStore } from '../store/store.ts';
@@ -15,7 +14,7 @@ const DRAIN_MS = ANSWER_WITHIN_MS + 2_000;
 
 async function main(): Promise<void> {
   const config = loadProcessConfig(process.env);
-  const log = pino({ level: config.LOG_LEVEL, name: 'api' });
+  const log = logOf(config, 'api');
   const options = { ...temporalConnection(config), connectTimeout: '10s' } as const;
   const store = await openStore(config.MONGODB_URL, bucketOf(config)).catch(unreachable('MongoDB', 'MONGODB_URL'));
   const connection = await Connection.connect(options).catch(unreachable('Temporal', 'TEMPORAL_ADDRESS'));
