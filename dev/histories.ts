@@ -1,20 +1,18 @@
 /** `npm run histories -- <release>`: plays every path of a dossier and keeps its history, for the replay gate. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import proto from '@temporalio/proto';
 import type { DeliveryOutcome } from '../domain/commands.ts';
 import { openTimeMachine } from '../test/workflows/environment.ts';
 import { PATHS, routingTo } from '../test/workflows/paths.ts';
 import { say, step } from './console.ts';
 import { resolveTimeSkipping } from './time-skipping.ts';
-import { writeWorkflowBundle } from './workflow-bundle.ts';
+import { buildWorkflows } from './workflow-bundle.ts';
 
 const SENT: DeliveryOutcome = { outcome: 'sent', messageId: '<reply@pli>', rejected: 0 };
 
 async function main(release: string): Promise<void> {
-  const codePath = join(mkdtempSync(join(tmpdir(), 'pli-histories-')), 'workflow-bundle.js');
-  await writeWorkflowBundle(codePath);
+  const codePath = await step('Workflows', buildWorkflows);
   const server = await step('Finding Temporal’s test server', resolveTimeSkipping);
   const machine = await openTimeMachine(server, { codePath });
   try {
@@ -42,7 +40,6 @@ async function main(release: string): Promise<void> {
     }
   } finally {
     await machine.close();
-    rmSync(dirname(codePath), { recursive: true });
   }
 }
 

@@ -17,7 +17,7 @@ import { isOurs, loadSecrets } from './secrets.ts';
 import { startServices } from './services.ts';
 import { explain, Trouble } from './trouble.ts';
 import { buildScreens } from './ui-build.ts';
-import { writeWorkflowBundle } from './workflow-bundle.ts';
+import { buildWorkflows } from './workflow-bundle.ts';
 
 /** npm and the terminal both pass a Ctrl-C on: what comes this soon after is the same one. */
 const SAME_SIGNAL_MS = 1_000;
@@ -43,12 +43,10 @@ async function start(config: Config, data: string, options: Options): Promise<vo
     namespace: config.TEMPORAL_NAMESPACE,
   };
   // In development vite serves the screens from their sources, and the worker bundles its workflows as they change.
-  const workflowBundle = options.watch ? undefined : join(data, 'workflow-bundle.js');
-  const screens = options.watch ? undefined : step('Screens', buildScreens);
-  const [engines] = await Promise.all([
+  const [engines, workflowBundle] = await Promise.all([
     startEngines(engineOptions, mailboxOf(config)),
-    screens,
-    workflowBundle && step('Workflows', () => writeWorkflowBundle(workflowBundle)),
+    options.watch ? undefined : step('Workflows', buildWorkflows),
+    options.watch ? undefined : step('Screens', buildScreens),
   ]);
   const demo = await step('Demo', () => makeDemo(config, engines, secrets));
   const services = await startServices({ config, data, engines, secrets, workflowBundle, watch: options.watch });

@@ -1,7 +1,8 @@
 /** `npm run worker` and `npm run serve` as the operator runs them: processes of their own, which may be stopped or killed. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { cacheDir } from '../../dev/cache.ts';
 import { testEngines } from '../setup/engines.ts';
 import { until } from './until.ts';
 
@@ -30,9 +31,8 @@ export function startServer(env: Readonly<Record<string, string>>): Promise<Work
 }
 
 async function start(file: string, ready: string, env: Readonly<Record<string, string>>): Promise<WorkerProcess> {
-  const compiled = join(dirname(testEngines().workflowBundle.codePath), 'node');
   const child = spawn(process.execPath, [resolve(file)], {
-    env: { PATH: process.env.PATH, LOG_LEVEL: 'trace', NODE_COMPILE_CACHE: compiled, ...env },
+    env: { PATH: process.env.PATH, LOG_LEVEL: 'trace', NODE_COMPILE_CACHE: join(cacheDir(), 'node'), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);

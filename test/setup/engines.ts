@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { resolveChromium } from '../../dev/chromium.ts';
 import { type Endpoint, POOL_PASSWORD, poolName } from '../../dev/mox.ts';
 import { resolveTimeSkipping } from '../../dev/time-skipping.ts';
-import { bundleIn, MAIL_POOL, SHARED_ENGINES, type SharedEngines } from './shared.ts';
+import { MAIL_POOL, SHARED_ENGINES, type SharedEngines } from './shared.ts';
 
 export interface TestAccount {
   readonly address: string;
@@ -20,7 +20,7 @@ export interface TestEngines {
   readonly namespace: string;
   /** A task queue of this file's own. */
   readonly taskQueue: string;
-  /** The workflows, bundled once for the whole run. */
+  /** The workflows, bundled once for all. */
   readonly workflowBundle: { readonly codePath: string };
   readonly mail: { readonly smtp: Endpoint; readonly submission: Endpoint; readonly imap: Endpoint };
   /** A mail account nobody else has, with an empty mailbox. */
@@ -44,7 +44,7 @@ export function testEngines(): TestEngines {
     temporalAddress: shared.temporalAddress,
     namespace: shared.namespace,
     taskQueue: own,
-    workflowBundle: { codePath: bundleIn(shared.data) },
+    workflowBundle: { codePath: shared.workflowBundle },
     mail: { smtp: shared.smtp, submission: shared.submission, imap: shared.imap },
     newAccount: () => claimAccount(shared.data),
     timeSkippingServer: () => resolveTimeSkipping(() => {}),

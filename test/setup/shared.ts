@@ -1,5 +1,4 @@
 /** What the run's one set of engines looks like from a test file; it travels in an environment variable. */
-import { join } from 'node:path';
 import type { Endpoint } from '../../dev/mox.ts';
 
 export interface SharedEngines {
@@ -12,10 +11,9 @@ export interface SharedEngines {
   readonly smtp: Endpoint;
   readonly submission: Endpoint;
   readonly imap: Endpoint;
+  /** The path of the workflows, bundled. */
+  readonly workflowBundle: string;
 }
-
-/** Where a run keeps the workflows, bundled once. */
-export const bundleIn = (data: string): string => join(data, 'workflow-bundle.js');
 
 export const SHARED_ENGINES = 'PLI_TEST_ENGINES';
 /** How many mail accounts a whole run may ask for. */

@@ -7,8 +7,8 @@ import { type Engines, startEngines } from '../../dev/engines.ts';
 import { isAlive, type ProcessMark, processMark } from '../../dev/process-mark.ts';
 import { stopRecorded } from '../../dev/processes.ts';
 import { explain } from '../../dev/trouble.ts';
-import { writeWorkflowBundle } from '../../dev/workflow-bundle.ts';
-import { bundleIn, MAIL_POOL, SHARED_ENGINES, type SharedEngines } from './shared.ts';
+import { buildWorkflows } from '../../dev/workflow-bundle.ts';
+import { MAIL_POOL, SHARED_ENGINES, type SharedEngines } from './shared.ts';
 
 const PREFIX = 'pli-test-';
 const OWNER = 'owner.json';
@@ -22,9 +22,9 @@ export default async function start(): Promise<void> {
   const data = mkdtempSync(join(tmpdir(), PREFIX));
   writeFileSync(join(data, OWNER), JSON.stringify(processMark(process.pid)));
   say('');
-  const [engines] = await Promise.all([
+  const [engines, workflowBundle] = await Promise.all([
     startEngines({ data, namespace: 'pli', anyPorts: true, mailPool: MAIL_POOL }),
-    writeWorkflowBundle(bundleIn(data)),
+    buildWorkflows(),
   ]).catch((error) => {
     rmSync(data, { recursive: true, force: true });
     throw new Error(explain(error), { cause: error });
@@ -39,6 +39,7 @@ export default async function start(): Promise<void> {
     smtp,
     submission,
     imap,
+    workflowBundle,
   };
   process.env[SHARED_ENGINES] = JSON.stringify(shared);
   stopInAnyCase(engines, data);
