@@ -43,7 +43,7 @@ export default {
   // One more than the cores: tests on real engines wait more than they work.
   maxWorkers: 3,
   // How long a thing takes is measured by the bench: here it only must not hang.
-  testTimeout: 120_000,
+  testTimeout: 180_000,
   projects: [
     { ...common, displayName: 'unit', testMatch: [...UNIT, '!**/test/admin-ui/**'] },
     { ...common, displayName: 'screens', testMatch: SCREENS, testEnvironment: 'jsdom' },

@@ -17,6 +17,7 @@ import { ThreadIndex } from './place.ts';
 import { type LetterReading, type PreparedLetter, prepareLetter } from './prepare-letter.ts';
 import { queueStart } from './queue-start.ts';
 import { redirect } from './redirect-letter.ts';
+import { createSeenAgain } from './seen-again.ts';
 import { tellBounce } from './tell-bounce.ts';
 
 export interface IngestDependencies {
@@ -61,6 +62,7 @@ export function createIngest({
   parser = createLetterParser(),
   antivirus = null,
 }: IngestDependencies) {
+  const seenAgain = createSeenAgain({ store, secrets, log });
   const readingOf = async ({ address }: MailboxDocument): Promise<LetterReading> => ({
     ...{ parser, antivirus, trusted: (await store.settings.email()).authenticationServers },
     tokenIn: (addresses) => tokenInAddresses(addresses, address, secrets.sign),
@@ -158,18 +160,16 @@ export function createIngest({
    * by two at once, it is taken in once.
    */
   async function takeAgain(mailbox: MailboxDocument, row: LedgerEntry, into: Attached | null): Promise<void> {
-    const { uid, uidValidity, size, at, reason } = row;
-    const raw = await store.blobs.get(row.raw ?? '');
-    const tooLarge = reason.code === 'too-large' ? ({ tooLarge: true } as const) : {};
-    const seen = { uid, uidValidity, size, raw, internalDate: at, ...tooLarge };
+    const seen = await seenAgain(mailbox, row);
     const letter = await prepareLetter(seen, await readingOf(mailbox));
+    const [raw = ''] = await store.blobs.putAll([seen.raw]);
     await store.blobs.putAll(letter.parsed?.attachments.map((a) => a.content) ?? []);
     const firstNumber = await store.numbers.take(1);
     const batch = await store.together(async (session) => {
       const lookup = await lookUp([letter], session);
       const again = new BatchPlacement(mailbox, lookup, firstNumber);
-      if (into) again.attach(letter, row.raw ?? '', into.dossierId, into.by);
-      else again.add(letter, row.raw ?? '');
+      if (into) again.attach(letter, raw, into.dossierId, into.by);
+      else again.add(letter, raw);
       for (const entry of again.entries) if (!(await store.ledger.settle(entry, session))) return null;
       await noteProofs(again);
       await store.messages.insertAll(again.messages, session);
@@ -177,6 +177,8 @@ export function createIngest({
       return again;
     });
     if (!batch) return;
+    // Held whole now: what is done on the server with such letters is still to be done with this one.
+    if (row.reason.code === 'too-large' && seen.limit === undefined) await store.ledger.markUnsettled([row._id]);
     await tellAll(mailbox, batch.openings);
     await tellBounces(batch.entries);
   }

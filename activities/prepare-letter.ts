@@ -11,7 +11,7 @@ import type { ParsedAttachment } from '../mail/attachments.ts';
 import { readAuthentication } from '../mail/authentication-results.ts';
 import type { FetchedLetter } from '../mail/fetch.ts';
 import { bodyHash, contentHash } from '../mail/identity.ts';
-import { MAX_ERROR_LENGTH, MAX_KEPT_CHARACTERS, MAX_LETTER_BYTES, MAX_SUBJECT_LENGTH } from '../mail/limits.ts';
+import { MAX_ERROR_LENGTH, MAX_KEPT_CHARACTERS, MAX_SUBJECT_LENGTH } from '../mail/limits.ts';
 import { type ParsedLetter, UnreadableLetter } from '../mail/parse.ts';
 import type { LetterParser } from '../mail/parser.ts';
 import { numbersIn, threadingEvidence } from '../mail/thread.ts';
@@ -81,12 +81,14 @@ export async function prepareLetter(
 ): Promise<PreparedLetter> {
   const seen = { fetched, contentHash: contentHash(fetched.raw), bodyHash: bodyHash(fetched.raw) };
   const scan = async (files: readonly Buffer[]) => (await antivirus?.scan(files)) ?? [];
-  const unread = async (code: ReasonCode, error: string): Promise<UnreadLetter> => {
+  const unread = async (code: ReasonCode, error: string, detail = error): Promise<UnreadLetter> => {
     const words = error.slice(0, MAX_ERROR_LENGTH);
-    const problem = { reason: { code, detail: words }, error: words };
+    const problem = { reason: { code, detail: detail.slice(0, MAX_ERROR_LENGTH) }, error: words };
     return { ...seen, placeable: NOWHERE, parsed: null, problem, scans: await scan([fetched.raw]) };
   };
-  if (fetched.tooLarge) return unread('too-large', `${fetched.size} bytes, of which ${MAX_LETTER_BYTES} are read`);
+  const { size, limit } = fetched;
+  if (limit !== undefined)
+    return unread('too-large', `${size} bytes, of ${limit} that are read`, `${megabytes(size)} > ${megabytes(limit)}`);
   try {
     const parsed = await parser.parse(fetched.raw);
     const scans = await scan(parsed.attachments.map((a) => a.content));
@@ -100,6 +102,8 @@ export async function prepareLetter(
     return unread(error.code, error.message);
   }
 }
+
+const megabytes = (bytes: number): number => Math.ceil(bytes / 1_000_000);
 
 function authenticationOf({ headers, from }: ParsedLetter, trusted: readonly string[]): Authentication | null {
   return trusted.length > 0 ? readAuthentication(headers.authenticationResults, trusted, from.email) : null;

@@ -34,7 +34,7 @@ export function serverSettling({ store, log }: Pick<ActivityDependencies, 'store
   return {
     /** With letters just taken in. One that is not held whole stays on the server as it is. */
     async settle(imap: ImapFlow, cursor: WatchCursor, letters: readonly FetchedLetter[], own: readonly number[]) {
-      const held = letters.filter(({ tooLarge }) => !tooLarge).map(({ uid }) => uid);
+      const held = letters.filter(({ limit }) => limit === undefined).map(({ uid }) => uid);
       const left = await attempt(imap, { own, others: held.filter((uid) => !own.includes(uid)) });
       await store.ledger.markUnsettled(left.map((uid) => ledgerId(_id, validityOf(cursor), uid)));
     },

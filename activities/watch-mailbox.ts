@@ -38,6 +38,7 @@ export function createWatchMailbox(
         server: imapServer({ store, secrets }, mailbox),
         folder: mailbox.folder,
         cursor: mailbox.cursor,
+        limit: async () => (await store.settings.email()).maxReceivedBytes,
         signal: AbortSignal.any([cancellationSignal(), draining, signs.outdated, AbortSignal.timeout(WATCH_FOR_MS)]),
         log,
         onState: signs.onState,

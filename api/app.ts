@@ -15,6 +15,7 @@ import { automaticReplyRoutes } from './automatic-replies.ts';
 import { batchRoutes } from './batches.ts';
 import { commandRoutes } from './commands.ts';
 import { connectionTestRoutes } from './connection-tests.ts';
+import { definitionRoutes } from './definitions.ts';
 import { directoryRoutes } from './directory.ts';
 import { dossierRoutes } from './dossiers.ts';
 import { draftRoutes } from './drafts.ts';
@@ -94,6 +95,7 @@ export function allRoutes(deps: AppDependencies, metrics = createMetrics()): Rou
     ...fileRoutes(store, screening),
     ...previewRoutes(),
     ...directoryRoutes(store),
+    ...definitionRoutes({ store, temporal, taskQueue }),
     ...queueRoutes({ store, temporal, taskQueue }, presence),
     ...automaticReplyRoutes(store, screening),
     ...timerRoutes({ store, temporal, taskQueue }),

@@ -21,6 +21,7 @@ const RIGHTS: Readonly<Record<BatchDocument['kind'], Right>> = {
   routing: 'queue.edit',
   queue: 'queue.edit',
   mailbox: 'configuration.edit',
+  definition: 'configuration.edit',
 };
 
 export function batchRoutes(store: Store): Route[] {
@@ -64,7 +65,7 @@ export interface Interruption {
   readonly count: number;
 }
 
-/** Whom the loss of a queue or a mailbox would interrupt (W5): what is closed has nothing left to interrupt. */
+/** Whom the loss of a queue, a mailbox or a definition would interrupt (W5): what is closed has nothing left to interrupt. */
 export async function interruptionOf(store: Store, targets: BatchTargets): Promise<Interruption> {
   const [situations, definitions] = await Promise.all([store.batches.situations(targets), store.definitions.list()]);
   const living = situations.filter(({ definition: { id, version }, state }) => {

@@ -59,6 +59,16 @@ export const CONFIGURATION_TEXTS: Readonly<Record<string, Readonly<Record<Langua
       detail: '“{name}” is not of an allowed type, or its content is not what its name says. Nothing was changed.',
     },
   },
+  'definition-followed': {
+    fr: {
+      title: 'Définition suivie',
+      detail: '{queues} : cette définition y est suivie. Donnez-en d’abord une autre. Rien n’a été changé.',
+    },
+    en: {
+      title: 'Definition followed',
+      detail: '{queues}: this definition is followed there. Give them another first. Nothing was changed.',
+    },
+  },
   'queue-deleted': {
     fr: { title: 'File supprimée', detail: 'Cette file a été supprimée : elle ne se règle plus.' },
     en: { title: 'Queue deleted', detail: 'This queue was deleted: it has no settings any more.' },

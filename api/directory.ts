@@ -3,10 +3,9 @@ import { seesQueue } from '../domain/rights.ts';
 import type { Store } from '../store/store.ts';
 import { stateOf } from './agents.ts';
 import { cached } from './cached.ts';
-import { ApiProblem } from './problem.ts';
 import { type Route, route } from './route.ts';
 import { Items } from './schemas/forms.ts';
-import { Colleague, DefinitionSchema, Destination, Queue } from './schemas.ts';
+import { Colleague, Destination, Queue } from './schemas.ts';
 
 export function directoryRoutes(store: Store): Route[] {
   const counts = cached(async () => store.dossiers.counts((await store.queues.list()).map(({ _id }) => _id)));
@@ -68,18 +67,6 @@ export function directoryRoutes(store: Store): Route[] {
             : null,
         }));
         return { items };
-      },
-    }),
-    route({
-      method: 'get',
-      path: '/api/definitions/:id/:version',
-      summary: 'A published definition: its states, transitions and timers',
-      access: 'signed-in',
-      reply: DefinitionSchema,
-      async handle({ params }) {
-        const definition = await store.definitions.get({ id: params.id ?? '', version: Number(params.version) });
-        if (!definition) throw new ApiProblem(404, 'not-found');
-        return structuredClone(definition) as never;
       },
     }),
   ];

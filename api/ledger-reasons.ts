@@ -36,8 +36,8 @@ const TEXTS: Readonly<Record<ReasonCode, Readonly<Record<Language, string>>>> = 
   },
   unreadable: { fr: 'Illisible ({detail}) : gardée telle quelle', en: 'Unreadable ({detail}): kept as it came' },
   'too-large': {
-    fr: 'Trop volumineuse pour être lue : restée sur le serveur',
-    en: 'Too large to be read: left on the server',
+    fr: 'Trop volumineuse pour être lue ({detail} Mo) : restée sur le serveur',
+    en: 'Too large to be read ({detail} MB): left on the server',
   },
   'connection-test': { fr: 'Lettre d’un test de connexion', en: 'Letter of a connection test' },
   'too-slow': { fr: 'Trop longue à lire : gardée telle quelle', en: 'Too slow to read: kept as it came' },

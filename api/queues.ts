@@ -96,7 +96,7 @@ async function check(
   const unknown = [
     ...[mailbox, ...otherMailboxes].filter((id) => !mailboxes.has(id)),
     ...(skill === null || (await store.skills.get(skill)) ? [] : [skill]),
-    ...((await store.definitions.get(definition)) ? [] : [`${definition.id} ${definition.version}`]),
+    ...((await store.definitions.isOffered(definition)) ? [] : [`${definition.id} ${definition.version}`]),
   ];
   const isOutboundOnly = there.some(({ _id, outboundOnly }) => _id === mailbox && outboundOnly);
   if (isOutboundOnly) throw new ApiProblem(422, 'outbound-only-default', { values: { queue: settings.name } });

@@ -38,7 +38,8 @@ export function createScreening({ store, antivirus, log }: ScreeningDependencies
 
   async function passOne<File extends Screened>(file: File): Promise<File> {
     refuseInfected(file);
-    if (file.scan?.state !== 'unscanned' || !antivirus) return file;
+    // One that came before an antivirus was set has no word of it at all.
+    if (file.scan?.state === 'clean' || !antivirus) return file;
     const verdict = await scan(await store.blobs.get(file.sha256));
     if (verdict === undefined || verdict.state === 'unscanned')
       throw new ApiProblem(409, 'attachment-held', { values: { name: file.name } });

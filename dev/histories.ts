@@ -29,7 +29,7 @@ async function main(release: string): Promise<void> {
         freeAgent: async () => {},
       };
       const history = await machine.play(world, async (dossier) => {
-        await play(dossier, machine.env);
+        await play(dossier);
         // A history cut within a task would be gone on with when it is replayed.
         await dossier.settled();
         return dossier.handle.fetchHistory();

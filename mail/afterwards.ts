@@ -1,6 +1,7 @@
 /** What is done on the server with letters that are safe here: left, marked as read, or moved away. */
 import type { ImapFlow } from 'imapflow';
 import { uidRange } from './fetch.ts';
+import { accepted } from './imap.ts';
 
 export type Afterwards = 'nothing' | 'seen' | { readonly move: string };
 
@@ -20,9 +21,4 @@ export async function settleLetters(imap: ImapFlow, uids: readonly number[], aft
   const folders = await imap.list();
   if (!folders.some(({ path }) => path === afterwards.move)) await imap.mailboxCreate(afterwards.move);
   accepted(await imap.messageMove(range, afterwards.move, { uid: true }));
-}
-
-/** imapflow answers false where the server said NO. */
-function accepted(done: unknown): void {
-  if (!done) throw new Error('The server refused');
 }

@@ -1,17 +1,18 @@
 /** Lists and downloads the letters of the selected folder: small ones many at a time, large ones in chunks. */
 import { buffer } from 'node:stream/consumers';
 import type { ImapFlow } from 'imapflow';
-import type { MailLog } from './imap.ts';
-import { BATCH_BYTES, BATCH_LETTERS, DOWNLOAD_CHUNK_BYTES, MAX_LETTER_BYTES, STREAM_ABOVE_BYTES } from './limits.ts';
+import { type MailLog, withImap } from './imap.ts';
+import { BATCH_BYTES, BATCH_LETTERS, DOWNLOAD_CHUNK_BYTES, STREAM_ABOVE_BYTES } from './limits.ts';
+import type { MailServerAccess } from './server.ts';
 
-/** A letter as it lies on the server. A `tooLarge` one brings its header only in `raw`; `size` is the true one. */
+/** A letter as it lies on the server. One above a `limit`, in bytes, brings its header only in `raw`; `size` is the true one. */
 export interface FetchedLetter {
   readonly uid: number;
   readonly uidValidity: string;
   readonly size: number;
   readonly internalDate: Date;
   readonly raw: Buffer;
-  readonly tooLarge?: true;
+  readonly limit?: number;
 }
 
 /** What is known of a letter before it is downloaded. */
@@ -21,16 +22,21 @@ export interface LetterListing {
   readonly internalDate: Date;
 }
 
-/** The letters after a UID, in the order of their UIDs. */
-export async function listLetters(imap: ImapFlow, afterUid: number): Promise<LetterListing[]> {
-  const rows = await imap.fetchAll(`${afterUid + 1}:*`, { uid: true, size: true, internalDate: true }, { uid: true });
-  return (
-    rows
-      // `n:*` always brings the last letter (RFC 3501, 6.4.8), and a server may send rows nobody asked for.
-      .filter((row) => row.uid > afterUid && row.size !== undefined)
-      .map(({ uid, size = 0, internalDate }) => ({ uid, size, internalDate: new Date(internalDate ?? Date.now()) }))
-      .sort((a, b) => a.uid - b.uid)
+/** The letters after a UID, up to another where it is given, in the order of their UIDs. */
+export async function listLetters(imap: ImapFlow, afterUid: number, upTo?: number): Promise<LetterListing[]> {
+  const rows = await imap.fetchAll(
+    `${afterUid + 1}:${upTo ?? '*'}`,
+    { uid: true, size: true, internalDate: true },
+    { uid: true },
   );
+  const letters = new Map<number, LetterListing>();
+  // `n:*` always brings the last letter (RFC 3501, 6.4.8).
+  for (const { uid, size, internalDate } of rows.filter((row) => row.uid > afterUid && row.uid <= (upTo ?? row.uid))) {
+    // A server may send rows nobody asked for, of letters that are there all the same: one that never says a size too.
+    if (size === undefined && letters.has(uid)) continue;
+    letters.set(uid, { uid, size: size ?? 0, internalDate: new Date(internalDate ?? Date.now()) });
+  }
+  return [...letters.values()].sort((a, b) => a.uid - b.uid);
 }
 
 /** Cuts a listing into what is downloaded at once: a number of small letters, or one large one. */
@@ -51,6 +57,12 @@ export function inBatches(listed: readonly LetterListing[]): LetterListing[][] {
   return batches;
 }
 
+export interface LoadOptions {
+  /** In bytes, above what is downloaded together: of a larger letter, the header alone is downloaded. */
+  readonly limit: number;
+  readonly log?: MailLog | undefined;
+}
+
 /**
  * Downloads one batch. A letter removed from the server meanwhile is left out; one that is still there but did not
  * come makes the batch reject, so that no cursor ever passes over it (peer 1). So does one that came shorter than the
@@ -60,10 +72,10 @@ export async function loadLetters(
   imap: ImapFlow,
   batch: readonly LetterListing[],
   uidValidity: string,
-  log?: MailLog,
+  { limit, log }: LoadOptions,
 ): Promise<FetchedLetter[]> {
   const [first] = batch;
-  if (first && first.size > MAX_LETTER_BYTES) return loadHeader(imap, first, uidValidity);
+  if (first && first.size > limit) return loadHeader(imap, first, uidValidity, limit);
   const download = first && first.size > STREAM_ABOVE_BYTES ? downloadLarge : downloadTogether;
   const sources = await download(imap, batch);
   const short = batch.filter(({ uid, size }) => (sources.get(uid)?.length ?? size) < size);
@@ -113,10 +125,32 @@ async function downloadLarge(imap: ImapFlow, letters: readonly LetterListing[]):
   return sources;
 }
 
-async function loadHeader(imap: ImapFlow, letter: LetterListing, uidValidity: string): Promise<FetchedLetter[]> {
+/**
+ * The letter that has this UID in a folder now, whatever its UIDVALIDITY; undefined when there is none. Rejects when the
+ * server cannot be reached.
+ */
+export async function fetchLetter(
+  server: MailServerAccess,
+  folder: string,
+  uid: number,
+  limit: number,
+): Promise<FetchedLetter | undefined> {
+  return withImap(server, async (imap) => {
+    const { uidValidity } = await imap.mailboxOpen(folder, { readOnly: true });
+    const listed = await listLetters(imap, uid - 1, uid);
+    return (await loadLetters(imap, listed, String(uidValidity), { limit }))[0];
+  });
+}
+
+async function loadHeader(
+  imap: ImapFlow,
+  letter: LetterListing,
+  uidValidity: string,
+  limit: number,
+): Promise<FetchedLetter[]> {
   const row = await imap.fetchOne(String(letter.uid), { uid: true, headers: true }, { uid: true });
   const header = row ? row.headers : undefined;
-  if (header) return [{ ...letter, uidValidity, raw: header, tooLarge: true }];
+  if (header) return [{ ...letter, uidValidity, raw: header, limit }];
   await assertGone(imap, [letter]);
   return [];
 }

@@ -66,6 +66,11 @@ async function connect(server: MailServerAccess, credentials: Credentials, log?:
   return imap;
 }
 
+/** What imapflow answers, which is false where the server said NO. @throws Error then. */
+export function accepted(done: unknown): void {
+  if (!done) throw new Error('The server refused');
+}
+
 /** Opens a connection for one piece of work, and closes it whatever happens. */
 export async function withImap<T>(server: MailServerAccess, work: (imap: ImapFlow) => Promise<T>): Promise<T> {
   const imap = await openImap(server);

@@ -1,6 +1,6 @@
 /** The copies of our own letters on the server: finds them, and moves them where they belong. */
 import type { ImapFlow } from 'imapflow';
-import { withImap } from './imap.ts';
+import { accepted, withImap } from './imap.ts';
 import type { MailServerAccess } from './server.ts';
 
 /** Where a letter was found. */
@@ -43,7 +43,7 @@ export async function moveToSent(imap: ImapFlow, uids: readonly number[]): Promi
   if (!imap.capabilities.has('MOVE') && !imap.capabilities.has('UIDPLUS')) return false;
   const folder = (await sentFolder(imap)) ?? (await imap.mailboxCreate('Sent')).path;
   // imapflow falls back on COPY, \Deleted and UID EXPUNGE, and stops after a COPY that failed.
-  if (!(await imap.messageMove([...uids].join(','), folder, { uid: true }))) throw new Error('The server refused');
+  accepted(await imap.messageMove([...uids].join(','), folder, { uid: true }));
   return true;
 }
 

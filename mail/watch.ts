@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImapFlow } from 'imapflow';
 import { type FetchedLetter, inBatches, type LetterListing, listLetters, loadLetters } from './fetch.ts';
 import { type MailLog, openImap } from './imap.ts';
-import { MAX_DIAGNOSTIC_LENGTH } from './limits.ts';
+import { MAX_DIAGNOSTIC_LENGTH, MAX_LETTER_BYTES } from './limits.ts';
 import type { MailServerAccess } from './server.ts';
 
 /** How far a folder has been read. A UID means something only together with its UIDVALIDITY (RFC 3501, 2.3.1.1). */
@@ -36,6 +36,8 @@ export type WatchState =
 export interface WatchOptions {
   readonly server: MailServerAccess;
   readonly folder: string;
+  /** Asked before each batch: of a letter larger than so many bytes, the header alone comes. Left out: as much as there may be. */
+  readonly limit?: () => Promise<number>;
   /** null: from the first letter. */
   readonly cursor: WatchCursor | null;
   /** Called with letters in the order of their UIDs, never twice at a time. When it rejects, so does the watch. */
@@ -65,8 +67,9 @@ const LOOK_EVERY_MS = 10 * 60_000;
 
 /**
  * Watches until `signal` aborts, reconnecting with growing, jittered delays, and resolves then. Rejects only with what
- * its callbacks reject with. A folder in which nothing happens costs a few bytes every four minutes
- * (peer 32); a new letter is asked for as soon as the server announces it.
+ * its callbacks reject with. A folder in which nothing happens costs a sign of life every minute and
+ * a half, two hundred bytes of a look every ten minutes (peer 32); a new letter is asked for as soon as the server
+ * announces it.
  */
 export async function watchMailbox(options: WatchOptions): Promise<void> {
   const { signal, heartbeat, log } = options;
@@ -171,16 +174,16 @@ async function settleCursor(watch: Watch, uidValidity: string): Promise<boolean>
 
 /** Brings everything after the cursor, in order; the next batch is on its way while the caller keeps this one. */
 async function catchUp(watch: Watch, imap: ImapFlow, rescan: boolean): Promise<void> {
-  const { signal, onBatch, log } = watch.options;
+  const { signal, onBatch } = watch.options;
   const from = watch.cursor;
   if (!from) return;
   const listed = await listLetters(imap, from.lastUid);
   const batches = inBatches(listed);
   let remaining = listed.length;
-  let coming = load(imap, batches[0], from.uidValidity, log);
+  let coming = load(watch, imap, batches[0], from.uidValidity);
   for (const [index, batch] of batches.entries()) {
     const letters = await coming;
-    coming = load(imap, batches[index + 1], from.uidValidity, log);
+    coming = load(watch, imap, batches[index + 1], from.uidValidity);
     if (signal.aborted) return;
     remaining -= batch.length;
     const cursor = { uidValidity: from.uidValidity, lastUid: batch.at(-1)?.uid ?? from.lastUid };
@@ -190,11 +193,21 @@ async function catchUp(watch: Watch, imap: ImapFlow, rescan: boolean): Promise<v
   }
 }
 
-function load(imap: ImapFlow, batch: readonly LetterListing[] | undefined, uidValidity: string, log?: MailLog) {
-  const coming = batch ? loadLetters(imap, batch, uidValidity, log) : Promise.resolve([]);
+function load(watch: Watch, imap: ImapFlow, batch: readonly LetterListing[] | undefined, uidValidity: string) {
+  const coming = batch ? loadWithinLimit(watch, imap, batch, uidValidity) : Promise.resolve([]);
   // Awaited one round later: until then its failure is not an unhandled one.
   coming.catch(() => undefined);
   return coming;
+}
+
+async function loadWithinLimit(
+  watch: Watch,
+  imap: ImapFlow,
+  batch: readonly LetterListing[],
+  uidValidity: string,
+): Promise<FetchedLetter[]> {
+  const { limit, log } = watch.options;
+  return loadLetters(imap, batch, uidValidity, { limit: (await called(watch, limit?.())) ?? MAX_LETTER_BYTES, log });
 }
 
 async function caughtUp(watch: Watch, imap: ImapFlow): Promise<void> {
@@ -202,9 +215,9 @@ async function caughtUp(watch: Watch, imap: ImapFlow): Promise<void> {
   if (cursor && !options.signal.aborted) await called(watch, options.onCaughtUp?.(imap, cursor));
 }
 
-async function called(watch: Watch, work: Promise<void> | undefined): Promise<void> {
+async function called<T>(watch: Watch, work: Promise<T> | undefined): Promise<T | undefined> {
   try {
-    await work;
+    return await work;
   } catch (cause) {
     watch.callerError = { cause };
     throw cause;

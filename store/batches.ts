@@ -26,7 +26,7 @@ export interface BatchFailure {
 
 export interface BatchDocument {
   readonly _id: string;
-  readonly kind: 'timers' | 'routing' | 'queue' | 'mailbox';
+  readonly kind: 'timers' | 'routing' | 'queue' | 'mailbox' | 'definition';
   readonly instruction: BatchInstruction;
   readonly targets: BatchTargets;
   readonly total: number;

@@ -1,4 +1,4 @@
-/** The published definitions, every version for ever: dossiers keep the one they were opened with. */
+/** The published definitions, every version for ever: dossiers keep the one they were opened with, deleted or not. */
 import { type Connection, Schema } from 'mongoose';
 import type { Definition } from '../domain/definition.ts';
 import { ignoreDuplicate } from './mongo-errors.ts';
@@ -6,10 +6,16 @@ import { ignoreDuplicate } from './mongo-errors.ts';
 interface DefinitionDocument {
   readonly _id: string;
   readonly definition: Definition;
+  /** Nothing new follows it. */
+  readonly deletedAt?: Date;
 }
 
 const schema = new Schema<DefinitionDocument>(
-  { _id: { type: String, required: true }, definition: { type: Schema.Types.Mixed, required: true } },
+  {
+    _id: { type: String, required: true },
+    definition: { type: Schema.Types.Mixed, required: true },
+    deletedAt: { type: Date, default: undefined },
+  },
   { collection: 'definitions', versionKey: false },
 );
 
@@ -32,6 +38,14 @@ export function createDefinitions(connection: Connection) {
     /** Every version of every definition. */
     async list(): Promise<Definition[]> {
       return (await model.find().lean<DefinitionDocument[]>()).map(({ definition }) => definition);
+    },
+    /** Whether something new may follow it. */
+    async isOffered({ id, version }: { id: string; version: number }): Promise<boolean> {
+      return (await model.exists({ _id: `${id}/${version}`, deletedAt: { $exists: false } })) !== null;
+    },
+    /** Every version there is of it: dossiers that have one keep it. */
+    async remove(id: string): Promise<void> {
+      await model.updateMany({ 'definition.id': id }, { $set: { deletedAt: new Date() } });
     },
     async publish(definition: Definition): Promise<void> {
       await ignoreDuplicate(model.create({ _id: `${definition.id}/${definition.version}`, definition }));

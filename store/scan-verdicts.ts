@@ -2,15 +2,16 @@
 import type { Connection } from 'mongoose';
 import type { Scan } from '../domain/scan.ts';
 
-/** Once it is known it stays: only of what was left unscanned is anything changed. */
+/** Once it is known it stays: only of what was never read is anything changed. */
 export async function keepVerdict(connection: Connection, sha256: string, scan: Scan): Promise<void> {
   const attached = { 'attachments.sha256': sha256 };
-  const unscanned = [{ 'a.sha256': sha256, 'a.scan.state': 'unscanned' }];
+  const unread = { $nin: ['clean', 'infected'] };
+  const unscanned = [{ 'a.sha256': sha256, 'a.scan.state': unread }];
   const lists = ['messages', 'drafts'].map((name) =>
     connection
       .collection(name)
       .updateMany(attached, { $set: { 'attachments.$[a].scan': scan } }, { arrayFilters: unscanned }),
   );
-  const uploads = connection.collection('files').updateMany({ sha256, 'scan.state': 'unscanned' }, { $set: { scan } });
+  const uploads = connection.collection('files').updateMany({ sha256, 'scan.state': unread }, { $set: { scan } });
   await Promise.all([...lists, uploads]);
 }

@@ -1,10 +1,12 @@
-/** What is set for all e-mail: its subjects (C2), how much may be attached (G12), whose word on a sender counts (RFC 8601). */
+/** What is set for all e-mail: its subjects (C2), how large it may be (G12), whose word on a sender counts (RFC 8601). */
 import { type Connection, Schema } from 'mongoose';
 import type { SubjectRules } from '../domain/subject.ts';
 
 export interface EmailSettings extends SubjectRules {
   /** Of one message, pictures within its text among them; decimal bytes. */
   readonly maxAttachedBytes: number;
+  /** Of one letter received; decimal bytes. A larger one stays on its server, set aside. */
+  readonly maxReceivedBytes: number;
   /** The authserv-ids of our boundary's servers (RFC 8601, 2.5); none: no Authentication-Results is believed. */
   readonly authenticationServers: readonly string[];
 }
@@ -13,6 +15,7 @@ export const EMAIL_DEFAULTS: EmailSettings = {
   numberInSubject: false,
   agentsEditSubject: true,
   maxAttachedBytes: 25_000_000,
+  maxReceivedBytes: 50_000_000,
   authenticationServers: [],
 };
 
@@ -22,6 +25,7 @@ const schema = new Schema<EmailSettings & { _id: string }>(
     numberInSubject: { type: Boolean, required: true },
     agentsEditSubject: { type: Boolean, required: true },
     maxAttachedBytes: { type: Number, required: true },
+    maxReceivedBytes: Number,
     authenticationServers: { type: [String], default: undefined },
   },
   { collection: 'settings', versionKey: false },

@@ -30,13 +30,22 @@ export const configuration = {
     },
     notBoth:
       'Never both: by editing the subject, an agent would take away the number by which the answer finds its dossier.',
-    attachments: 'Attachments',
-    megabytes: 'Size allowed of one message, in MB',
-    range: 'From 1 to 100 MB, pictures in the text among it.',
+    sizes: 'Sizes',
+    sent: 'Attachments of a message sent, in MB',
+    sentHelp: 'From %{min} to %{max} MB together, pictures in the text among them.',
+    received: 'Message received, in MB',
+    receivedHelp:
+      'From %{min} to %{max} MB. A larger one stays on its server and is set aside: once more is allowed, it can be read from there.',
     senders: 'Verified senders',
     servers: 'Servers whose verification counts',
     serversHelp:
       'The name (authserv-id) that your incoming server puts first in its Authentication-Results headers, one on each line. That server must write it on every message it receives. None: nothing is said of senders.',
+    ignored: 'Senders ignored',
+    ignoredHelp:
+      'What they write that cannot be read is left aside without a word. A sender is added from a message set aside, in the ledger. What was ignored stays so.',
+    ignoredBy: '%{name}, %{at}',
+    ignoredEnd: 'Ignore no more',
+    ignoredEndOf: 'Ignore %{sender} no more',
     serversWrong: 'One name on each line, like mx.example.com; twenty at most, each once.',
   },
   automaticReplies: 'Automatic replies',

@@ -32,13 +32,22 @@ export const configuration: typeof english = {
     },
     notBoth:
       'Jamais les deux : en modifiant l’objet, un agent retirerait le numéro par lequel la réponse retrouve son dossier.',
-    attachments: 'Pièces jointes',
-    megabytes: 'Taille permise par message, en Mo',
-    range: 'De 1 à 100 Mo, images du texte comprises.',
+    sizes: 'Tailles',
+    sent: 'Pièces jointes d’un message envoyé, en Mo',
+    sentHelp: 'De %{min} à %{max} Mo en tout, images du texte comprises.',
+    received: 'Message reçu, en Mo',
+    receivedHelp:
+      'De %{min} à %{max} Mo. Un message plus volumineux reste sur son serveur et est mis à part : la limite relevée, on peut le relire de là.',
     senders: 'Vérification des expéditeurs',
     servers: 'Serveurs dont la vérification compte',
     serversHelp:
       'Le nom (authserv-id) que votre serveur d’entrée met en tête de ses en-têtes Authentication-Results, un par ligne. Ce serveur doit l’écrire sur chaque message qu’il reçoit. Aucun : rien n’est dit des expéditeurs.',
+    ignored: 'Expéditeurs ignorés',
+    ignoredHelp:
+      'Ce qu’ils écrivent d’illisible est mis à part sans rien dire. Un expéditeur s’ajoute depuis un message mis à part, dans le registre. Ce qui a été ignoré le reste.',
+    ignoredBy: '%{name}, %{at}',
+    ignoredEnd: 'Ne plus ignorer',
+    ignoredEndOf: 'Ne plus ignorer %{sender}',
     serversWrong: 'Un nom par ligne, comme mx.exemple.fr ; vingt au plus, chacun une fois.',
   },
   automaticReplies: 'Réponses automatiques',

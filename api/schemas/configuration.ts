@@ -92,7 +92,7 @@ export const BatchStarted = Type.Object(
 export const Batch = Type.Object(
   {
     id: Id,
-    kind: OneOf(['timers', 'routing', 'queue', 'mailbox'] as const),
+    kind: OneOf(['timers', 'routing', 'queue', 'mailbox', 'definition'] as const),
     total: Type.Integer(),
     done: Type.Integer(),
     failed: Type.Integer(),

@@ -1,5 +1,6 @@
 /** What is set for all e-mail. */
 import { type Static, Type } from '@sinclair/typebox';
+import { MAX_LETTER_BYTES } from '../../mail/limits.ts';
 import { strict } from './forms.ts';
 
 export const EmailSettings = Type.Object(
@@ -11,6 +12,13 @@ export const EmailSettings = Type.Object(
         maxItems: 20,
         uniqueItems: true,
         description: 'The authserv-ids whose Authentication-Results count (RFC 8601); left out: as they were',
+      }),
+    ),
+    maxReceivedBytes: Type.Optional(
+      Type.Integer({
+        minimum: 2_000_000,
+        maximum: MAX_LETTER_BYTES,
+        description: 'Of one letter received: a larger one stays on its server; left out: as it was',
       }),
     ),
     maxAttachedBytes: Type.Integer({ minimum: 1_000_000, maximum: 100_000_000, description: 'Of one message (G12)' }),

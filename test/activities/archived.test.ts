@@ -1,19 +1,10 @@
 /** Letters for a dossier that has ended: each opens one new dossier, linked to the old. */
 import { createRedirectLetter } from '../../activities/redirect-letter.ts';
-import type { Definition } from '../../domain/definition.ts';
-import { STANDARD } from '../../domain/standard.ts';
 import { verifyChain } from '../../store/timeline.ts';
 import { openPli, type Pli } from '../api/harness.ts';
 import { newMessageId, rawLetter } from '../api/letters.ts';
 import { until } from '../api/until.ts';
-import { type Intake, openIntake, recorded } from './intake.ts';
-
-/** Standard, but without reopening window: a closed dossier is archived as soon as its reply can no longer be undone. */
-const HASTY: Definition = {
-  ...STANDARD,
-  id: 'hasty',
-  timers: STANDARD.timers.map((timer) => (timer.transition === 'archive' ? { ...timer, enabled: false } : timer)),
-};
+import { HASTY, type Intake, openIntake, recorded } from './intake.ts';
 
 let pli: Pli;
 let intake: Intake;

@@ -1,6 +1,4 @@
 /** Reports of delivery about replies of dossiers that were merged, or that have ended: each comes to a desk. */
-import type { Definition } from '../../domain/definition.ts';
-import { STANDARD } from '../../domain/standard.ts';
 import type { OutboxRow } from '../../store/outbox.ts';
 import { verifyChain } from '../../store/timeline.ts';
 import { answer, does } from '../api/desk.ts';
@@ -9,14 +7,7 @@ import { rawLetter } from '../api/letters.ts';
 import { until } from '../api/until.ts';
 import type { Visitor } from '../api/visitor.ts';
 import { BOUNCES, SENT_ID, SENT_TO } from '../letters/bounces.ts';
-import { type Intake, openIntake, recorded } from './intake.ts';
-
-/** Standard, but without reopening window (C6). */
-const HASTY: Definition = {
-  ...STANDARD,
-  id: 'hasty',
-  timers: STANDARD.timers.map((timer) => (timer.transition === 'archive' ? { ...timer, enabled: false } : timer)),
-};
+import { HASTY, type Intake, openIntake, recorded } from './intake.ts';
 
 let pli: Pli;
 let intake: Intake;
@@ -77,7 +68,7 @@ it('peer 23, C6: a bounce brings back the dossier that ended when its reply left
   expect(await pli.store.dossiers.get(id)).toMatchObject({ state: 'archived', desk: null });
   expect(await told(id)).toHaveLength(1);
   expect(verifyChain(await pli.store.timeline.read(id))).toMatchObject({ ok: true });
-}, 120_000);
+});
 
 it('O7, peer 23: a bounce of a merged dossier’s reply comes to the one that has its letters, once', async () => {
   const [a, b] = [await opened('bounced a'), await opened('bounced b')];
@@ -92,4 +83,4 @@ it('O7, peer 23: a bounce of a merged dossier’s reply comes to the one that ha
   await intake.take(reportOf(reply));
   await pli.temporal.workflow.getHandle(`dossier-${b}`).result();
   expect([await told(a), await told(b)]).toEqual([[bounce], []]);
-}, 120_000);
+});

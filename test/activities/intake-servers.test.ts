@@ -12,8 +12,6 @@ import { jwtOf, rotatingTokenServer, type TokenServer } from '../mail/token-serv
 import type { TestAccount } from '../setup/engines.ts';
 import { dovecotOf, moxOf, type RealDovecot, type RealServer, uidValidityOf, visiting } from './intake-servers.ts';
 
-jest.setTimeout(180_000);
-
 const KINDS = ['mox', 'Dovecot'] as const;
 type Kind = (typeof KINDS)[number];
 const DAY_MS = 86_400_000;

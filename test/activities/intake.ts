@@ -2,11 +2,20 @@
 import { pino } from 'pino';
 import { createDossierSignals, type DossierSignals } from '../../activities/dossier-signals.ts';
 import { createIngest, type Ingest } from '../../activities/ingest.ts';
+import type { Definition } from '../../domain/definition.ts';
+import { STANDARD } from '../../domain/standard.ts';
 import type { FetchedLetter } from '../../mail/fetch.ts';
 import type { LedgerEntry } from '../../store/ledger.ts';
 import type { MailboxDocument } from '../../store/mailboxes.ts';
 import type { Pli } from '../api/harness.ts';
 import { until } from '../api/until.ts';
+
+/** Standard, but without reopening window: a closed dossier is archived as soon as its reply can no longer be undone (C6). */
+export const HASTY: Definition = {
+  ...STANDARD,
+  id: 'hasty',
+  timers: STANDARD.timers.map((timer) => (timer.transition === 'archive' ? { ...timer, enabled: false } : timer)),
+};
 
 export interface Intake {
   readonly mailbox: MailboxDocument;

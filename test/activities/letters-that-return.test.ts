@@ -23,7 +23,7 @@ beforeAll(async () => {
     });
   await pli.startWorker();
   await pli.startWorker({ MONGODB_URL: besides(pli.engines.mongoUrl), PLI_TASK_QUEUE: `${pli.queue}-b` });
-}, 150_000);
+});
 afterAll(async () => {
   await pli.close();
   await other?.close();
@@ -65,7 +65,7 @@ it('peer 24: two of our installations that write to each other stop by themselve
   expect(answered).toBeDefined();
   await pause(6_000);
   expect([(await automatic(pli.store)).length, (await automatic(other)).length]).toEqual([1, 0]);
-}, 120_000);
+});
 
 it('peer 24: a machine that says nowhere what it is is answered five times, and no more', async () => {
   const machine = 'machine@naive.example';
@@ -79,7 +79,7 @@ it('peer 24: a machine that says nowhere what it is is answered five times, and 
   }
   await pause(3_000);
   expect([written, (await sent()).length]).toEqual([8, 5]);
-}, 120_000);
+});
 
 it('peer 23: a reply that comes back brings its dossier back, once, and has nothing sent', async () => {
   const lea = await pli.signIn('lea');
@@ -120,4 +120,4 @@ it('peer 23: a reply that comes back brings its dossier back, once, and has noth
   ]);
   expect(await pli.store.outbox.list({ limit: 100 })).toHaveLength(before);
   expect((await lea.get<{ alert: string }>(`/api/dossiers/${id}`)).alert).toBe('send-failed');
-}, 120_000);
+});

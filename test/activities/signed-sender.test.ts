@@ -60,4 +60,4 @@ it('peer 23: a report in words alone, without any id, is about the reply whose s
     ...{ dossier: id, message: row._id, reason: { code: 'bounced', detail: pli.customer.address } },
     bounce: { format: 'qmail', messageIds: [] },
   });
-}, 120_000);
+});

@@ -6,7 +6,7 @@ import { createWatchMailbox } from '../../activities/watch-mailbox.ts';
 import type { Mailbox } from '../../api/schemas.ts';
 import type { Endpoint } from '../../dev/mox.ts';
 import { withImap } from '../../mail/imap.ts';
-import { BATCH_LETTERS, MAX_LETTER_BYTES } from '../../mail/limits.ts';
+import { BATCH_LETTERS } from '../../mail/limits.ts';
 import type { Afterwards } from '../../store/mailboxes.ts';
 import { openPli, type Pli } from '../api/harness.ts';
 import { rawLetter } from '../api/letters.ts';
@@ -197,20 +197,36 @@ describe('what is done with letters on the server', () => {
   });
 
   it.each(['seen', MOVE] as const)(
-    'peer 5: a letter too large to be held whole stays as it is (%j)',
+    'peer 5: a letter larger than is read stays as it is (%j), until more is allowed and it is read again',
     async (how) => {
       const account = dovecot.account();
       const mailbox = await mailboxOf(account, dovecot.imap, how);
-      const lines = `${'x'.repeat(998)}\r\n`.repeat(Math.ceil(MAX_LETTER_BYTES / 1000) + 1);
-      await visiting(dovecot, account, (imap) => imap.append('INBOX', rawLetter({ subject: 'huge', text: lines })));
+      await pli.store.settings.setEmail({ maxReceivedBytes: 2_000_000 });
+      const huge = rawLetter({ subject: 'huge', text: `${'x'.repeat(998)}\r\n`.repeat(2_100) });
+      await visiting(dovecot, account, (imap) => imap.append('INBOX', huge));
       await dovecot.deliver(account, [rawLetter({ subject: 'beside it' })]);
       await watchedUntil(mailbox, () => passed(mailbox, 2));
       expect(await marksIn(account)).toEqual(how === 'seen' ? [false, true] : [false]);
-      expect(await ledgerOf(mailbox)).toMatchObject([
+      const [beside, aside] = await ledgerOf(mailbox);
+      expect([beside, aside]).toMatchObject([
         { uid: 2, fate: 'dossier' },
-        { uid: 1, fate: 'quarantined', reason: { code: 'too-large' } },
+        { uid: 1, fate: 'quarantined', reason: { code: 'too-large', detail: '3 > 2' } },
       ]);
+
+      const { ingestion } = await openIntake(pli);
+      const read = await pli.store.mailboxes.get(mailbox);
+      if (!aside || !read) throw new Error('nothing was set aside');
+      await ingestion.takeAgain(read, aside, null);
+      expect((await ledgerOf(mailbox))[1]).toMatchObject({ fate: 'quarantined', reason: { code: 'too-large' } });
+      await pli.store.settings.setEmail({ maxReceivedBytes: 50_000_000 });
+      await ingestion.takeAgain(read, aside, null);
+      const taken = (await ledgerOf(mailbox))[1];
+      expect(taken).toMatchObject({ fate: 'dossier', unsettled: true });
+      expect(await pli.store.blobs.get(taken?.raw ?? '')).toEqual(huge);
+      await watchedUntil(mailbox, () => until('it is done', async () => !(await ledgerOf(mailbox))[1]?.unsettled));
+      expect(await marksIn(account, how === 'seen' ? 'INBOX' : MOVE.move)).toEqual(
+        how === 'seen' ? [true, true] : [false, false],
+      );
     },
-    90_000,
   );
 });

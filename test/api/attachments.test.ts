@@ -77,6 +77,20 @@ it('an uploaded file is scanned as it comes: an infected one is refused by its n
   expect(refused.body.detail).toContain('eicar.txt');
 });
 
+it('what came before an antivirus was set is read when it is first opened', async () => {
+  const { id, files } = await received('Avant antivirus', [
+    { filename: 'ancien.txt', content: EICAR },
+    { filename: 'sain.txt', content: 'depuis toujours' },
+  ]);
+  await pli.store.connection
+    .collection('messages')
+    .updateMany({ dossierId: id }, { $unset: { 'attachments.$[].scan': 1 } });
+  expect(codeOf(await download(files.get('ancien.txt')))).toEqual([422, 'infected']);
+  expect((await download(files.get('sain.txt'))).status).toBe(200);
+  const [message] = (await lea.get<{ items: Message[] }>(`/api/dossiers/${id}/messages`)).items;
+  expect(message?.attachments.map(({ scan }) => scan)).toEqual(['infected', 'clean']);
+});
+
 it('without its antivirus a letter comes all the same, and what it brings is held until it was read', async () => {
   await clamd.close();
   const { id, files } = await received('Sans antivirus', [

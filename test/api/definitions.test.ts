@@ -1,8 +1,11 @@
-/** Definitions are pinned: publishing another touches no dossier that runs (O1). */
+/** Definitions are pinned: publishing another touches no dossier that runs (O1); deleting one interrupts its own (W5). */
+import type { Batch, BatchStarted, Problem, QueueSettings } from '../../api/schemas.ts';
 import type { Definition } from '../../domain/definition.ts';
 import { STANDARD } from '../../domain/standard.ts';
 import { answer, detailOf, does, newDossier, refusal } from './desk.ts';
 import { openPli, type Pli } from './harness.ts';
+import { until } from './until.ts';
+import type { Visitor } from './visitor.ts';
 
 /** Standard, where nothing waits for the contact any more. */
 const EDITED: Definition = {
@@ -36,4 +39,40 @@ it('a change of the published definition leaves running dossiers on theirs; new 
   ]);
   await does(lea, before, { type: 'replyAndWait', message: message('before') });
   expect((await detailOf(lea, before)).state).toBe('waiting');
+});
+
+it('W5: a deleted definition interrupts its dossiers with an alert, which can only be ended; nothing new follows it', async () => {
+  const [lea, admin] = [await pli.signIn('lea'), await pli.signIn('admin')];
+  const former: Definition = { ...STANDARD, id: 'former', version: 1, label: { fr: 'Ancienne', en: 'Former' } };
+  const follow = ({ id, version }: Definition) =>
+    admin.call<Problem>('PUT', path, { body: { ...settings, definition: { id, version } } });
+  const path = `/api/queues/${pli.queue}`;
+  const { id: _, live: __, mailboxes: ___, ...settings } = await admin.get<QueueSettings>(path);
+  const remove = (who: Visitor, id: string) => who.call<BatchStarted & Problem>('DELETE', `/api/definitions/${id}`);
+  await pli.store.definitions.publish(former);
+  expect((await follow(former)).status).toBe(200);
+  const { id: lost } = await newDossier(pli, 'of the former');
+  expect((await remove(lea, former.id)).status).toBe(403);
+  const followed = await remove(admin, former.id);
+  expect([followed.status, followed.body.code]).toEqual([422, 'definition-followed']);
+  expect(followed.body.detail).toContain(settings.name);
+
+  expect((await follow(STANDARD)).status).toBe(200);
+  const { id: other } = await newDossier(pli, 'of the other');
+  const { status, body } = await remove(admin, former.id);
+  expect(status).toBe(202);
+  const stopped = await until('the interruption', async () => {
+    const found = await detailOf(lea, lost);
+    return found.state === 'interrupted' && found;
+  });
+  expect(stopped).toMatchObject({ alert: 'interrupted', lost: { resource: 'definition', name: 'Ancienne' } });
+  expect(stopped.allowed).toEqual(['end']);
+  const batch = () => admin.get<Batch>(`/api/batches/${body.batch}`);
+  const done = await until('its batch', async () => (await batch()).status === 'done' && batch());
+  expect(done).toMatchObject({ kind: 'definition', total: 1, done: 1 });
+  expect((await detailOf(lea, other)).state).toBe('toHandle');
+  const refused = await follow(former);
+  expect([refused.status, refused.body.code]).toEqual([422, 'unknown-setting']);
+  expect((await remove(admin, 'never-was')).status).toBe(404);
+  expect(await lea.command(lost, { type: 'end' })).toMatchObject({ status: 200, body: { state: 'closed' } });
 });

@@ -44,7 +44,7 @@ it('a worker hears the server out for the reply it is sending, reads no other le
   await until('the next dossier', () => pli.store.dossiers.model.findOne({ subject: 'Trop tard' }).lean());
   expect(server.taken).toHaveLength(1);
   expect(await next.stop()).toBe(0);
-}, 120_000);
+});
 
 it('an API answers the command under way, lets go of who only listens, takes nobody else, and ends with 0', async () => {
   const worker = await pli.startWorker();
@@ -64,4 +64,4 @@ it('an API answers the command under way, lets go of who only listens, takes nob
   await pli.startWorker();
   expect(await given).toMatchObject({ status: 200, body: { state: 'open' } });
   expect(await ended).toBe(0);
-}, 120_000);
+});

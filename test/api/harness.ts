@@ -17,9 +17,6 @@ import { openPost, type Post } from './post.ts';
 import { Visitor } from './visitor.ts';
 import { startServer, startWorker, type WorkerProcess } from './worker-process.ts';
 
-// A worker bundles its workflows as it starts, which a busy machine makes long.
-jest.setTimeout(60_000);
-
 export interface Pli {
   readonly engines: TestEngines;
   readonly store: Store;

@@ -118,7 +118,7 @@ it('peer 37: a deferred message is tried at once when an administrator asks, how
   expect((await admin.call('POST', `/api/outbox/${row.id}/retry`)).status).toBe(204);
   await until('the sending', async () => (await pli.store.outbox.get(row.id))?.state === 'accepted', 10);
   expect(lettersOf('retried')).toBe(1);
-}, 150_000);
+});
 
 it('O5: a reply cancelled before anybody had it never leaves: its dossier has it back, says so, and keeps its text', async () => {
   const { lea, row } = await deferredReply('cancelled', 1);
@@ -142,7 +142,7 @@ it('O5: a reply cancelled before anybody had it never leaves: its dossier has it
   );
   expect(lettersOf('cancelled')).toBe(0);
   expect(await cancel()).toMatchObject({ status: 422, body: { code: 'not-cancellable' } });
-}, 150_000);
+});
 
 it('O5: what somebody has is not cancelled', async () => {
   const half = await admin.call('POST', '/api/outbox/half-reply/cancel');

@@ -49,7 +49,7 @@ async function start(file: string, ready: string, env: Readonly<Record<string, s
     await exited;
   };
   try {
-    await until(`${file} to be ready`, () => child.exitCode !== null || output.includes(ready), 50);
+    await until(`${file} to be ready`, () => child.exitCode !== null || output.includes(ready), 120);
     if (child.exitCode !== null) throw new Error(`${file} ended: ${output}`);
   } catch (error) {
     await kill();

@@ -3,8 +3,6 @@ import type { Page } from 'playwright-core';
 import { until } from '../api/until.ts';
 import { openScreens } from './browser.ts';
 
-jest.setTimeout(120_000);
-
 const SUBJECT = 'Question à plusieurs';
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 

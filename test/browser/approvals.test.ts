@@ -3,8 +3,6 @@ import type { Page } from 'playwright-core';
 import { until } from '../api/until.ts';
 import { openScreens } from './browser.ts';
 
-jest.setTimeout(180_000);
-
 const SUBJECT = 'Colis perdu';
 
 const screens = openScreens();

@@ -57,7 +57,7 @@ export function openScreens(prepare: (pli: Pli) => Promise<void> = async () => u
     await prepare(pli);
     await pli.startWorker();
     browser = await openBrowser(pli.engines);
-  }, 180_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await pli?.close();

@@ -1,8 +1,6 @@
 /** The settings of all e-mail and the templates, by an administrator in Chromium; then an answer that follows them. */
 import { openScreens } from './browser.ts';
 
-jest.setTimeout(120_000);
-
 const screens = openScreens();
 
 it('C2 G12 W8: subjects by rule, a limit and a template are set, and the composer follows them', async () => {
@@ -15,7 +13,11 @@ it('C2 G12 W8: subjects by rule, a limit and a template are set, and the compose
   await page.getByText('Jamais les deux').waitFor();
   await page.getByRole('radio', { name: /Le numéro du dossier/ }).check();
   expect(await page.getByRole('radio', { name: 'Les agents modifient l’objet' }).isChecked()).toBe(false);
-  await page.getByRole('spinbutton').fill('2');
+  await page.getByRole('spinbutton', { name: /message envoyé/ }).fill('2');
+  const received = page.getByRole('spinbutton', { name: 'Message reçu, en Mo' });
+  await received.fill('51');
+  expect(await page.getByRole('button', { name: 'Enregistrer' }).isDisabled()).toBe(true);
+  await received.fill('10');
   const servers = page.getByRole('textbox', { name: 'Serveurs dont la vérification compte' });
   await servers.fill('mx.pli.example ; x');
   await page.getByText(/Un nom par ligne/).waitFor();
@@ -26,8 +28,16 @@ it('C2 G12 W8: subjects by rule, a limit and a template are set, and the compose
     numberInSubject: true,
     agentsEditSubject: false,
     maxAttachedBytes: 2_000_000,
+    maxReceivedBytes: 10_000_000,
     authenticationServers: ['mx.pli.example', 'mx2.pli.example'],
   });
+
+  // O5: a rule made from a letter set aside is seen here, and ended.
+  await pli.store.ignoreRules.set({ _id: 'robot@noise.example', by: 'admin', at: new Date() });
+  await page.reload();
+  await page.getByRole('button', { name: 'Ne plus ignorer robot@noise.example' }).click();
+  await page.getByText('robot@noise.example').waitFor({ state: 'detached' });
+  expect(await pli.store.ignoreRules.list()).toEqual([]);
 
   // W8: a template with a tag.
   await page.goto(`${pli.url}/#/configuration/templates`);

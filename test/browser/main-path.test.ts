@@ -2,8 +2,6 @@
 import { until } from '../api/until.ts';
 import { openScreens } from './browser.ts';
 
-jest.setTimeout(120_000);
-
 const SUBJECT = 'Réclamation – colis perdu';
 const HOSTILE = `<p>Bonjour, <b>mon colis</b> n'est pas arrivé.</p><script>parent.document.title = 'pwned'</script>
   <img src="http://127.0.0.1:9/trace.png" onerror="parent.document.title='pwned'"><a href="javascript:alert(1)">ici</a>`;
@@ -69,14 +67,10 @@ it('A1 A2 A4 A5 A6 A10 N6: a letter becomes a dossier, is answered, closed, and 
   await page.getByRole('button', { name: /Annuler/ }).waitFor();
 
   // The customer’s own mailbox holds it once: threaded, text and HTML, with the file.
-  const [answer, ...others] = await until(
-    'the answer',
-    async () => {
-      const inbox = await pli.post.read(pli.customer);
-      return inbox.length ? inbox : undefined;
-    },
-    40_000,
-  );
+  const [answer, ...others] = await until('the answer', async () => {
+    const inbox = await pli.post.read(pli.customer);
+    return inbox.length ? inbox : undefined;
+  });
   expect(others).toEqual([]);
   expect(answer?.inReplyTo).toBe(messageId);
   expect(answer?.references).toContain(messageId);

@@ -3,8 +3,6 @@ import { STANDARD } from '../../domain/standard.ts';
 import { until } from '../api/until.ts';
 import { openScreens } from './browser.ts';
 
-jest.setTimeout(180_000);
-
 const SUBJECT = 'Double prélèvement';
 
 const screens = openScreens(async (pli) => {

@@ -2,8 +2,6 @@
 import type { Page } from 'playwright-core';
 import { openScreens } from './browser.ts';
 
-jest.setTimeout(180_000);
-
 const SUBJECT = 'Colis égaré';
 const screens = openScreens();
 

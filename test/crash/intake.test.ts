@@ -3,8 +3,10 @@ import { verifyChain } from '../../store/timeline.ts';
 import { openPli, type Pli } from '../api/harness.ts';
 import { rawLetter } from '../api/letters.ts';
 import { pause, until } from '../api/until.ts';
+import { ROUNDS } from './matrix.ts';
 
-const LETTERS = 200;
+/** More in `npm run crash`. */
+const [LETTERS, KILLS] = ROUNDS > 1 ? [2_000, 6] : [200, 2];
 
 let pli: Pli;
 beforeAll(async () => {
@@ -14,19 +16,17 @@ afterAll(() => pli.close());
 
 const recorded = () => pli.store.dossiers.model.countDocuments();
 
-it('O5, peer 1, peer 35: 200 letters during which the worker is killed make 200 dossiers, each with its letter', async () => {
-  const first = await pli.startWorker();
+it(`O5, peer 1, peer 35: ${LETTERS} letters during which ${KILLS} workers are killed make as many dossiers, each with its letter`, async () => {
+  let worker = await pli.startWorker();
   const subjects = Array.from({ length: LETTERS }, (_, i) => `Colis ${i}`);
   const written = pli.post.fill(subjects.map((subject) => rawLetter({ subject })));
-  await until('the first dossiers', async () => (await recorded()) > LETTERS / 10);
-  await first.kill();
+  for (let kill = 1; kill <= KILLS; kill++) {
+    await until('more dossiers', async () => (await recorded()) > ((kill - 0.5) * LETTERS) / (KILLS + 1), 100);
+    await worker.kill();
+    worker = await pli.startWorker();
+  }
   await written;
-
-  const second = await pli.startWorker();
-  await until('more dossiers', async () => (await recorded()) > LETTERS / 2, 100);
-  await second.kill();
-  await pli.startWorker();
-  await until('200 dossiers', async () => (await recorded()) >= LETTERS, 100);
+  await until('every dossier', async () => (await recorded()) >= LETTERS, 300);
   await pause(500);
 
   const dossiers = await pli.store.dossiers.model.find().lean();
@@ -42,4 +42,4 @@ it('O5, peer 1, peer 35: 200 letters during which the worker is killed make 200 
   }
   const query = `TaskQueue = '${pli.engines.taskQueue}' AND ExecutionStatus != 'Running'`;
   expect((await pli.temporal.workflow.count(query)).count).toBe(0);
-}, 300_000);
+}, 600_000);

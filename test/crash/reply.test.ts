@@ -60,4 +60,4 @@ it('O5, peer 22: a reply whose acceptance the killed worker never read reaches t
   expect(submissions).toBe(1);
   const ledger = await (await pli.signIn('admin')).get<{ items: LedgerRow[] }>('/api/ledger');
   expect(ledger.items.map((r) => r.fate).sort()).toEqual(['dossier', 'own']);
-}, 120_000);
+});

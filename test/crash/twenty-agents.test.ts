@@ -14,7 +14,9 @@ const THINKING_MS = 1_500;
 const SUPERVISORS = 2;
 const DOSSIERS = 500;
 const CAPACITY = 12;
-const WORK_MS = 120_000;
+const WORK_MS = 75_000;
+/** The last one leaves a while in which nothing is killed. */
+const KILLED_AT_S = [20, 40, 60];
 const SIMPLE: readonly string[] = [...MOVES, ...HOLDINGS, 'undoSend'];
 /** What a retry may mend: no worker answered in time, the API could not reach it. */
 const AGAIN = new Set([500, 502, 503, 504]);
@@ -151,7 +153,7 @@ it('twenty people, five hundred dossiers, three workers killed: every chain hold
   for (let second = 1; second <= WORK_MS / 1000; second++) {
     await pause(1000);
     seen.push(...(await overloaded()));
-    if (second % 30 === 0 && second < 120) {
+    if (KILLED_AT_S.includes(second)) {
       await worker.kill();
       worker = await pli.startWorker();
     }

@@ -11,8 +11,6 @@ import { until } from '../api/until.ts';
 import { Visitor } from '../api/visitor.ts';
 import { testEngines } from '../setup/engines.ts';
 
-jest.setTimeout(120_000);
-
 const engines = testEngines();
 const account = engines.newAccount();
 const login = `${encodeURIComponent(account.user)}:${account.password}`;

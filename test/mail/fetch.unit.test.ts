@@ -2,8 +2,8 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import type { ImapFlow } from 'imapflow';
-import { inBatches, loadLetters, uidRange } from '../../mail/fetch.ts';
-import { BATCH_BYTES, BATCH_LETTERS, STREAM_ABOVE_BYTES } from '../../mail/limits.ts';
+import { inBatches, listLetters, loadLetters, uidRange } from '../../mail/fetch.ts';
+import { BATCH_BYTES, BATCH_LETTERS, MAX_LETTER_BYTES, STREAM_ABOVE_BYTES } from '../../mail/limits.ts';
 
 const internalDate = new Date(0);
 
@@ -50,7 +50,7 @@ describe.each([
 ])('%s that comes shorter than its server said', (_name, size) => {
   const load = async (...lengths: readonly number[]) => {
     const listed = [{ uid: 1, size, internalDate }];
-    const letters = await loadLetters(serverGiving({ 1: lengths }), listed, '7');
+    const letters = await loadLetters(serverGiving({ 1: lengths }), listed, '7', { limit: MAX_LETTER_BYTES });
     return letters.map(({ raw }) => raw.length);
   };
 
@@ -70,9 +70,27 @@ describe.each([
 
 it('peer 1: of a batch, only the letter that came short is asked for again', async () => {
   const listed = [1, 2].map((uid) => ({ uid, size: 1000, internalDate }));
-  const letters = await loadLetters(serverGiving({ 1: [1000, 1], 2: [600, 1000] }), listed, '7');
+  const letters = await loadLetters(serverGiving({ 1: [1000, 1], 2: [600, 1000] }), listed, '7', {
+    limit: MAX_LETTER_BYTES,
+  });
   expect(letters.map(({ uid, raw }) => [uid, raw.length])).toEqual([
     [1, 1000],
     [2, 1000],
+  ]);
+});
+
+it('peer 1: a letter whose size its server never says is listed too, and once', async () => {
+  const rows = [
+    { uid: 9 },
+    { uid: 5, size: 10, internalDate },
+    { uid: 7 },
+    { uid: 9, size: 30, internalDate },
+    { uid: 9 },
+  ];
+  const server = { fetchAll: async () => rows } as unknown as ImapFlow;
+  const listed = await listLetters(server, 5);
+  expect(listed.map(({ uid, size }) => [uid, size])).toEqual([
+    [7, 0],
+    [9, 30],
   ]);
 });

@@ -12,7 +12,7 @@ const parser = createLetterParser();
 let browser: Browser;
 beforeAll(async () => {
   browser = await chromium.launch({ executablePath: await testEngines().chromium(), args: ['--no-sandbox'] });
-}, 120_000);
+});
 afterAll(async () => {
   parser.close();
   await browser.close();
@@ -43,7 +43,7 @@ it('peer 27: of hostile and of broken letters, nothing runs and nothing is asked
   const shown = letters.flatMap((letter) => letter?.shown ?? []);
   expect(shown.length).toBeGreaterThan(100);
   expect(await deedsOf(shown)).toEqual([]);
-}, 120_000);
+});
 
 it('as they came, they would have', async () => {
   const letters = await Promise.all(HOSTILE_HTML.slice(0, 12).map(({ raw }) => htmlOf(raw)));

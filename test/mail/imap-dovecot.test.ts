@@ -17,8 +17,6 @@ const SERVERS = [
   ['without MOVE or UIDPLUS', 'IMAP4rev1 IDLE NAMESPACE'],
 ] as const;
 
-jest.setTimeout(120_000);
-
 describe.each(SERVERS)('Dovecot %s', (_name, capability) => {
   let data: string;
   let dovecot: RunningDovecot;

@@ -14,7 +14,7 @@ const LEAD_MS = 3_000;
 let world: TimerWorld;
 beforeAll(async () => {
   world = await openTimerWorld();
-}, 120_000);
+});
 afterAll(() => world.close());
 
 /** A world in which such an event goes on record once it is let; the workflow hears nothing else meanwhile. */

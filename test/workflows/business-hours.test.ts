@@ -13,7 +13,7 @@ const SUPERVISOR = context({ actor: { kind: 'user', id: 'nadia' }, rights: ['dos
 let world: TimerWorld;
 beforeAll(async () => {
   world = await openTimerWorld();
-}, 120_000);
+});
 afterAll(() => world.close());
 
 describe('N16: how long the contact waits', () => {

@@ -15,7 +15,7 @@ const DEFERRED: DeliveryOutcome = { outcome: 'deferred', reason: '451' };
 let world: TimerWorld;
 beforeAll(async () => {
   world = await openTimerWorld();
-}, 120_000);
+});
 afterAll(() => world.close());
 
 /** A dossier as a worker left it that long ago, with what has happened since due; and the worker that comes. */

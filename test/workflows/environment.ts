@@ -56,6 +56,8 @@ export interface TimeMachine {
   readonly env: TestWorkflowEnvironment;
   /** Plays one dossier with a worker beside it; then ends it, so that its timers do not fire in the next one's time. */
   play<T>(activities: WorldActivities, test: (dossier: TestDossier) => Promise<T>): Promise<T>;
+  /** Lets time go by for the dossier that is played. */
+  later(duration: number | string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -63,6 +65,7 @@ export interface TimeMachine {
 export async function openTimeMachine(serverPath: string, workflowBundle: WorkflowBundlePath): Promise<TimeMachine> {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   const env = await startServer(serverPath);
+  let played: TestDossier | undefined;
   return {
     env,
     async play(activities, test) {
@@ -76,14 +79,18 @@ export async function openTimeMachine(serverPath: string, workflowBundle: Workfl
         activities: { ...QUIET, ...activities },
       });
       const dossier = new TestDossier(env, taskQueue);
+      played = dossier;
       return worker.runUntil(() => test(dossier).finally(() => dossier.end()));
+    },
+    async later(duration) {
+      await played?.later(duration);
     },
     close: () => env.teardown(),
   };
 }
 
 /** The SDK waits five seconds for the server, which a busy machine makes too few. */
-async function startServer(path: string, attempts = 5): Promise<TestWorkflowEnvironment> {
+async function startServer(path: string, attempts = 20): Promise<TestWorkflowEnvironment> {
   try {
     return await TestWorkflowEnvironment.createTimeSkipping({
       server: { executable: { type: 'existing-path', path } },
@@ -93,6 +100,34 @@ async function startServer(path: string, attempts = 5): Promise<TestWorkflowEnvi
     return startServer(path, attempts - 1);
   }
 }
+
+type HistoryEvent = NonNullable<Awaited<ReturnType<WorkflowHandle['fetchHistory']>>['events']>[number];
+type Kind = keyof HistoryEvent & `${string}EventAttributes`;
+const TOLD: readonly Kind[] = [
+  'workflowExecutionSignaledEventAttributes',
+  'workflowTaskScheduledEventAttributes',
+  'workflowTaskStartedEventAttributes',
+];
+const THOUGHT: readonly Kind[] = [
+  'workflowTaskCompletedEventAttributes',
+  'workflowTaskFailedEventAttributes',
+  'workflowTaskTimedOutEventAttributes',
+];
+const BEGUN: readonly Kind[] = ['activityTaskScheduledEventAttributes'];
+const DONE: readonly Kind[] = [
+  'activityTaskCompletedEventAttributes',
+  'activityTaskFailedEventAttributes',
+  'activityTaskTimedOutEventAttributes',
+  'activityTaskCanceledEventAttributes',
+];
+
+const isOneOf = (event: HistoryEvent, kinds: readonly Kind[]): boolean => kinds.some((kind) => event[kind]);
+/** It has been told something that it has not dealt with. */
+const isThinking = (events: readonly HistoryEvent[]): boolean =>
+  events.findLastIndex((e) => isOneOf(e, TOLD)) > events.findLastIndex((e) => isOneOf(e, THOUGHT));
+/** An activity of it has not ended, its retries included. */
+const isActing = (events: readonly HistoryEvent[]): boolean =>
+  events.filter((e) => isOneOf(e, BEGUN)).length > events.filter((e) => isOneOf(e, DONE)).length;
 
 /** One dossier in the time machine, spoken to as the API and the mail do. */
 export class TestDossier {
@@ -164,11 +199,18 @@ export class TestDossier {
 
   /** Once nothing is under way. */
   async settled(): Promise<void> {
-    while (await this.#isBusy()) await setTimeout(20);
+    const isBusy = (events: readonly HistoryEvent[]) => isThinking(events) || isActing(events);
+    while (isBusy(await this.#events())) await setTimeout(20);
   }
 
   async hasEnded(): Promise<boolean> {
     return (await this.handle.describe()).status.name !== 'RUNNING';
+  }
+
+  /** Lets time go by once the workflow has done what it was told: skipped before that, it may stand still for ever. */
+  async later(duration: number | string): Promise<void> {
+    while (isThinking(await this.#events())) await setTimeout(20);
+    await this.#env.sleep(duration as number);
   }
 
   /** Ends it once nothing is under way: a task cut short would keep the test server from skipping time ever after. */
@@ -177,15 +219,8 @@ export class TestDossier {
     if (!(await this.hasEnded())) await this.handle.terminate();
   }
 
-  async #isBusy(): Promise<boolean> {
-    const last = (await this.handle.fetchHistory()).events?.at(-1);
-    return [
-      'workflowExecutionSignaledEventAttributes',
-      'workflowTaskScheduledEventAttributes',
-      'workflowTaskStartedEventAttributes',
-      'activityTaskScheduledEventAttributes',
-      'activityTaskStartedEventAttributes',
-    ].some((attributes) => last?.[attributes as keyof typeof last]);
+  async #events(): Promise<readonly HistoryEvent[]> {
+    return (await this.handle.fetchHistory()).events ?? [];
   }
 
   /** How many commands its history holds. */

@@ -1,5 +1,3 @@
-/** The ways a dossier goes, played on the real workflow: their histories are kept, and every later version must replay them. */
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Found } from '../../activities/find-agent.ts';
 import type { DeliveryOutcome } from '../../domain/commands.ts';
 import { PEOPLE, reply } from '../domain/given.ts';
@@ -13,17 +11,17 @@ export interface Path {
   readonly agents?: readonly string[];
   /** What answers its letters by itself, one after the other. */
   readonly answers?: readonly string[];
-  readonly play: (dossier: TestDossier, env: TestWorkflowEnvironment) => Promise<unknown>;
+  readonly play: (dossier: TestDossier) => Promise<unknown>;
 }
 
 export const PATHS: readonly Path[] = [
   {
     name: 'answered-closed-reopened',
-    async play(dossier, env) {
+    async play(dossier) {
       await dossier.letter('m1');
       await dossier.command({ type: 'accept' });
       await dossier.command({ type: 'replyAndClose', message: reply() });
-      await env.sleep('11s');
+      await dossier.later('11s');
       await dossier.letter('m2');
       await dossier.command({ type: 'accept' });
     },
@@ -31,11 +29,11 @@ export const PATHS: readonly Path[] = [
   {
     name: 'answered-automatically-bounced',
     answers: ['answer-1'],
-    async play(dossier, env) {
+    async play(dossier) {
       await dossier.letter('m1');
       await dossier.settled();
       await dossier.command({ type: 'replyAndClose', message: reply() });
-      await env.sleep('11s');
+      await dossier.later('11s');
       const bounce = { message: 'reply-1', recipient: 'claire@customer.example', reason: '5.1.1' };
       await dossier.instruct({ type: 'bounce', ...bounce });
       await dossier.instruct({ type: 'bounce', ...bounce });
@@ -55,24 +53,24 @@ export const PATHS: readonly Path[] = [
   },
   {
     name: 'undone',
-    async play(dossier, env) {
+    async play(dossier) {
       await dossier.letter('m1');
       await dossier.command({ type: 'accept' });
       await dossier.command({ type: 'replyAndClose', message: reply() });
-      await env.sleep('5s');
+      await dossier.later('5s');
       await dossier.command({ type: 'undoSend' });
-      await env.sleep('30s');
+      await dossier.later('30s');
     },
   },
   {
     name: 'waiting-returned-provisional',
-    async play(dossier, env) {
+    async play(dossier) {
       await dossier.letter('m1');
       await dossier.command({ type: 'replyAndWait', message: reply() });
-      await env.sleep('11s');
+      await dossier.later('11s');
       await dossier.letter('m2');
       await dossier.command({ type: 'replyKeepOpen', message: reply('reply-2') });
-      await env.sleep('11s');
+      await dossier.later('11s');
       await dossier.letter('robot', true);
     },
   },
@@ -82,20 +80,20 @@ export const PATHS: readonly Path[] = [
       { outcome: 'deferred', reason: '451' },
       { outcome: 'deferred', reason: '451' },
     ],
-    async play(dossier, env) {
+    async play(dossier) {
       await dossier.letter('m1');
       await dossier.command({ type: 'replyAndClose', message: reply() });
-      await env.sleep('5m');
+      await dossier.later('5m');
     },
   },
   {
     name: 'failed-for-good',
     deliveries: [{ outcome: 'failed', reason: '550' }],
-    async play(dossier, env) {
+    async play(dossier) {
       await dossier.letter('m1');
       await dossier.command({ type: 'accept' });
       await dossier.command({ type: 'replyAndClose', message: reply() });
-      await env.sleep('1m');
+      await dossier.later('1m');
     },
   },
   {
@@ -109,10 +107,10 @@ export const PATHS: readonly Path[] = [
   },
   {
     name: 'dormant-woken',
-    async play(dossier, env) {
+    async play(dossier) {
       await dossier.letter('m1');
       await dossier.command({ type: 'accept' });
-      await env.sleep('31d');
+      await dossier.later('31d');
       await dossier.letter('m2');
       await dossier.command({ type: 'close' });
       await dossier.command({ type: 'reopen' });
@@ -133,24 +131,24 @@ export const PATHS: readonly Path[] = [
   },
   {
     name: 'validation-overdue',
-    async play(dossier, env) {
+    async play(dossier) {
       await dossier.letter('m1');
       await dossier.command({ type: 'submitForValidation', message: reply(), outcome: 'close' });
-      await env.sleep('5h');
+      await dossier.later('5h');
       const approval = { type: 'approve', digest: 'digest of reply-1', acknowledged: null } as const;
       await dossier.command(approval, 'approve', PEOPLE.nadia);
-      await env.sleep('11s');
+      await dossier.later('11s');
     },
   },
   {
     name: 'offered-rejected-unanswered-accepted',
     agents: ['lea', 'marc', 'lea'],
-    async play(dossier, env) {
+    async play(dossier) {
       await dossier.letter('m1', false, 'offer');
       await dossier.settled();
       await dossier.command({ type: 'reject' });
       await dossier.settled();
-      await env.sleep('40s');
+      await dossier.later('40s');
       await dossier.instruct({ type: 'route' });
       await dossier.settled();
       await dossier.command({ type: 'accept' });
@@ -171,24 +169,24 @@ export const PATHS: readonly Path[] = [
   },
   {
     name: 'outbound-suspended-resumed-answered',
-    async play(dossier, env) {
+    async play(dossier) {
       await dossier.open('available');
       await dossier.command({ type: 'suspend' });
       await dossier.command({ type: 'resume' });
       await dossier.command({ type: 'replyAndWait', message: reply() });
-      await env.sleep('11s');
+      await dossier.later('11s');
       await dossier.command({ type: 'moreTime', days: 3 });
       await dossier.letter('m1');
     },
   },
   {
     name: 'timers-changed-interrupted-ended',
-    async play(dossier, env) {
+    async play(dossier) {
       await dossier.letter('m1');
       await dossier.command({ type: 'accept' });
       const after = { unit: 'days', value: 2 } as const;
       await dossier.instruct({ type: 'changeTimers', timers: { activeToDormant: { enabled: true, after } } });
-      await env.sleep('3d');
+      await dossier.later('3d');
       await dossier.letter('m2');
       await dossier.instruct({ type: 'interrupt', resource: 'queue', name: 'Support' });
       await dossier.command({ type: 'end' });

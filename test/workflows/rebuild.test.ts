@@ -40,7 +40,7 @@ beforeAll(async () => {
   const namespace = `lost-${randomUUID()}`;
   await reachTemporal({ address: pli.engines.temporalAddress }, namespace);
   temporal = new Client({ connection: pli.temporal.connection, namespace });
-}, 120_000);
+});
 afterAll(() => pli.close());
 
 /** Asked again with its key while a busy machine does not answer. */
@@ -128,7 +128,7 @@ it('O9: every dossier is there again in the same state with the same deadlines, 
     'Re: provisional',
     'Re: waiting',
   ]);
-}, 180_000);
+});
 
 it('a request repeated after the loss is answered as it was, and done once', async () => {
   const { version, state } = await row('held');

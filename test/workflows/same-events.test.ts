@@ -1,4 +1,5 @@
 /** Any history, once on the pure rules and once through the real workflow with time skipped: the same events. */
+import { activityInfo } from '@temporalio/activity';
 import fc from 'fast-check';
 import type { FindAgentRequest, Found } from '../../activities/find-agent.ts';
 import type { Dossier, Routing } from '../../domain/dossier.ts';
@@ -50,7 +51,7 @@ let machine: TimeMachine;
 beforeAll(async () => {
   const engines = testEngines();
   machine = await openTimeMachine(await engines.timeSkippingServer(), engines.workflowBundle);
-}, 120_000);
+});
 afterAll(() => machine.close());
 
 /** What is compared: everything but the clock, which starts elsewhere and runs on. */
@@ -64,6 +65,17 @@ function told({ type, data, actor }: Pick<DossierEvent, 'type' | 'data' | 'actor
           : value,
     ),
   );
+}
+
+/** A search may end before the delivery it was made beside: a reply sent stands before whom that found. */
+function inOrder(events: readonly DossierEvent[]): readonly DossierEvent[] {
+  const ordered: DossierEvent[] = [];
+  for (const event of events) {
+    let place = ordered.length;
+    while (event.type === 'replySent' && ['offered', 'assigned'].includes(ordered[place - 1]?.type ?? '')) place--;
+    ordered.splice(place, 0, event);
+  }
+  return ordered;
 }
 
 /** The searches for an agent, in turn: given where the dossier's queue gives, else offered. */
@@ -111,21 +123,27 @@ class Rules {
       if (due.kind === 'offer') this.game.system({ type: 'offerUnanswered', to: due.to });
       if (due.kind === 'reply') {
         this.game.system({ type: 'releaseReply', message: due.message });
+        const found = this.#find();
         this.game.system({ type: 'recordDelivery', message: due.message, delivery: SENT });
+        if (found) this.game.system(found);
       }
       this.route();
     }
     this.game.later(Math.max(0, until - this.game.now));
   }
 
-  /** As the workflow does: once for each version of a dossier that routing gives and nobody has. */
   route(): void {
-    const { dossier, now } = this.game;
-    if (!dossier || dossier.version === this.#searchedAt || !needsAgent(dossier, STANDARD)) return;
-    if (dossier.routing === 'pull' && dossier.lastAssignee === null && dossier.wanted === null) return;
-    this.#searchedAt = dossier.version;
-    const found = this.#search(dossier.lastAssignee !== null, now);
+    const found = this.#find();
     if (found) this.game.system(found);
+  }
+
+  /** As the workflow does: once for each version of a dossier that routing gives and nobody has. */
+  #find(): Found | null {
+    const { dossier, now } = this.game;
+    if (!dossier || dossier.version === this.#searchedAt || !needsAgent(dossier, STANDARD)) return null;
+    if (dossier.routing === 'pull' && dossier.lastAssignee === null && dossier.wanted === null) return null;
+    this.#searchedAt = dossier.version;
+    return this.#search(dossier.lastAssignee !== null, now);
   }
 }
 
@@ -150,6 +168,7 @@ async function onWorkflow({ routing, finds, steps }: History): Promise<readonly 
   const { env } = machine;
   const events: DossierEvent[] = [];
   const search = searches(finds);
+  const searched = new Map<string, Found | null>();
   const world = {
     record: async (request: { readonly events: readonly DossierEvent[] }) => {
       events.push(...request.events);
@@ -157,7 +176,15 @@ async function onWorkflow({ routing, finds, steps }: History): Promise<readonly 
     },
     sendReply: async () => SENT,
     redirectLetter: async () => {},
-    findAgent: async (request: FindAgentRequest) => search(request.lastAssignee !== null, await env.currentTimeMs()),
+    findAgent: async (request: FindAgentRequest) => {
+      // A slow machine has an activity done again, which is the same search.
+      const { activityId } = activityInfo();
+      const found = searched.has(activityId)
+        ? (searched.get(activityId) ?? null)
+        : search(request.lastAssignee !== null, await env.currentTimeMs());
+      searched.set(activityId, found);
+      return found;
+    },
     freeAgent: async () => {},
   };
   await machine.play(world, async (dossier) => {
@@ -170,7 +197,7 @@ async function onWorkflow({ routing, finds, steps }: History): Promise<readonly 
     };
     /** The server's timer counts from the end of the task that set it, a moment after the time it was set to. */
     const afterWhatIsDue = async () => {
-      for (let looks = 0; looks < 50; looks++) {
+      for (let looks = 0; looks < 1500; looks++) {
         const [dossier, now] = [await standing(), await env.currentTimeMs()];
         if (!dossier || agenda(STANDARD, dossier).every((due) => due.at > now)) break;
         await pause(20);
@@ -179,7 +206,7 @@ async function onWorkflow({ routing, finds, steps }: History): Promise<readonly 
     };
     for (const [i, [s, wait]] of steps.entries()) {
       const ms = wait === 'due' ? untilDue(await standing(), await env.currentTimeMs()) : wait;
-      if (ms > 0) await env.sleep(ms);
+      if (ms > 0) await dossier.later(ms);
       const now = await afterWhatIsDue();
       if (await dossier.hasEnded()) break;
       if (s.kind === 'letter') await dossier.letter(`letter-${i}`, s.automatic);
@@ -203,7 +230,7 @@ it('the workflow records what the rules decide, whatever happens to the dossier'
       const events = await onWorkflow(history);
       const ended = events.some((e) => e.type === 'moved' && e.data.to === 'archived');
       const expected = game.events.slice(0, ended ? events.length : undefined);
-      expect(events.map(told)).toEqual(expected.map(told));
+      expect(inOrder(events).map(told)).toEqual(inOrder(expected).map(told));
       for (const { type } of events) seen.add(type);
     }),
     // A history is played for seconds: a shorter one that fails too would be looked for beyond the time limit.

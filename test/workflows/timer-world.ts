@@ -62,7 +62,7 @@ export async function openTimerWorld(): Promise<TimerWorld> {
       for (const list of [attempts, asked]) list.length = 0;
       await machine.play(activities(answers), test);
     },
-    later: (ms) => machine.env.sleep(ms),
+    later: (ms) => machine.later(ms),
     deadline: async (dossier, timer) => (await row(dossier)).deadlines.find((d) => d.timer === timer),
     async close() {
       await machine.close();

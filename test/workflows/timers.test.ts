@@ -8,7 +8,7 @@ import { HOUR, only, opened, openTimerWorld, PARIS, set, type TimerWorld } from 
 let world: TimerWorld;
 beforeAll(async () => {
   world = await openTimerWorld();
-}, 120_000);
+});
 afterAll(() => world.close());
 
 interface Timed {

@@ -1,4 +1,4 @@
-/** « Courrier » : who says the subject of an answer (C2), how much a message may hold (G12), whose word on a sender counts. */
+/** « Courrier » : who says the subject of an answer (C2), how large messages may be (G12), whose word on a sender counts. */
 import { FormControlLabel, Radio, RadioGroup, TextField, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
@@ -8,9 +8,12 @@ import { ThreadSkeleton } from '../../desk/thread/ThreadSkeleton.tsx';
 import { Failed } from '../../shell/Failed.tsx';
 import { FieldGroup } from '../FieldGroup.tsx';
 import { SettingsForm } from '../SettingsForm.tsx';
+import { IgnoredSenders } from './IgnoredSenders.tsx';
 
 const MEGABYTE = 1_000_000;
-const MAX_MEGABYTES = 100;
+/** In megabytes, as the API takes them. */
+const SENT = { min: 1, max: 100 };
+const RECEIVED = { min: 2, max: 50 };
 const MAX_SERVERS = 20;
 /** As the API takes it. */
 const SERVER = /^[A-Za-z0-9._:[\]-]{1,255}$/;
@@ -26,14 +29,29 @@ const NAMES = Object.keys(SUBJECTS) as Subject[];
 
 export function EmailPane() {
   const { data, error, refetch } = useEmailSettings();
-  if (data) return <EmailForm settings={data} />;
+  if (data)
+    return (
+      <>
+        <EmailForm settings={data} />
+        <IgnoredSenders />
+      </>
+    );
   return error ? <Failed error={error} onRetry={() => void refetch()} /> : <ThreadSkeleton />;
 }
 
 const subjectIn = ({ numberInSubject, agentsEditSubject }: EmailSettings): Subject =>
   numberInSubject ? 'numbered' : agentsEditSubject ? 'edited' : 'fixed';
 
-const megabytesIn = ({ maxAttachedBytes }: EmailSettings) => String(Math.round(maxAttachedBytes / MEGABYTE));
+const megabytes = (bytes: number) => String(Math.round(bytes / MEGABYTE));
+const sentIn = ({ maxAttachedBytes }: EmailSettings) => megabytes(maxAttachedBytes);
+const receivedIn = ({ maxReceivedBytes = RECEIVED.max * MEGABYTE }: EmailSettings) => megabytes(maxReceivedBytes);
+
+interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+const isWithin = ({ min, max }: Range, text: string) =>
+  Number.isInteger(Number(text)) && Number(text) >= min && Number(text) <= max;
 
 /** Those written, one on each line; null: one is no name, or there are too many. */
 function serversIn(text: string): string[] | null {
@@ -48,27 +66,28 @@ function EmailForm({ settings }: { readonly settings: EmailSettings }) {
   const t = useTranslate();
   const save = useSaveEmailSettings();
   const [subject, setSubject] = useState(subjectIn(settings));
-  const [megabytes, setMegabytes] = useState(megabytesIn(settings));
+  const [sent, setSent] = useState(sentIn(settings));
+  const [received, setReceived] = useState(receivedIn(settings));
   const [servers, setServers] = useState(serversOf(settings));
   const authenticationServers = serversIn(servers);
-  const size = Number(megabytes);
-  const isSize = Number.isInteger(size) && size >= 1 && size <= MAX_MEGABYTES;
   return (
     <SettingsForm
       save={save}
       onSave={() =>
         save.mutate({
           ...SUBJECTS[subject],
-          maxAttachedBytes: size * MEGABYTE,
+          maxAttachedBytes: Number(sent) * MEGABYTE,
+          maxReceivedBytes: Number(received) * MEGABYTE,
           authenticationServers: authenticationServers ?? [],
         })
       }
       isChanged={
         subject !== subjectIn(settings) ||
-        megabytes !== megabytesIn(settings) ||
+        sent !== sentIn(settings) ||
+        received !== receivedIn(settings) ||
         authenticationServers?.join('\n') !== serversOf(settings)
       }
-      isWrong={!isSize || authenticationServers === null}
+      isWrong={!isWithin(SENT, sent) || !isWithin(RECEIVED, received) || authenticationServers === null}
     >
       <FieldGroup title={t('pli.configuration.mail.subject')}>
         <RadioGroup
@@ -87,20 +106,35 @@ function EmailForm({ settings }: { readonly settings: EmailSettings }) {
         </RadioGroup>
         <Typography sx={{ color: 'text.secondary', fontSize: 13 }}>{t('pli.configuration.mail.notBoth')}</Typography>
       </FieldGroup>
-      <FieldGroup title={t('pli.configuration.mail.attachments')}>
-        <TextField
-          type="number"
-          label={t('pli.configuration.mail.megabytes')}
-          value={megabytes}
-          error={!isSize}
-          helperText={t('pli.configuration.mail.range')}
-          onChange={({ target }) => setMegabytes(target.value)}
-          slotProps={{ htmlInput: { min: 1, max: MAX_MEGABYTES } }}
-          sx={{ maxWidth: 320 }}
-        />
+      <FieldGroup title={t('pli.configuration.mail.sizes')}>
+        <SizeField of="sent" range={SENT} value={sent} onChange={setSent} />
+        <SizeField of="received" range={RECEIVED} value={received} onChange={setReceived} />
       </FieldGroup>
       <ServersField value={servers} isWrong={authenticationServers === null} onChange={setServers} />
     </SettingsForm>
+  );
+}
+
+interface SizeFieldProps {
+  readonly of: 'sent' | 'received';
+  readonly range: Range;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+function SizeField({ of, range, value, onChange }: SizeFieldProps) {
+  const t = useTranslate();
+  return (
+    <TextField
+      type="number"
+      label={t(`pli.configuration.mail.${of}`)}
+      value={value}
+      error={!isWithin(range, value)}
+      helperText={t(`pli.configuration.mail.${of}Help`, { ...range })}
+      onChange={({ target }) => onChange(target.value)}
+      slotProps={{ htmlInput: range }}
+      sx={{ maxWidth: 480 }}
+    />
   );
 }
 

@@ -1,14 +1,13 @@
-/** « Boîtes aux lettres »: the list with how each fares, and the one that is added or set (C4). */
-import AddIcon from '@mui/icons-material/AddOutlined';
 import EmptyIcon from '@mui/icons-material/MailOutlined';
-import { Alert, Box, Button } from '@mui/material';
+import { Alert, Box } from '@mui/material';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
-import { Link, useNavigate, useParams } from 'react-router-dom';
+import { useNavigate, useParams } from 'react-router-dom';
 import { useQueues } from '../../data/queries.ts';
 import { ThreadSkeleton } from '../../desk/thread/ThreadSkeleton.tsx';
 import { Failed } from '../../shell/Failed.tsx';
 import { Notice } from '../../shell/Notice.tsx';
+import { AddLink } from '../AddLink.tsx';
 import { BackLink } from '../BackLink.tsx';
 import { BatchProgress } from '../BatchProgress.tsx';
 import { MailboxForm } from './MailboxForm.tsx';
@@ -45,15 +44,7 @@ export function MailboxesPane() {
     );
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>
-      <Button
-        component={Link}
-        to={`${LIST}/new`}
-        variant="contained"
-        startIcon={<AddIcon />}
-        sx={{ justifySelf: 'start' }}
-      >
-        {t('pli.mailboxes.add')}
-      </Button>
+      <AddLink to={`${LIST}/new`} text={t('pli.mailboxes.add')} />
       {batch !== null && (
         <Alert severity="info">
           {t('pli.mailboxes.interrupting')}

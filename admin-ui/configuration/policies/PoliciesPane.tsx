@@ -1,10 +1,8 @@
-/** « Règles de validation »: what each policy sends to a supervisor, and when nobody decides in time (O3). */
-import AddIcon from '@mui/icons-material/AddOutlined';
 import EmptyIcon from '@mui/icons-material/FactCheckOutlined';
-import { Box, Button, Typography } from '@mui/material';
+import { Box, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
-import { Link, useNavigate, useParams } from 'react-router-dom';
+import { useNavigate, useParams } from 'react-router-dom';
 import type { Policy } from '../../../api/schemas.ts';
 import { useTimers } from '../../data/configuration.ts';
 import { usePolicies } from '../../data/policies.ts';
@@ -12,6 +10,7 @@ import { useDefinition } from '../../data/queries.ts';
 import { ThreadSkeleton } from '../../desk/thread/ThreadSkeleton.tsx';
 import { Failed } from '../../shell/Failed.tsx';
 import { Notice } from '../../shell/Notice.tsx';
+import { AddLink } from '../AddLink.tsx';
 import { BackLink } from '../BackLink.tsx';
 import { TimersForm } from '../TimersPane.tsx';
 import { PolicyForm } from './PolicyForm.tsx';
@@ -50,15 +49,7 @@ export function PoliciesPane() {
     );
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-      <Button
-        component={Link}
-        to={`${LIST}/new`}
-        variant="contained"
-        startIcon={<AddIcon />}
-        sx={{ justifySelf: 'start' }}
-      >
-        {t('pli.policies.add')}
-      </Button>
+      <AddLink to={`${LIST}/new`} text={t('pli.policies.add')} />
       {policies.length === 0 ? (
         <Notice icon={<EmptyIcon />} title={t('pli.policies.empty')} text={t('pli.policies.emptyText')} />
       ) : (
