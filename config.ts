@@ -214,7 +214,7 @@ function explain(name: string): string {
   return `${schema?.description ?? 'unknown'}${form}${range}`;
 }
 
-/** Written before the next step begins: what a process killed at once had said last is not lost. */
+/** Written before the next step begins: a killed process's last words are not lost. Who reads the log must not stop reading. */
 export function logOf({ LOG_LEVEL: level }: Pick<ProcessConfig, 'LOG_LEVEL'>, name: 'api' | 'worker'): Logger {
   return pino({ level, name }, pino.destination({ sync: true }));
 }

@@ -75,13 +75,13 @@ export class BatchPlacement {
   }
 
   /** An administrator chose its dossier: it goes there, whatever it says. `by`: their id. */
-  attach(letter: PreparedLetter, raw: string, home: string, by: string): void {
+  attach(letter: PreparedLetter, raw: string | null, home: string, by: string): void {
     const same = this.#duplicate(letter);
     if (same) return void this.#enter(letter, raw, same);
     const threading = { by: 'hand', detail: by, isStranger: false, isSubjectChanged: false, quoted: null } as const;
     const message = letter.parsed
       ? receivedMessage(letter, home, raw, threading)
-      : unreadMessage(letter, home, raw, threading);
+      : unreadMessage(letter, home, raw ?? '', threading);
     if (letter.parsed) this.#lookup.index.claim(home, letter.placeable, threading);
     this.#keep(letter, raw, message, null, { code: 'attached-by-hand', detail: '' });
   }
@@ -105,7 +105,8 @@ export class BatchPlacement {
     reason: Reason,
     error: string,
   ): void {
-    this.#enter(letter, raw, { fate, reason, quarantine: { error, parser: PARSER_VERSION } });
+    const isHeaderOnly = letter.fetched.limit !== undefined;
+    this.#enter(letter, raw, { fate, reason, quarantine: { error, parser: PARSER_VERSION, isHeaderOnly } });
   }
 
   /**

@@ -162,23 +162,25 @@ export function createIngest({
   async function takeAgain(mailbox: MailboxDocument, row: LedgerEntry, into: Attached | null): Promise<void> {
     const seen = await seenAgain(mailbox, row);
     const letter = await prepareLetter(seen, await readingOf(mailbox));
-    const [raw = ''] = await store.blobs.putAll([seen.raw]);
-    await store.blobs.putAll(letter.parsed?.attachments.map((a) => a.content) ?? []);
+    const [{ raw } = { raw: null }] = await withBytes([letter]);
+    // Held whole now: what is done on the server with such letters is still to be done with this one.
+    const isFetched = row.quarantine?.isHeaderOnly === true && seen.limit === undefined;
     const firstNumber = await store.numbers.take(1);
     const batch = await store.together(async (session) => {
       const lookup = await lookUp([letter], session);
       const again = new BatchPlacement(mailbox, lookup, firstNumber);
       if (into) again.attach(letter, raw, into.dossierId, into.by);
       else again.add(letter, raw);
-      for (const entry of again.entries) if (!(await store.ledger.settle(entry, session))) return null;
+      for (const entry of again.entries) {
+        const settled = isFetched ? { ...entry, unsettled: true as const } : entry;
+        if (!(await store.ledger.settle(settled, session))) return null;
+      }
       await noteProofs(again);
       await store.messages.insertAll(again.messages, session);
       await store.threads.claim(lookup.index.claimed, session);
       return again;
     });
     if (!batch) return;
-    // Held whole now: what is done on the server with such letters is still to be done with this one.
-    if (row.reason.code === 'too-large' && seen.limit === undefined) await store.ledger.markUnsettled([row._id]);
     await tellAll(mailbox, batch.openings);
     await tellBounces(batch.entries);
   }

@@ -1,29 +1,41 @@
 /** A letter set aside, as it is to be read again. */
+import { ApplicationFailure } from '@temporalio/common';
 import { type FetchedLetter, fetchLetter } from '../mail/fetch.ts';
 import { type LedgerEntry, uidValidityIn } from '../store/ledger.ts';
 import type { MailboxDocument } from '../store/mailboxes.ts';
+import { MAILBOX_AWAY } from '../workflows/contract.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { imapServer } from './mail-servers.ts';
 
 type SeenAgainDependencies = Pick<ActivityDependencies, 'store' | 'secrets' | 'log'>;
 
-/** From the bytes that were kept; one left on its server as too large, from there, by today's limit. */
+/**
+ * From the bytes that were kept; one left on its server as too large, from there, by today's limit. Rejects when that
+ * server cannot be reached: half a letter is no letter.
+ */
 export function createSeenAgain({ store, secrets, log }: SeenAgainDependencies) {
   return async function seenAgain(mailbox: MailboxDocument, row: LedgerEntry): Promise<FetchedLetter> {
-    const { uid, uidValidity, size, at } = row;
+    const { uid, uidValidity, size, at, quarantine } = row;
     const kept = { uid, uidValidity, size, raw: await store.blobs.get(row.raw ?? ''), internalDate: at };
-    if (row.reason.code !== 'too-large') return kept;
+    if (!quarantine?.isHeaderOnly) return kept;
     const { maxReceivedBytes: limit } = await store.settings.email();
-    return (await onServer(mailbox, row, limit)) ?? { ...kept, limit };
+    return (await onServer(mailbox, kept, limit)) ?? { ...kept, limit };
   };
 
-  /** Undefined where it is no more, or the server does not answer: its header is what there is. */
-  async function onServer(mailbox: MailboxDocument, { uid, uidValidity }: LedgerEntry, limit: number) {
+  /** Undefined where it is there no more: its header is what there is. */
+  async function onServer(mailbox: MailboxDocument, kept: FetchedLetter, limit: number) {
+    const { uid, uidValidity } = kept;
+    // As the server gives it: without what this place adds to it.
+    const [given = ''] = uidValidity.split('.');
+    if (uidValidityIn(mailbox.place?.generation ?? 0, given) !== uidValidity) return undefined;
     const server = imapServer({ store, secrets }, mailbox);
-    const there = await fetchLetter(server, mailbox.folder, uid, limit).catch((error: unknown) => {
+    const letter = { uid, uidValidity: given };
+    const there = await fetchLetter(server, mailbox.folder, letter, limit).catch((error: unknown) => {
       log.warn({ err: error, mailbox: mailbox._id, uid }, 'letter not fetched again');
+      throw ApplicationFailure.nonRetryable('The mail server did not give the letter', MAILBOX_AWAY);
     });
-    const isSame = there && uidValidityIn(mailbox.place?.generation ?? 0, there.uidValidity) === uidValidity;
-    return isSame ? { ...there, uidValidity } : undefined;
+    // Another place may have another letter under these numbers.
+    const isSame = there?.raw.subarray(0, kept.raw.length).equals(kept.raw);
+    return there && isSame ? { ...there, uidValidity } : undefined;
   }
 }

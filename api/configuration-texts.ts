@@ -61,12 +61,12 @@ export const CONFIGURATION_TEXTS: Readonly<Record<string, Readonly<Record<Langua
   },
   'definition-followed': {
     fr: {
-      title: 'Définition suivie',
-      detail: '{queues} : cette définition y est suivie. Donnez-en d’abord une autre. Rien n’a été changé.',
+      title: 'Workflow suivi',
+      detail: '{queues} : ce workflow y est suivi. Donnez-leur d’abord un autre. Rien n’a été changé.',
     },
     en: {
-      title: 'Definition followed',
-      detail: '{queues}: this definition is followed there. Give them another first. Nothing was changed.',
+      title: 'Workflow followed',
+      detail: '{queues}: this workflow is followed there. Give them another first. Nothing was changed.',
     },
   },
   'queue-deleted': {

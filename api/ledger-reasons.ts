@@ -43,10 +43,10 @@ const TEXTS: Readonly<Record<ReasonCode, Readonly<Record<Language, string>>>> = 
   'too-slow': { fr: 'Trop longue à lire : gardée telle quelle', en: 'Too slow to read: kept as it came' },
   'too-heavy': { fr: 'Trop lourde à lire : gardée telle quelle', en: 'Too heavy to read: kept as it came' },
   'ignored-by-rule': {
-    fr: 'Illisible, et une règle ignore {detail}',
-    en: 'Unreadable, and a rule ignores {detail}',
+    fr: 'Illisible ou trop volumineuse, et une règle ignore {detail}',
+    en: 'Unreadable or too large, and a rule ignores {detail}',
   },
-  'ignored-by-hand': { fr: 'Illisible : ignorée à la main', en: 'Unreadable: ignored by hand' },
+  'ignored-by-hand': { fr: 'Mise à part : ignorée à la main', en: 'Set aside: ignored by hand' },
   'attached-by-hand': { fr: 'Rattachée à la main', en: 'Attached by hand' },
   'refused-by-store': {
     fr: 'Refusée par la base ({detail}) : gardée telle quelle',

@@ -105,6 +105,16 @@ const TEXTS: Readonly<Record<string, Readonly<Record<Language, Text>>>> = {
       detail: 'A letter of the contact must stay in this dossier. Nothing was changed.',
     },
   },
+  'mailbox-away': {
+    fr: {
+      title: 'Boîte injoignable',
+      detail: 'Le serveur de la boîte ne donne pas cette lettre. Rien n’a changé : réessayez plus tard.',
+    },
+    en: {
+      title: 'Mailbox out of reach',
+      detail: 'The mailbox’s server does not give this letter. Nothing was changed: try again later.',
+    },
+  },
   'no-sender': {
     fr: { title: 'Expéditeur illisible', detail: 'Cette lettre ne dit pas qui l’envoie : ignorez-la seule.' },
     en: { title: 'No sender to be read', detail: 'This letter does not say who sends it: ignore it alone.' },

@@ -1,9 +1,15 @@
 /** What administrators do with a letter set aside: have it read again, attach it by hand, ignore it and its like (O5). */
-import type { Client } from '@temporalio/client';
+import { type Client, WorkflowFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import { headLines, senderIn } from '../domain/letter-head.ts';
 import { isAside } from '../store/ledger.ts';
 import type { Store } from '../store/store.ts';
-import { QUARANTINE_WORKFLOW, type QuarantineRequest, quarantineWorkflowId } from '../workflows/contract.ts';
+import {
+  MAILBOX_AWAY,
+  QUARANTINE_WORKFLOW,
+  type QuarantineRequest,
+  quarantineWorkflowId,
+} from '../workflows/contract.ts';
 import { reachDossier } from './access.ts';
 import { ANSWER_WITHIN_MS } from './commands.ts';
 import { reasonText } from './ledger-reasons.ts';
@@ -117,7 +123,11 @@ async function takeAgain(
       taskQueue,
       args: [request],
     });
-  await temporal.withDeadline(Date.now() + ANSWER_WITHIN_MS, start);
+  await temporal.withDeadline(Date.now() + ANSWER_WITHIN_MS, start).catch((error: unknown) => {
+    const cause = error instanceof WorkflowFailedError ? error.cause?.cause : undefined;
+    const isAway = cause instanceof ApplicationFailure && cause.type === MAILBOX_AWAY;
+    throw isAway ? new ApiProblem(503, 'mailbox-away') : error;
+  });
   return outcomeOf(store, request.ledger, user);
 }
 

@@ -41,9 +41,9 @@ export function createScreening({ store, antivirus, log }: ScreeningDependencies
     // One that came before an antivirus was set has no word of it at all.
     if (file.scan?.state === 'clean' || !antivirus) return file;
     const verdict = await scan(await store.blobs.get(file.sha256));
+    if (verdict) await keepVerdict(store.connection, file.sha256, verdict);
     if (verdict === undefined || verdict.state === 'unscanned')
       throw new ApiProblem(409, 'attachment-held', { values: { name: file.name } });
-    await keepVerdict(store.connection, file.sha256, verdict);
     const known = { ...file, scan: verdict };
     refuseInfected(known);
     return known;

@@ -17,7 +17,7 @@ export function settingsRoutes(store: Store): Route[] {
     route({
       method: 'put',
       path: '/api/settings/email',
-      summary: 'Set all e-mail. It holds for what is sent from now on.',
+      summary: 'Set all e-mail. It holds for what is sent and received from now on.',
       access: 'configuration.edit',
       body: EmailSettings,
       reply: EmailSettings,

@@ -1,8 +1,9 @@
 /** The workflows as one file, for all the workers that will run them: each would bundle them for itself, for seconds. */
-import { writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
-import { built, ROOT } from './built.ts';
+import { hashOf, ROOT } from './sources.ts';
 
 /** Writes it to this path, which `WORKFLOW_BUNDLE` then names. */
 export async function writeWorkflowBundle(codePath: string): Promise<void> {
@@ -13,13 +14,23 @@ export async function writeWorkflowBundle(codePath: string): Promise<void> {
   await writeFile(codePath, code);
 }
 
-/** Writes it under `dist/` when its sources changed since the last time; gives its path. */
+const OUTPUT = join(ROOT, 'dist', 'workflows');
+/** Of the activities they take types alone. */
+const SOURCES = ['workflows', 'domain', 'package-lock.json'];
+const USED_NO_MORE_MS = 24 * 60 * 60_000;
+
+/** Writes it under `dist/` unless it is there; gives its path. One that others run is never changed: each has its name. */
 export async function buildWorkflows(): Promise<string> {
-  const { folder } = await built({
-    name: 'workflows',
-    // Of the activities they take types alone.
-    sources: ['workflows', 'domain', 'package-lock.json'],
-    build: (fresh) => writeWorkflowBundle(join(fresh, 'workflows.js')),
-  });
-  return join(folder, 'workflows.js');
+  const codePath = join(OUTPUT, `${hashOf(SOURCES).slice(0, 16)}.js`);
+  if (existsSync(codePath)) return codePath;
+  await mkdir(OUTPUT, { recursive: true });
+  for (const name of await readdir(OUTPUT)) {
+    const { mtimeMs } = await stat(join(OUTPUT, name));
+    if (mtimeMs < Date.now() - USED_NO_MORE_MS) await rm(join(OUTPUT, name), { force: true });
+  }
+  // Two may build at once, and a build may be interrupted: it is there whole, or not at all.
+  const fresh = `${codePath}.${process.pid}`;
+  await writeWorkflowBundle(fresh);
+  await rename(fresh, codePath);
+  return codePath;
 }

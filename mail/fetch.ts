@@ -22,21 +22,36 @@ export interface LetterListing {
   readonly internalDate: Date;
 }
 
-/** The letters after a UID, up to another where it is given, in the order of their UIDs. */
+const LISTED = { uid: true, size: true, internalDate: true } as const;
+/** What a row told of a letter. */
+interface Listed {
+  readonly uid: number;
+  readonly size: number | undefined;
+  readonly internalDate: Date | string | undefined;
+}
+
+/**
+ * The letters after a UID, up to another where it is given, in the order of their UIDs. One that comes without its size,
+ * in a row that nobody asked for, is asked for again; a server that gives none at all has it taken for an empty one.
+ */
 export async function listLetters(imap: ImapFlow, afterUid: number, upTo?: number): Promise<LetterListing[]> {
-  const rows = await imap.fetchAll(
-    `${afterUid + 1}:${upTo ?? '*'}`,
-    { uid: true, size: true, internalDate: true },
-    { uid: true },
-  );
-  const letters = new Map<number, LetterListing>();
-  // `n:*` always brings the last letter (RFC 3501, 6.4.8).
-  for (const { uid, size, internalDate } of rows.filter((row) => row.uid > afterUid && row.uid <= (upTo ?? row.uid))) {
-    // A server may send rows nobody asked for, of letters that are there all the same: one that never says a size too.
-    if (size === undefined && letters.has(uid)) continue;
-    letters.set(uid, { uid, size: size ?? 0, internalDate: new Date(internalDate ?? Date.now()) });
+  const known = new Map<number, Listed>();
+  async function list(range: string): Promise<void> {
+    for (const { uid, size, internalDate } of await imap.fetchAll(range, LISTED, { uid: true })) {
+      const before = known.get(uid);
+      known.set(uid, { uid, size: size ?? before?.size, internalDate: internalDate ?? before?.internalDate });
+    }
   }
-  return [...letters.values()].sort((a, b) => a.uid - b.uid);
+  await list(`${afterUid + 1}:${upTo ?? '*'}`);
+  const sizeless = [...known.values()].filter(({ size }) => size === undefined);
+  if (sizeless.length > 0) await list(uidRange(sizeless.map(({ uid }) => uid)));
+  return (
+    [...known.values()]
+      // `n:*` always brings the last letter (RFC 3501, 6.4.8).
+      .filter(({ uid }) => uid > afterUid && uid <= (upTo ?? uid))
+      .map(({ uid, size = 0, internalDate }) => ({ uid, size, internalDate: new Date(internalDate ?? Date.now()) }))
+      .sort((a, b) => a.uid - b.uid)
+  );
 }
 
 /** Cuts a listing into what is downloaded at once: a number of small letters, or one large one. */
@@ -126,19 +141,20 @@ async function downloadLarge(imap: ImapFlow, letters: readonly LetterListing[]):
 }
 
 /**
- * The letter that has this UID in a folder now, whatever its UIDVALIDITY; undefined when there is none. Rejects when the
- * server cannot be reached.
+ * The letter that has this UID in a folder, as long as the folder has this UIDVALIDITY; undefined when there is none.
+ * Rejects when the server cannot be reached.
  */
 export async function fetchLetter(
   server: MailServerAccess,
   folder: string,
-  uid: number,
+  { uid, uidValidity }: Pick<FetchedLetter, 'uid' | 'uidValidity'>,
   limit: number,
 ): Promise<FetchedLetter | undefined> {
   return withImap(server, async (imap) => {
-    const { uidValidity } = await imap.mailboxOpen(folder, { readOnly: true });
+    const opened = await imap.mailboxOpen(folder, { readOnly: true });
+    if (String(opened.uidValidity) !== uidValidity) return undefined;
     const listed = await listLetters(imap, uid - 1, uid);
-    return (await loadLetters(imap, listed, String(uidValidity), { limit }))[0];
+    return (await loadLetters(imap, listed, uidValidity, { limit }))[0];
   });
 }
 

@@ -1,6 +1,6 @@
 /** Opens IMAP connections the way every use of them here needs. */
 import { ImapFlow } from 'imapflow';
-import { MAX_LETTER_BYTES } from './limits.ts';
+import { LETTER_BYTES } from '../domain/letter-size.ts';
 import type { MailServerAccess } from './server.ts';
 
 /** Where a connection tells its troubles; a pino logger fits. */
@@ -48,7 +48,7 @@ async function connect(server: MailServerAccess, credentials: Credentials, log?:
     connectionTimeout: CONNECT_TIMEOUT_MS,
     maxIdleTime: MAX_IDLE_MS,
     // Sizes are known before a letter is asked for: what exceeds this is a broken server, not a large letter.
-    maxLiteralSize: 2 * MAX_LETTER_BYTES,
+    maxLiteralSize: 2 * LETTER_BYTES.most,
     clientInfo: { name: 'Pli' },
   });
   // Before connecting: an error without a listener would end the process. `close` follows it.

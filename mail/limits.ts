@@ -1,8 +1,5 @@
 /** Named limits on what a hostile or broken letter may make us do, each with its reason. */
 
-/** The largest letter that may be read: most servers stop at 25–50 MB, and a letter is held in memory while parsed. */
-export const MAX_LETTER_BYTES = 50_000_000;
-
 /** Letters above this are streamed in chunks, so that one of them never blocks the socket or the batch beside it. */
 export const STREAM_ABOVE_BYTES = 1024 * 1024;
 

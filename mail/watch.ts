@@ -1,9 +1,10 @@
 /** Keeps one folder watched: catches up with what has come, then waits for the server to tell of more. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImapFlow } from 'imapflow';
+import { LETTER_BYTES } from '../domain/letter-size.ts';
 import { type FetchedLetter, inBatches, type LetterListing, listLetters, loadLetters } from './fetch.ts';
 import { type MailLog, openImap } from './imap.ts';
-import { MAX_DIAGNOSTIC_LENGTH, MAX_LETTER_BYTES } from './limits.ts';
+import { MAX_DIAGNOSTIC_LENGTH } from './limits.ts';
 import type { MailServerAccess } from './server.ts';
 
 /** How far a folder has been read. A UID means something only together with its UIDVALIDITY (RFC 3501, 2.3.1.1). */
@@ -207,7 +208,7 @@ async function loadWithinLimit(
   uidValidity: string,
 ): Promise<FetchedLetter[]> {
   const { limit, log } = watch.options;
-  return loadLetters(imap, batch, uidValidity, { limit: (await called(watch, limit?.())) ?? MAX_LETTER_BYTES, log });
+  return loadLetters(imap, batch, uidValidity, { limit: (await called(watch, limit?.())) ?? LETTER_BYTES.most, log });
 }
 
 async function caughtUp(watch: Watch, imap: ImapFlow): Promise<void> {

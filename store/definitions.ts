@@ -39,9 +39,13 @@ export function createDefinitions(connection: Connection) {
     async list(): Promise<Definition[]> {
       return (await model.find().lean<DefinitionDocument[]>()).map(({ definition }) => definition);
     },
-    /** Whether something new may follow it. */
+    /** Whether something new may follow it; of a deleted one, no later version either. */
     async isOffered({ id, version }: { id: string; version: number }): Promise<boolean> {
-      return (await model.exists({ _id: `${id}/${version}`, deletedAt: { $exists: false } })) !== null;
+      const [published, deleted] = await Promise.all([
+        model.exists({ _id: `${id}/${version}` }),
+        model.exists({ 'definition.id': id, deletedAt: { $exists: true } }),
+      ]);
+      return published !== null && deleted === null;
     },
     /** Every version there is of it: dossiers that have one keep it. */
     async remove(id: string): Promise<void> {

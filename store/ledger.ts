@@ -56,6 +56,8 @@ export interface BounceEvidence {
 export interface Quarantine {
   readonly error: string;
   readonly parser: string;
+  /** Too large to be read: what is kept is its header, and the letter is on its server. */
+  readonly isHeaderOnly: boolean;
 }
 
 /** What somebody did with a letter set aside. */

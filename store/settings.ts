@@ -1,5 +1,6 @@
 /** What is set for all e-mail: its subjects (C2), how large it may be (G12), whose word on a sender counts (RFC 8601). */
 import { type Connection, Schema } from 'mongoose';
+import { LETTER_BYTES } from '../domain/letter-size.ts';
 import type { SubjectRules } from '../domain/subject.ts';
 
 export interface EmailSettings extends SubjectRules {
@@ -15,7 +16,7 @@ export const EMAIL_DEFAULTS: EmailSettings = {
   numberInSubject: false,
   agentsEditSubject: true,
   maxAttachedBytes: 25_000_000,
-  maxReceivedBytes: 50_000_000,
+  maxReceivedBytes: LETTER_BYTES.most,
   authenticationServers: [],
 };
 

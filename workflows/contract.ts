@@ -84,3 +84,5 @@ export const letterSignal = defineSignal<[LetterSignal]>('letter');
 
 /** The type of the failure that carries a `Refusal` in its details. */
 export const REFUSED = 'refused';
+/** How a letter set aside is not read again: its mailbox's server does not give it. */
+export const MAILBOX_AWAY = 'mailbox-away';

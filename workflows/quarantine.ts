@@ -4,7 +4,8 @@ import type { Activities } from '../activities/activities.ts';
 import type { QuarantineRequest } from './contract.ts';
 
 const { handleQuarantined } = proxyActivities<Pick<Activities, 'handleQuarantined'>>({
-  startToCloseTimeout: '2m',
+  startToCloseTimeout: '15m',
+  heartbeatTimeout: '15s',
   retry: { initialInterval: '1s', maximumInterval: '30s', maximumAttempts: 10 },
 });
 

@@ -42,7 +42,7 @@ export const configuration = {
       'The name (authserv-id) that your incoming server puts first in its Authentication-Results headers, one on each line. That server must write it on every message it receives. None: nothing is said of senders.',
     ignored: 'Senders ignored',
     ignoredHelp:
-      'What they write that cannot be read is left aside without a word. A sender is added from a message set aside, in the ledger. What was ignored stays so.',
+      'What they write that is unreadable or too large is left aside without a word. A sender is added from a message set aside, in the ledger. What was ignored stays so.',
     ignoredBy: '%{name}, %{at}',
     ignoredEnd: 'Ignore no more',
     ignoredEndOf: 'Ignore %{sender} no more',

@@ -44,7 +44,7 @@ export const configuration: typeof english = {
       'Le nom (authserv-id) que votre serveur d’entrée met en tête de ses en-têtes Authentication-Results, un par ligne. Ce serveur doit l’écrire sur chaque message qu’il reçoit. Aucun : rien n’est dit des expéditeurs.',
     ignored: 'Expéditeurs ignorés',
     ignoredHelp:
-      'Ce qu’ils écrivent d’illisible est mis à part sans rien dire. Un expéditeur s’ajoute depuis un message mis à part, dans le registre. Ce qui a été ignoré le reste.',
+      'Ce qu’ils écrivent d’illisible ou de trop volumineux est mis à part sans rien dire. Un expéditeur s’ajoute depuis un message mis à part, dans le registre. Ce qui a été ignoré le reste.',
     ignoredBy: '%{name}, %{at}',
     ignoredEnd: 'Ne plus ignorer',
     ignoredEndOf: 'Ne plus ignorer %{sender}',

@@ -1,6 +1,6 @@
 /** What is set for all e-mail. */
 import { type Static, Type } from '@sinclair/typebox';
-import { MAX_LETTER_BYTES } from '../../mail/limits.ts';
+import { LETTER_BYTES } from '../../domain/letter-size.ts';
 import { strict } from './forms.ts';
 
 export const EmailSettings = Type.Object(
@@ -16,8 +16,9 @@ export const EmailSettings = Type.Object(
     ),
     maxReceivedBytes: Type.Optional(
       Type.Integer({
-        minimum: 2_000_000,
-        maximum: MAX_LETTER_BYTES,
+        minimum: LETTER_BYTES.least,
+        maximum: LETTER_BYTES.most,
+        multipleOf: 1_000_000,
         description: 'Of one letter received: a larger one stays on its server; left out: as it was',
       }),
     ),

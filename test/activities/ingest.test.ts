@@ -96,14 +96,6 @@ it('peer 3: a letter without a Message-ID is taken in, and known again by its co
   expect(fates([...(await intake.take(raw)), ...(await intake.take(raw))])).toEqual(['dossier', 'duplicate']);
 });
 
-it('peer 6: a letter that cannot be read is quarantined, and the 99 around it arrive', async () => {
-  const letters = Array.from({ length: 100 }, (_, i) => fetched(rawLetter({ subject: `batch ${i}` })));
-  const poison = { ...letters[42], tooLarge: true } as (typeof letters)[number];
-  await intake.ingestion.ingest(intake.mailbox, letters.with(42, poison));
-  expect(await recorded(pli, /^batch \d+$/, 99)).toHaveLength(99);
-  expect((await intake.rows([poison]))[0]).toMatchObject({ fate: 'quarantined', dossier: null });
-});
-
 it('peer 1, peer 8: a crash between the transaction and the signal leaves a letter that a sweep tells, once', async () => {
   const dying = { ...intake.signals, tell: () => Promise.reject(new Error('the worker died')) };
   const crashed = createIngest({

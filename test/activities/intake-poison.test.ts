@@ -58,6 +58,16 @@ it('O5: what was set aside, or attached by hand, is not to be looked at again un
   expect(await intake.take(raw)).toMatchObject([{ fate: 'duplicate', dossier: home?._id, message }]);
 });
 
+it('peer 1: a letter of which only the header is kept is set aside under its new number too: there it can be fetched', async () => {
+  const header = Buffer.from('From: claire@customer.example\r\nSubject: huge\r\n\r\n');
+  const listed = () => ({ ...fetched(header), size: 3_000_000, limit: 2_000_000 });
+  const [first, anew] = [listed(), listed()];
+  await intake.ingestion.ingest(intake.mailbox, [first]);
+  await intake.ingestion.ingest(intake.mailbox, [anew]);
+  const aside = { fate: 'quarantined', size: 3_000_000, quarantine: { isHeaderOnly: true } };
+  expect(await intake.rows([first, anew])).toMatchObject([aside, aside]);
+});
+
 it('peer 6: a letter beyond the limits of time is quarantined, and its neighbours arrive', async () => {
   // So much less for each megabyte that 38 of them have no time at all.
   const parser = createLetterParser({ processes: 1, timeMs: 10_000, timePerMbMs: -262 });

@@ -217,8 +217,12 @@ describe('what is done with letters on the server', () => {
       const read = await pli.store.mailboxes.get(mailbox);
       if (!aside || !read) throw new Error('nothing was set aside');
       await ingestion.takeAgain(read, aside, null);
-      expect((await ledgerOf(mailbox))[1]).toMatchObject({ fate: 'quarantined', reason: { code: 'too-large' } });
+      const waiting = { fate: 'quarantined', reason: { detail: '3 > 2' }, quarantine: { isHeaderOnly: true } };
+      expect((await ledgerOf(mailbox))[1]).toMatchObject(waiting);
       await pli.store.settings.setEmail({ maxReceivedBytes: 50_000_000 });
+      const away = { ...read, imap: { ...read.imap, port: 1 } };
+      await expect(ingestion.takeAgain(away, aside, null)).rejects.toMatchObject({ type: 'mailbox-away' });
+      expect((await ledgerOf(mailbox))[1]).toMatchObject(waiting);
       await ingestion.takeAgain(read, aside, null);
       const taken = (await ledgerOf(mailbox))[1];
       expect(taken).toMatchObject({ fate: 'dossier', unsettled: true });

@@ -65,14 +65,18 @@ it('W5: a deleted definition interrupts its dossiers with an alert, which can on
     const found = await detailOf(lea, lost);
     return found.state === 'interrupted' && found;
   });
-  expect(stopped).toMatchObject({ alert: 'interrupted', lost: { resource: 'definition', name: 'Ancienne' } });
+  expect(stopped).toMatchObject({ alert: 'interrupted', lost: { resource: 'definition', name: 'Former' } });
   expect(stopped.allowed).toEqual(['end']);
   const batch = () => admin.get<Batch>(`/api/batches/${body.batch}`);
   const done = await until('its batch', async () => (await batch()).status === 'done' && batch());
   expect(done).toMatchObject({ kind: 'definition', total: 1, done: 1 });
-  expect((await detailOf(lea, other)).state).toBe('toHandle');
+  expect((await detailOf(lea, other)).alert).toBeNull();
   const refused = await follow(former);
   expect([refused.status, refused.body.code]).toEqual([422, 'unknown-setting']);
+  // Asked again, it is done again, to whoever is left: nobody. A later version is of no use either.
+  expect((await remove(admin, former.id)).status).toBe(202);
+  await pli.store.definitions.publish({ ...former, version: 2 });
+  expect((await follow({ ...former, version: 2 })).status).toBe(422);
   expect((await remove(admin, 'never-was')).status).toBe(404);
   expect(await lea.command(lost, { type: 'end' })).toMatchObject({ status: 200, body: { state: 'closed' } });
 });

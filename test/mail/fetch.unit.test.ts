@@ -2,8 +2,9 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import type { ImapFlow } from 'imapflow';
+import { LETTER_BYTES } from '../../domain/letter-size.ts';
 import { inBatches, listLetters, loadLetters, uidRange } from '../../mail/fetch.ts';
-import { BATCH_BYTES, BATCH_LETTERS, MAX_LETTER_BYTES, STREAM_ABOVE_BYTES } from '../../mail/limits.ts';
+import { BATCH_BYTES, BATCH_LETTERS, STREAM_ABOVE_BYTES } from '../../mail/limits.ts';
 
 const internalDate = new Date(0);
 
@@ -50,7 +51,7 @@ describe.each([
 ])('%s that comes shorter than its server said', (_name, size) => {
   const load = async (...lengths: readonly number[]) => {
     const listed = [{ uid: 1, size, internalDate }];
-    const letters = await loadLetters(serverGiving({ 1: lengths }), listed, '7', { limit: MAX_LETTER_BYTES });
+    const letters = await loadLetters(serverGiving({ 1: lengths }), listed, '7', { limit: LETTER_BYTES.most });
     return letters.map(({ raw }) => raw.length);
   };
 
@@ -71,7 +72,7 @@ describe.each([
 it('peer 1: of a batch, only the letter that came short is asked for again', async () => {
   const listed = [1, 2].map((uid) => ({ uid, size: 1000, internalDate }));
   const letters = await loadLetters(serverGiving({ 1: [1000, 1], 2: [600, 1000] }), listed, '7', {
-    limit: MAX_LETTER_BYTES,
+    limit: LETTER_BYTES.most,
   });
   expect(letters.map(({ uid, raw }) => [uid, raw.length])).toEqual([
     [1, 1000],
@@ -79,18 +80,24 @@ it('peer 1: of a batch, only the letter that came short is asked for again', asy
   ]);
 });
 
-it('peer 1: a letter whose size its server never says is listed too, and once', async () => {
-  const rows = [
+it('peer 1: a letter that is listed without its size is asked for again, and is listed all the same', async () => {
+  const unasked = [
     { uid: 9 },
     { uid: 5, size: 10, internalDate },
     { uid: 7 },
     { uid: 9, size: 30, internalDate },
     { uid: 9 },
   ];
-  const server = { fetchAll: async () => rows } as unknown as ImapFlow;
-  const listed = await listLetters(server, 5);
-  expect(listed.map(({ uid, size }) => [uid, size])).toEqual([
-    [7, 0],
-    [9, 30],
+  const answers = [unasked, [{ uid: 7, size: 20, internalDate }]];
+  const asked: string[] = [];
+  const fetchAll = async (range: string) => {
+    asked.push(range);
+    return answers.shift() ?? [];
+  };
+  const listed = await listLetters({ fetchAll } as unknown as ImapFlow, 5);
+  expect(listed).toEqual([
+    { uid: 7, size: 20, internalDate },
+    { uid: 9, size: 30, internalDate },
   ]);
+  expect(asked).toEqual(['6:*', '7']);
 });

@@ -80,10 +80,15 @@ export async function openTimeMachine(serverPath: string, workflowBundle: Workfl
       });
       const dossier = new TestDossier(env, taskQueue);
       played = dossier;
-      return worker.runUntil(() => test(dossier).finally(() => dossier.end()));
+      return worker
+        .runUntil(() => test(dossier).finally(() => dossier.end()))
+        .finally(() => {
+          played = undefined;
+        });
     },
     async later(duration) {
-      await played?.later(duration);
+      if (!played) throw new Error('no dossier is played');
+      await played.later(duration);
     },
     close: () => env.teardown(),
   };

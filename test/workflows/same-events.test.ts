@@ -7,7 +7,7 @@ import type { DossierEvent } from '../../domain/events.ts';
 import { needsAgent } from '../../domain/holding.ts';
 import { STANDARD } from '../../domain/standard.ts';
 import { agenda } from '../../domain/timing.ts';
-import { pause } from '../api/until.ts';
+import { until } from '../api/until.ts';
 import { COMMAND_TYPES, commandOf } from '../domain/any-history.ts';
 import { letter, PEOPLE, type Person, Play } from '../domain/given.ts';
 import { testEngines } from '../setup/engines.ts';
@@ -72,8 +72,9 @@ function inOrder(events: readonly DossierEvent[]): readonly DossierEvent[] {
   const ordered: DossierEvent[] = [];
   for (const event of events) {
     let place = ordered.length;
-    while (event.type === 'replySent' && ['offered', 'assigned'].includes(ordered[place - 1]?.type ?? '')) place--;
-    ordered.splice(place, 0, event);
+    while (['offered', 'assigned'].includes(ordered[place - 1]?.type ?? '')) place--;
+    const isBeside = event.type === 'replySent' && ordered[place - 1]?.type === 'replyReleased';
+    ordered.splice(isBeside ? place : ordered.length, 0, event);
   }
   return ordered;
 }
@@ -197,11 +198,10 @@ async function onWorkflow({ routing, finds, steps }: History): Promise<readonly 
     };
     /** The server's timer counts from the end of the task that set it, a moment after the time it was set to. */
     const afterWhatIsDue = async () => {
-      for (let looks = 0; looks < 1500; looks++) {
+      await until('what is due', async () => {
         const [dossier, now] = [await standing(), await env.currentTimeMs()];
-        if (!dossier || agenda(STANDARD, dossier).every((due) => due.at > now)) break;
-        await pause(20);
-      }
+        return !dossier || agenda(STANDARD, dossier).every((due) => due.at > now);
+      });
       return mirror.dossier;
     };
     for (const [i, [s, wait]] of steps.entries()) {

@@ -3,6 +3,7 @@ import { FormControlLabel, Radio, RadioGroup, TextField, Typography } from '@mui
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { EmailSettings } from '../../../api/schemas.ts';
+import { LETTER_BYTES } from '../../../domain/letter-size.ts';
 import { useEmailSettings, useSaveEmailSettings } from '../../data/email-settings.ts';
 import { ThreadSkeleton } from '../../desk/thread/ThreadSkeleton.tsx';
 import { Failed } from '../../shell/Failed.tsx';
@@ -13,7 +14,7 @@ import { IgnoredSenders } from './IgnoredSenders.tsx';
 const MEGABYTE = 1_000_000;
 /** In megabytes, as the API takes them. */
 const SENT = { min: 1, max: 100 };
-const RECEIVED = { min: 2, max: 50 };
+const RECEIVED = { min: LETTER_BYTES.least / MEGABYTE, max: LETTER_BYTES.most / MEGABYTE };
 const MAX_SERVERS = 20;
 /** As the API takes it. */
 const SERVER = /^[A-Za-z0-9._:[\]-]{1,255}$/;
@@ -44,7 +45,7 @@ const subjectIn = ({ numberInSubject, agentsEditSubject }: EmailSettings): Subje
 
 const megabytes = (bytes: number) => String(Math.round(bytes / MEGABYTE));
 const sentIn = ({ maxAttachedBytes }: EmailSettings) => megabytes(maxAttachedBytes);
-const receivedIn = ({ maxReceivedBytes = RECEIVED.max * MEGABYTE }: EmailSettings) => megabytes(maxReceivedBytes);
+const receivedIn = ({ maxReceivedBytes = LETTER_BYTES.most }: EmailSettings) => megabytes(maxReceivedBytes);
 
 interface Range {
   readonly min: number;

@@ -1,3 +1,4 @@
+/** « Boîtes aux lettres »: the list with how each fares, and the one that is added or set (C4). */
 import EmptyIcon from '@mui/icons-material/MailOutlined';
 import { Alert, Box } from '@mui/material';
 import { useState } from 'react';

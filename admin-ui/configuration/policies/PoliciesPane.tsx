@@ -1,3 +1,4 @@
+/** « Règles de validation »: what each policy sends to a supervisor, and when nobody decides in time (O3). */
 import EmptyIcon from '@mui/icons-material/FactCheckOutlined';
 import { Box, Typography } from '@mui/material';
 import { useState } from 'react';
