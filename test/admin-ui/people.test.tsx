@@ -5,7 +5,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { GroupsPane } from '../../admin-ui/configuration/people/GroupsPane.tsx';
 import { PeoplePane } from '../../admin-ui/configuration/people/PeoplePane.tsx';
-import type { Colleague, Person } from '../../api/schemas.ts';
+import type { Person } from '../../api/schemas.ts';
 import { api } from './api-stage.ts';
 import { stage } from './desk-stage.tsx';
 
@@ -13,23 +13,17 @@ const MARC: Person = {
   ...{ id: 'marc', name: 'Marc Petit', email: 'marc@pli.example', role: 'agent', state: 'available' },
   ...{ load: 3, assignedToday: 5, capacity: 10, queues: ['support'], skills: ['returns'], teams: [] },
 };
+const LEA: Person = { ...MARC, id: 'lea', name: 'Léa Martin', email: 'lea@pli.example', skills: [] };
 const DISPOSITION = { id: 'refunded', label: { fr: 'Remboursé', en: 'Refunded' } };
 const ANSWERS = {
-  'GET /api/people': { items: [MARC] },
+  'GET /api/people': { items: [LEA, MARC] },
   'GET /api/skills': { items: [{ id: 'returns', name: 'Retours', dispositions: [DISPOSITION] }] },
   'GET /api/teams': { items: [{ id: 'night', name: 'Nuit' }] },
 };
-const colleague = (id: string, name: string, skills: string[]): Colleague => ({
-  ...{ id, name, skills, teams: [], queues: ['support'], state: 'available' },
-});
-const VERBS = {
-  colleagues: async () => [colleague('lea', 'Léa Martin', []), colleague('marc', 'Marc Petit', ['returns'])],
-};
-
 const showPeople = (at = '') =>
-  stage(<PeoplePane />, VERBS, { path: '/configuration/people/:queue?', at: `/configuration/people${at}` });
+  stage(<PeoplePane />, {}, { path: '/configuration/people/:queue?', at: `/configuration/people${at}` });
 const showGroups = (at = '') =>
-  stage(<GroupsPane />, VERBS, { path: '/configuration/groups', at: `/configuration/groups${at}` });
+  stage(<GroupsPane />, {}, { path: '/configuration/groups', at: `/configuration/groups${at}` });
 
 it('W6, N23: everybody, with role, state now and what they have in hand', async () => {
   api(ANSWERS);

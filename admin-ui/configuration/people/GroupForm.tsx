@@ -3,8 +3,8 @@ import { TextField, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { Skill } from '../../../api/schemas.ts';
-import { type GroupKind, useDeleteGroup, useSaveGroup } from '../../data/people.ts';
-import { useColleagues } from '../../data/queries.ts';
+import { type GroupKind, useDeleteGroup, usePeople, useSaveGroup } from '../../data/people.ts';
+
 import { DeleteButton } from '../DeleteButton.tsx';
 import { FieldGroup } from '../FieldGroup.tsx';
 import { NamePicker } from '../NamePicker.tsx';
@@ -36,11 +36,11 @@ export function GroupForm({ kind, group, isNew, onDone }: GroupFormProps) {
   const say = (key: string, more = {}) => t(`pli.groups.${key}`, more);
   const save = useSaveGroup(kind, group.id);
   const remove = useDeleteGroup(kind, group.id);
-  const colleagues = useColleagues();
+  const { data: people = [] } = usePeople();
   const [changed, setChanged] = useState<Change>({});
   const change = (part: Change) => setChanged((before) => ({ ...before, ...part }));
   const { name, members, dispositions = [] } = { ...group, ...changed };
-  const now = colleagues.filter((person) => person[kind].includes(group.id)).map(({ id }) => id);
+  const now = people.filter((person) => person[kind].includes(group.id)).map(({ id }) => id);
   const isWhole = dispositions.every(({ label }) => label.fr.trim() !== '' && label.en.trim() !== '');
   const submit = () => {
     const body = { name: name.trim(), ...(members ? { members } : {}) };
@@ -71,7 +71,7 @@ export function GroupForm({ kind, group, isNew, onDone }: GroupFormProps) {
         />
         <NamePicker
           label={say('members')}
-          options={colleagues}
+          options={people}
           value={members ?? now}
           onChange={(ids) => change({ members: ids })}
         />

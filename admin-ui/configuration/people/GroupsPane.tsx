@@ -4,8 +4,8 @@ import { Box, Button, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link, useNavigate, useSearchParams } from 'react-router-dom';
-import { type GroupKind, useSkills, useTeams } from '../../data/people.ts';
-import { useColleagues } from '../../data/queries.ts';
+import { type GroupKind, usePeople, useSkills, useTeams } from '../../data/people.ts';
+
 import { ThreadSkeleton } from '../../desk/thread/ThreadSkeleton.tsx';
 import { Failed } from '../../shell/Failed.tsx';
 import { BackLink } from '../BackLink.tsx';
@@ -56,8 +56,8 @@ export function GroupsPane() {
 
 function GroupList({ kind, groups }: { readonly kind: GroupKind; readonly groups: readonly Group[] }) {
   const t = useTranslate();
-  const colleagues = useColleagues();
-  const membersOf = (id: string) => colleagues.filter((person) => person[kind].includes(id)).map(({ name }) => name);
+  const { data: people = [] } = usePeople();
+  const membersOf = (id: string) => people.filter((person) => person[kind].includes(id)).map(({ name }) => name);
   return (
     <Box
       component="section"
