@@ -56,7 +56,7 @@ export function App() {
           <Route path="/desk/:desk/:dossier?" element={<DeskScreen />} />
           <Route path="/approvals/:dossier?" element={<ApprovalsScreen />} />
           <Route path="/supervision" element={<SupervisionScreen />} />
-          <Route path="/configuration/:pane?/:queue?" element={<ConfigurationScreen />} />
+          <Route path="/configuration/:pane?/:id?" element={<ConfigurationScreen />} />
           <Route path="/ledger" element={<LedgerScreen />} />
           <Route path="/outbox" element={<OutboxScreen />} />
         </CustomRoutes>

@@ -13,7 +13,7 @@ import { QueueForm } from './QueueForm.tsx';
 export function QueuesPane() {
   const t = useTranslate();
   const queues = useQueues();
-  const { queue: chosen } = useParams();
+  const { id: chosen } = useParams();
   return (
     <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: '220px minmax(0, 1fr)' } }}>
       <List component="nav" aria-label={t('pli.configuration.queues')} dense sx={{ alignSelf: 'start' }}>

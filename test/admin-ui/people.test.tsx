@@ -21,7 +21,7 @@ const ANSWERS = {
   'GET /api/teams': { items: [{ id: 'night', name: 'Nuit' }] },
 };
 const showPeople = (at = '') =>
-  stage(<PeoplePane />, {}, { path: '/configuration/people/:queue?', at: `/configuration/people${at}` });
+  stage(<PeoplePane />, {}, { path: '/configuration/people/:id?', at: `/configuration/people${at}` });
 const showGroups = (at = '') =>
   stage(<GroupsPane />, {}, { path: '/configuration/groups', at: `/configuration/groups${at}` });
 

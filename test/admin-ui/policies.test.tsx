@@ -30,7 +30,7 @@ const ANSWERS = {
   'GET /api/timers': TIMERS,
 };
 const show = (at = '') =>
-  stage(<PoliciesPane />, {}, { path: '/configuration/policies/:queue?', at: `/configuration/policies${at}` });
+  stage(<PoliciesPane />, {}, { path: '/configuration/policies/:id?', at: `/configuration/policies${at}` });
 
 describe('the sentence', () => {
   const say = (key: string, values: Readonly<Record<string, string | number>> = {}) => {

@@ -12,7 +12,7 @@ export function AutomaticRepliesPane() {
   const t = useTranslate();
   const navigate = useNavigate();
   const queues = useQueues().filter(({ status }) => status !== 'deleted');
-  const { queue: named } = useParams();
+  const { id: named } = useParams();
   const queue = queues.find(({ id }) => id === named) ?? queues[0];
   if (!queue) return <ThreadSkeleton />;
   return (

@@ -23,7 +23,7 @@ export function MailboxesPane() {
   const { data: mailboxes, error, refetch } = useMailboxes();
   const queues = useQueues().filter(({ status }) => status !== 'deleted');
   const [batch, setBatch] = useState<string | null>(null);
-  const { queue: chosen } = useParams();
+  const { id: chosen } = useParams();
   if (!mailboxes) return error ? <Failed error={error} onRetry={() => void refetch()} /> : <ThreadSkeleton />;
   const mailbox = mailboxes.find(({ id }) => id === chosen);
   const leave = (started: string | null) => {

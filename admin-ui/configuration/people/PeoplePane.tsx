@@ -25,7 +25,7 @@ export function PeoplePane() {
   const people = usePeople();
   const skills = useSkills();
   const teams = useTeams();
-  const { queue: chosen } = useParams();
+  const { id: chosen } = useParams();
   const failed = [people, skills, teams].find(({ error, data }) => error && !data);
   if (failed) return <Failed error={failed.error} onRetry={() => void failed.refetch()} />;
   if (!people.data || !skills.data || !teams.data) return <ThreadSkeleton />;

@@ -31,7 +31,7 @@ export function PoliciesPane() {
   const { data: policies, error, refetch } = usePolicies();
   const coverable = useCoverable();
   const [fresh] = useState(newPolicy);
-  const { queue: chosen } = useParams();
+  const { id: chosen } = useParams();
   if (!policies || !coverable)
     return error ? <Failed error={error} onRetry={() => void refetch()} /> : <ThreadSkeleton />;
   const policy = policies.find(({ id }) => id === chosen);
