@@ -3,9 +3,12 @@ import type { Dossier } from './dossier.ts';
 import type { DossierEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 
-const RESULTS_REMEMBERED = 100;
-/** How the cause of an event names the command it came of. */
+/** A retried request comes within minutes; what is remembered crosses continue-as-new. */
+export const RESULTS_REMEMBERED = 100;
 const COMMAND = 'command ';
+
+/** How the cause of an event names the command it came of. */
+export const commandCause = (commandId: string): string => `${COMMAND}${commandId}`;
 
 export type Results = readonly (readonly [
   commandId: string,

@@ -9,6 +9,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
+import { commandCause, RESULTS_REMEMBERED } from '../domain/command-results.ts';
 import type { DeliveryOutcome, StartOutbound, SystemCommand } from '../domain/commands.ts';
 import { decide, decideSystem, startOutbound } from '../domain/decide.ts';
 import { stateOf } from '../domain/definition.ts';
@@ -32,9 +33,6 @@ import {
 import { FollowUps } from './follow-ups.ts';
 import { type Input, Recorder } from './recorder.ts';
 import { record, redirectLetter, sendReply } from './world.ts';
-
-/** A retried request comes within minutes; what is remembered crosses continue-as-new. */
-const RESULTS_REMEMBERED = 100;
 
 /** The workflow. It completes when the dossier is archived and nothing is under way. */
 export async function dossier(input: DossierInput): Promise<void> {
@@ -112,7 +110,7 @@ class DossierRun {
     const id = commandId();
     const known = this.#results.get(id);
     if (known) return known;
-    const input: Input = { cause: `command ${id}`, actor: request.context.actor, decide: () => this.#decide(request) };
+    const input: Input = { cause: commandCause(id), actor: request.context.actor, decide: () => this.#decide(request) };
     this.#recorder.apply(input);
     await this.#recorder.recorded();
     if (input.refusal) throw input.refusal;
