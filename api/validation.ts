@@ -1,6 +1,6 @@
 /** Checks values against schemas, with ajv; a refusal names every wrong field. */
 import type { TSchema } from '@sinclair/typebox';
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
 import { ApiProblem } from './problem.ts';
 
@@ -12,8 +12,10 @@ const coercing = addFormats(new Ajv({ ...OPTIONS, coerceTypes: true, useDefaults
 
 /** A function that gives the value back, checked. It throws a 400 problem with the path and reason of each mistake. */
 export function createCheck(schema: TSchema, { coerce = false } = {}): (value: unknown) => unknown {
-  const validate = (coerce ? coercing : strict).compile(schema);
+  // When it is first asked for: a start needs few of them, and a second for all.
+  let validate: ValidateFunction | undefined;
   return (value) => {
+    validate ??= (coerce ? coercing : strict).compile(schema);
     if (validate(value)) return value;
     throw new ApiProblem(400, 'invalid', { extras: { errors: mistakes(validate.errors ?? []) } });
   };
