@@ -1,5 +1,5 @@
 /** The store: every collection on one connection. */
-import mongoose, { type ClientSession } from 'mongoose';
+import mongoose, { type ClientSession, type Connection, type mongo } from 'mongoose';
 import { createAddressBook } from './address-book.ts';
 import { createAgents } from './agents.ts';
 import { createAutomaticReplies } from './automatic-replies.ts';
@@ -76,7 +76,14 @@ export async function openStore(url: string, bucket = 'blobs') {
       await connection.close();
     },
   };
-  await Promise.all(connection.modelNames().map((name) => connection.model(name).createIndexes()));
+  await Promise.all(connection.modelNames().map((name) => createIndexes(connection, name)));
   await indexBlobs(connection, bucket);
   return store;
+}
+
+/** All of a collection in one command: mongoose gives one for each. */
+async function createIndexes(connection: Connection, model: string): Promise<void> {
+  const { schema, collection } = connection.model(model);
+  const indexes = schema.indexes().map(([key, options]) => ({ ...options, key }) as mongo.IndexDescription);
+  if (indexes.length > 0) await collection.createIndexes(indexes);
 }

@@ -104,6 +104,8 @@ export async function openPli({
       post.close();
       await api.close();
       await connection.close();
+      // What a hundred files leave behind would slow down the last ones.
+      await store.connection.dropDatabase();
       await store.close();
     },
   };
