@@ -11,7 +11,7 @@ import type { PresenceKeeper } from './presence.ts';
 import { ApiProblem } from './problem.ts';
 import { type Caller, type Route, route } from './route.ts';
 import { Items } from './schemas/forms.ts';
-import { BatchStarted, HolidayRegion, QueueSettings, QueueSettingsInput } from './schemas.ts';
+import { BatchStarted, HolidayRegion, QueueSaved, QueueSettings, QueueSettingsInput } from './schemas.ts';
 import type { Language } from './text.ts';
 
 export function queueRoutes(deps: BatchDependencies, presence: Pick<PresenceKeeper, 'callRouting'>): Route[] {
@@ -31,15 +31,15 @@ export function queueRoutes(deps: BatchDependencies, presence: Pick<PresenceKeep
       summary: 'Set a queue. Timers that run keep their ends; dossiers that wait are routed the new way, by a batch',
       access: 'queue.edit',
       body: QueueSettingsInput,
-      reply: QueueSettings,
+      reply: QueueSaved,
       async handle({ params, body, user }) {
         const queue = await reachQueue(store, user, params.id);
         if (queue.status === 'deleted') throw new ApiProblem(422, 'queue-deleted');
         await check(store, body, queue, user.preferences.language);
         await store.queues.upsert({ _id: queue._id, ...body });
-        await reroute(deps, queue, body.routing);
+        const batch = await reroute(deps, queue, body.routing);
         presence.callRouting();
-        return present(store, await reachQueue(store, user, params.id));
+        return { ...(await present(store, await reachQueue(store, user, params.id))), batch };
       },
     }),
     route({
@@ -104,10 +104,14 @@ async function check(
 }
 
 /** C11: its dossiers hear how they find their agent from now on; who was told nothing by a crash, when it is set again. */
-async function reroute(deps: BatchDependencies, { _id, routing: before }: QueueDocument, routing: Routing) {
+async function reroute(
+  deps: BatchDependencies,
+  { _id, routing: before }: QueueDocument,
+  routing: Routing,
+): Promise<string | null> {
   const targets = { queue: _id, routedOtherThan: routing };
-  if (before === routing && (await deps.store.batches.count(targets)) === 0) return;
-  await startBatch(deps, { kind: 'routing', instruction: { type: 'changeRouting', queue: _id, routing }, targets });
+  if (before === routing && (await deps.store.batches.count(targets)) === 0) return null;
+  return startBatch(deps, { kind: 'routing', instruction: { type: 'changeRouting', queue: _id, routing }, targets });
 }
 
 async function interrupt(deps: BatchDependencies, { _id, name }: QueueDocument): Promise<string> {

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { QueueSettings, QueueSettingsInput } from '../../api/schemas.ts';
 import { useSaveQueue } from '../data/configuration.ts';
+import { BatchProgress } from './BatchProgress.tsx';
 import { CalendarFields } from './CalendarFields.tsx';
 import { DeleteQueue } from './DeleteQueue.tsx';
 import { useMailboxes } from './mailboxes/use-mailboxes.ts';
@@ -38,7 +39,12 @@ export function QueueForm({ queue, onDeleted }: QueueFormProps) {
       onSave={submit}
       isChanged={Object.keys(changed).length > 0}
       isWrong={badHours}
-      actions={<DeleteQueue queue={queue} onDeleted={onDeleted} />}
+      actions={
+        <>
+          {save.data?.batch && <BatchProgress id={save.data.batch} />}
+          <DeleteQueue queue={queue} onDeleted={onDeleted} />
+        </>
+      }
     >
       <RoutingFields settings={settings} onChange={change} />
       <CalendarFields

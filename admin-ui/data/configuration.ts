@@ -4,6 +4,7 @@ import type {
   Batch,
   BatchStarted,
   HolidayRegion,
+  QueueSaved,
   QueueSettings,
   QueueSettingsInput,
   Timers,
@@ -52,8 +53,8 @@ export function useQueueSettings(id: string) {
 export function useSaveQueue(id: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: QueueSettingsInput) => request<QueueSettings>(queue(id), { method: 'PUT', body }),
-    onSuccess: (kept) => {
+    mutationFn: (body: QueueSettingsInput) => request<QueueSaved>(queue(id), { method: 'PUT', body }),
+    onSuccess: ({ batch: _, ...kept }) => {
       client.setQueryData(settingsKey(id), kept);
       void client.invalidateQueries({ queryKey: keys.queues });
     },

@@ -54,6 +54,14 @@ export const QueueSettings = Type.Object(
   },
   { ...strict, title: 'QueueSettings' },
 );
+export const QueueSaved = Type.Object(
+  { ...QueueSettings.properties, batch: Nullable(Id) },
+  {
+    ...strict,
+    title: 'QueueSaved',
+    description: 'With the batch that tells its dossiers of another routing (/api/batches/{id}); null: nobody is told',
+  },
+);
 export const HolidayRegion = Type.Object(
   { code: Type.String(), name: Type.String() },
   { ...strict, title: 'HolidayRegion' },
@@ -106,6 +114,7 @@ export const Batch = Type.Object(
 
 export type CalendarSettings = Static<typeof CalendarSettings>;
 export type QueueSettings = Static<typeof QueueSettings>;
+export type QueueSaved = Static<typeof QueueSaved>;
 export type QueueSettingsInput = Static<typeof QueueSettingsInput>;
 export type HolidayRegion = Static<typeof HolidayRegion>;
 export type Timers = Static<typeof Timers>;

@@ -3,7 +3,7 @@ import './jsdom.ts';
 
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { QueueForm } from '../../admin-ui/configuration/QueueForm.tsx';
-import type { Mailbox, QueueSettings } from '../../api/schemas.ts';
+import type { Batch, Mailbox, QueueSettings } from '../../api/schemas.ts';
 import { api } from './api-stage.ts';
 import { stage } from './desk-stage.tsx';
 
@@ -30,6 +30,11 @@ const QUEUE: QueueSettings & { readonly status: 'open' } = {
   ...{ transfers: ['queue'], outcomeRequired: false, wrapUps: [], status: 'open', live: 0, mailboxes: [] },
 };
 
+const BATCH: Batch = {
+  ...{ id: 'b1', kind: 'routing', total: 3, done: 3, failed: 0, status: 'done', errors: [] },
+  ...{ startedAt: '2026-11-20T09:00:00.000Z', endedAt: '2026-11-20T09:00:01.000Z' },
+};
+
 const MAIN = 'Boîte principale';
 const OTHERS = 'Autres adresses d’envoi';
 
@@ -37,7 +42,8 @@ function show(queue = QUEUE, mailboxes: readonly Mailbox[] = MAILBOXES) {
   const sent = api({
     'GET /api/mailboxes': { items: mailboxes },
     'GET /api/holidays': { items: [] },
-    'PUT /api/queues/support': queue,
+    'PUT /api/queues/support': { ...queue, batch: 'b1' },
+    'GET /api/batches/b1': BATCH,
   });
   stage(<QueueForm queue={queue} onDeleted={() => undefined} />, {});
   return { saved: () => sent.filter(({ method }) => method === 'PUT').map(({ body }) => body) };
@@ -97,4 +103,12 @@ it('one that it has already is not asked about', async () => {
 it('C7: says that it has no address where there is none', async () => {
   show({ ...QUEUE, mailbox: 'gone', otherMailboxes: [] }, [mailbox('news', { outboundOnly: true })]);
   expect((await screen.findByRole('combobox', { name: MAIN })).textContent).toBe('Aucune adresse e-mail attribuée');
+});
+
+it('C11: what the queue’s dossiers are told of a change is followed', async () => {
+  const { saved } = show();
+  await choose(OTHERS, 'sales@pli.example');
+  save();
+  expect(await screen.findByText('3 dossiers concernés.')).toBeTruthy();
+  expect(saved()).toHaveLength(1);
 });

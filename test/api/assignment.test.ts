@@ -1,5 +1,13 @@
 /** Who gets what, over HTTP and on real engines: presence, offers, gifts, capacity. */
-import type { DossierDetail, DossierRow, Presence, Problem, QueueSettings } from '../../api/schemas.ts';
+import type {
+  Batch,
+  DossierDetail,
+  DossierRow,
+  Presence,
+  Problem,
+  QueueSaved,
+  QueueSettings,
+} from '../../api/schemas.ts';
 import type { QueueDocument } from '../../store/queues.ts';
 import type { UserDocument } from '../../store/users.ts';
 import { type EventStream, listen } from './event-source.ts';
@@ -198,7 +206,12 @@ describe('a queue that is set', () => {
     const path = `/api/queues/${pli.queue}`;
     const set = async (routing: string) => {
       const { id: _, live, mailboxes, ...settings } = await admin.get<QueueSettings>(path);
-      expect((await admin.call('PUT', path, { body: { ...settings, routing } })).status).toBe(200);
+      const { status, body } = await admin.call<QueueSaved>('PUT', path, { body: { ...settings, routing } });
+      expect(status).toBe(200);
+      const batch = () => admin.get<Batch>(`/api/batches/${body.batch}`);
+      expect(await until('its batch', async () => (await batch()).status === 'done' && batch())).toMatchObject({
+        kind: 'routing',
+      });
     };
     await set('assign');
     expect(await assigned(second)).toBe(id);

@@ -1,5 +1,13 @@
 /** Timers and queues set by an administrator, and what it changes for dossiers that run. */
-import type { Batch, DossierDetail, Problem, QueueSettings, QueueSettingsInput, Timers } from '../../api/schemas.ts';
+import type {
+  Batch,
+  DossierDetail,
+  Problem,
+  QueueSaved,
+  QueueSettings,
+  QueueSettingsInput,
+  Timers,
+} from '../../api/schemas.ts';
 import { openPli, type Pli } from './harness.ts';
 import { rawLetter } from './letters.ts';
 import { until } from './until.ts';
@@ -139,8 +147,10 @@ describe('a queue', () => {
     expect(seen.mailboxes).toEqual([{ id: pli.queue, address: pli.support.address }]);
     const body = await input({ name: 'Aide', wrapUps: ['Autre service'], transfers: ['queue', 'agent'] });
     expect((await lea.call('PUT', `/api/queues/${pli.queue}`, { body })).status).toBe(403);
-    const { status, body: kept } = await admin.call<QueueSettings>('PUT', `/api/queues/${pli.queue}`, { body });
+    const { status, body: saved } = await admin.call<QueueSaved>('PUT', `/api/queues/${pli.queue}`, { body });
     expect(status).toBe(200);
+    const { batch, ...kept } = saved;
+    expect(batch).toBeNull();
     expect(kept).toMatchObject({ name: 'Aide', wrapUps: ['Autre service'], transfers: ['queue', 'agent'] });
     expect(await queue()).toEqual(kept);
     expect((await admin.call('GET', '/api/queues/nowhere')).status).toBe(404);
