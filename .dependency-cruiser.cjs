@@ -44,7 +44,7 @@ module.exports = {
         '^store/',
         '^config\\.ts$',
         '^workflows/contract\\.ts$',
-        '^mail/(sanitise|letter-html|inline-images|verify-address|antivirus|limits)\\.ts$',
+        '^mail/(sanitise|letter-html|inline-images|verify-address|antivirus)\\.ts$',
       ],
       'The API speaks to the store and to Temporal; of the mail it takes pure helpers, and touches no mail server.',
     ),

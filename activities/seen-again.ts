@@ -1,7 +1,7 @@
 /** A letter set aside, as it is to be read again. */
 import { ApplicationFailure } from '@temporalio/common';
 import { type FetchedLetter, fetchLetter } from '../mail/fetch.ts';
-import { type LedgerEntry, uidValidityIn } from '../store/ledger.ts';
+import { type LedgerEntry, uidValidityGiven } from '../store/ledger.ts';
 import type { MailboxDocument } from '../store/mailboxes.ts';
 import { MAILBOX_AWAY } from '../workflows/contract.ts';
 import type { ActivityDependencies } from './dependencies.ts';
@@ -25,9 +25,8 @@ export function createSeenAgain({ store, secrets, log }: SeenAgainDependencies) 
   /** Undefined where it is there no more: its header is what there is. */
   async function onServer(mailbox: MailboxDocument, kept: FetchedLetter, limit: number) {
     const { uid, uidValidity } = kept;
-    // As the server gives it: without what this place adds to it.
-    const [given = ''] = uidValidity.split('.');
-    if (uidValidityIn(mailbox.place?.generation ?? 0, given) !== uidValidity) return undefined;
+    const given = uidValidityGiven(mailbox.place?.generation ?? 0, uidValidity);
+    if (given === null) return undefined;
     const server = imapServer({ store, secrets }, mailbox);
     const letter = { uid, uidValidity: given };
     const there = await fetchLetter(server, mailbox.folder, letter, limit).catch((error: unknown) => {

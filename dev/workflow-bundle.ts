@@ -25,8 +25,10 @@ export async function buildWorkflows(): Promise<string> {
   if (existsSync(codePath)) return codePath;
   await mkdir(OUTPUT, { recursive: true });
   for (const name of await readdir(OUTPUT)) {
-    const { mtimeMs } = await stat(join(OUTPUT, name));
-    if (mtimeMs < Date.now() - USED_NO_MORE_MS) await rm(join(OUTPUT, name), { force: true });
+    const path = join(OUTPUT, name);
+    // Another may have cleared it, or named it, meanwhile.
+    const since = await stat(path).then(({ mtimeMs }) => mtimeMs, Date.now);
+    if (since < Date.now() - USED_NO_MORE_MS) await rm(path, { force: true });
   }
   // Two may build at once, and a build may be interrupted: it is there whole, or not at all.
   const fresh = `${codePath}.${process.pid}`;

@@ -147,6 +147,12 @@ export const ledgerId = (mailbox: string, uidValidity: string, uid: number): str
 export const uidValidityIn = (generation: number, uidValidity: string): string =>
   generation === 0 ? uidValidity : `${uidValidity}.${generation}`;
 
+/** What the server of that generation had given; null: it was another's. */
+export function uidValidityGiven(generation: number, kept: string): string | null {
+  const [given = ''] = kept.split('.');
+  return uidValidityIn(generation, given) === kept ? given : null;
+}
+
 export type Ledger = ReturnType<typeof createLedger>;
 
 export function createLedger(connection: Connection) {

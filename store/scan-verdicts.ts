@@ -6,11 +6,9 @@ import type { Scan } from '../domain/scan.ts';
 export async function keepVerdict(connection: Connection, sha256: string, scan: Scan): Promise<void> {
   const attached = { 'attachments.sha256': sha256 };
   const unread = { $nin: ['clean', 'infected'] };
-  const unscanned = [{ 'a.sha256': sha256, 'a.scan.state': unread }];
+  const arrayFilters = [{ 'a.sha256': sha256, 'a.scan.state': unread }];
   const lists = ['messages', 'drafts'].map((name) =>
-    connection
-      .collection(name)
-      .updateMany(attached, { $set: { 'attachments.$[a].scan': scan } }, { arrayFilters: unscanned }),
+    connection.collection(name).updateMany(attached, { $set: { 'attachments.$[a].scan': scan } }, { arrayFilters }),
   );
   const uploads = connection.collection('files').updateMany({ sha256, 'scan.state': unread }, { $set: { scan } });
   await Promise.all([...lists, uploads]);

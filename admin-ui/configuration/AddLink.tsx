@@ -1,5 +1,5 @@
 /** The button above a list that leads to the form of a new one. */
-import AddIcon from '@mui/icons-material/Add';
+import AddIcon from '@mui/icons-material/AddOutlined';
 import { Button } from '@mui/material';
 import { Link } from 'react-router-dom';
 

@@ -1,7 +1,7 @@
 /** Letters that nothing could read, as an administrator deals with them. */
 import { pino } from 'pino';
 import { createIngest } from '../../activities/ingest.ts';
-import type { Message, QuarantinedLetter, QuarantineResult, QuarantineRow } from '../../api/schemas.ts';
+import type { Message, Problem, QuarantinedLetter, QuarantineResult, QuarantineRow } from '../../api/schemas.ts';
 import { createLetterParser } from '../../mail/parser.ts';
 import { fetched, type Intake, openIntake, recorded } from '../activities/intake.ts';
 import { openPli, type Pli } from './harness.ts';
@@ -128,4 +128,26 @@ it('O5: by a rule, what a sender writes is ignored where it cannot be read, and 
 
 it('is not for agents', async () => {
   expect((await (await pli.signIn('lea')).call('GET', '/api/quarantine')).status).toBe(403);
+});
+
+it('O5: of a letter left on its server, half is never taken: while the server does not answer, nothing changes and that is said', async () => {
+  const { mailboxes } = pli.store;
+  const mailbox = await mailboxes.get(pli.queue);
+  if (!mailbox) throw new Error('no mailbox');
+  const letter = {
+    ...fetched(Buffer.from('From: c@a.example\r\nSubject: Grand\r\n\r\n')),
+    size: 9_000_000,
+    limit: 2_000_000,
+  };
+  await intake.ingestion.ingest(intake.mailbox, [letter]);
+  const [row] = await intake.rows([letter]);
+  const home = await recorded(pli, 'again', 1);
+  await mailboxes.upsert({ ...mailbox, imap: { ...mailbox.imap, port: 1 } });
+  for (const [what, body] of [['reprocess'], ['attach', { number: home[0]?.number }]] as const) {
+    const refused = await admin.call<Problem>('POST', at(row?._id ?? '', `/${what}`), body ? { body } : {});
+    expect([refused.status, refused.body.code]).toEqual([503, 'mailbox-away']);
+  }
+  await mailboxes.upsert(mailbox);
+  const [after] = await intake.rows([letter]);
+  expect(after).toMatchObject({ fate: 'quarantined', raw: row?.raw, quarantine: { isHeaderOnly: true } });
 });

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { Skill } from '../../../api/schemas.ts';
 import { type GroupKind, useDeleteGroup, usePeople, useSaveGroup } from '../../data/people.ts';
-
 import { DeleteButton } from '../DeleteButton.tsx';
 import { FieldGroup } from '../FieldGroup.tsx';
 import { NamePicker } from '../NamePicker.tsx';
