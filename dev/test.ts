@@ -10,6 +10,7 @@ import { duration, say, step } from './console.ts';
 import { find, resolveEngines } from './engines.ts';
 import { resolveTimeSkipping } from './time-skipping.ts';
 import { explain } from './trouble.ts';
+import { buildScreens } from './ui-build.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const BIN = join(ROOT, 'node_modules', '.bin');
@@ -53,6 +54,7 @@ function install(): Promise<Outcome> {
       resolveEngines(),
       find('Temporal’s test server', resolveTimeSkipping),
       find('Chromium', resolveChromium),
+      step('Screens', buildScreens),
     ]);
     const failures = results.filter((result) => result.status === 'rejected').map(({ reason }) => explain(reason));
     if (failures.length > 0) throw new Error(failures.join('\n'));

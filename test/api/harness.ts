@@ -65,7 +65,7 @@ export async function openPli({
   const secrets = createSecrets(key);
   const queue = engines.taskQueue;
   await seed(store, { queue, definition, watched, support, secrets, engines, submission });
-  const connection = await Connection.connect({ address: engines.temporalAddress });
+  const connection = await Connection.connect({ address: engines.temporalAddress, connectTimeout: '2m' });
   const temporal = new Client({ connection, namespace: engines.namespace });
   const antivirus = clamd === undefined ? null : createAntivirus(clamd);
   const api = await startApi({ store, secrets, antivirus }, temporal, engines.taskQueue, deskFolder);

@@ -2,7 +2,7 @@
 import type { DossierDetail, DossierRow } from '../../api/schemas.ts';
 import { STANDARD } from '../../domain/standard.ts';
 import { answer, detailOf, does, newDossier, refusal, writesAgain } from './desk.ts';
-import { listen } from './event-source.ts';
+import { listen, type StreamEvent } from './event-source.ts';
 import { openPli, type Pli } from './harness.ts';
 import { pause, until } from './until.ts';
 import type { Visitor } from './visitor.ts';
@@ -206,7 +206,9 @@ describe('transfer', () => {
     const moved = await both.next('the row', (e) => e.event === 'dossier' && e.data.state === 'new');
     expect(moved.data).toMatchObject({ id, queue: billing });
     await pause(300);
-    const rows = left.events.filter((e) => e.event === 'dossier' && e.data.id === id);
+    // What it was told before is of the queue it was in.
+    const isThere = (e: StreamEvent) => e.event === 'dossier' && 'queue' in e.data && e.data.queue === billing;
+    const rows = left.events.filter(isThere);
     expect([rows, both.events.filter((e) => e.event === 'gone'), stranger.events]).toEqual([[], [], []]);
     await Promise.all([left.close(), both.close(), stranger.close()]);
   });
@@ -311,7 +313,7 @@ describe('the outcome', () => {
     await withQueue({ definition: { id: 'hasty', version: HASTY.version } }, async () => {
       const dossier = await open('N22');
       await does(lea, dossier.id, { ...said, status: 'resolved' });
-      await until('the clock to close it', async () => (await detailOf(lea, dossier.id)).state === 'closed', 30);
+      await until('the clock to close it', async () => (await detailOf(lea, dossier.id)).state === 'closed');
       expect((await detailOf(lea, dossier.id)).outcomeSaid).toMatchObject({ status: 'resolved', notes: 'À suivre' });
       await writesAgain(pli, dossier, 'Merci');
       const back = await detailOf(lea, dossier.id);

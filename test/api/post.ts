@@ -42,7 +42,8 @@ export function openPost({ mail }: TestEngines, customer: TestAccount, support: 
     await imap.mailboxClose().catch(() => undefined);
     const opened = await imap.mailboxOpen(folder, { readOnly: true });
     const letters = opened.exists ? await imap.fetchAll('1:*', { source: true }) : [];
-    return Promise.all(letters.map((l) => simpleParser(l.source ?? '')));
+    // One that comes meanwhile is announced without its text.
+    return Promise.all(letters.flatMap(({ source }) => (source ? [simpleParser(source)] : [])));
   }
 
   return {

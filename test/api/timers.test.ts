@@ -259,6 +259,7 @@ describe('W5: a deleted queue', () => {
   });
 
   it('deleted again, tells who is left; has no settings any more, and its mailbox is no longer read', async () => {
+    await until('the others to be interrupted', async () => (await queue()).live === 1);
     const again = await admin.call<{ batch: string }>('DELETE', `/api/queues/${pli.queue}`);
     expect(again.status).toBe(202);
     expect(await finished(again.body.batch)).toMatchObject({ kind: 'queue', done: 0, failed: 1 });

@@ -1,4 +1,5 @@
 /** A browser's worth of HTTP: a cookie, a language, the marks of a same-origin request. */
+import { until } from './until.ts';
 
 export interface Answer<T> {
   readonly status: number;
@@ -56,5 +57,15 @@ export class Visitor {
     key: string = crypto.randomUUID(),
   ): Promise<Answer<T>> {
     return this.call<T>('POST', `/api/dossiers/${dossier}/commands`, { body, headers: { 'idempotency-key': key } });
+  }
+
+  /** A command asked again with its key while nobody carries it out: the worker was killed, or the machine is busy. */
+  async insist(dossier: string, body: object): Promise<Answer<{ readonly version: number; readonly state: string }>> {
+    const key = crypto.randomUUID();
+    const answer = async () => {
+      const told = await this.command(dossier, body, key);
+      return told.status !== 503 && told;
+    };
+    return until('an answer', answer, 150);
   }
 }

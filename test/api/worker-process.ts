@@ -13,6 +13,9 @@ export interface WorkerProcess {
   readonly stop: () => Promise<number | null>;
   /** SIGKILL: nothing is finished, nothing is said. */
   readonly kill: () => Promise<void>;
+  /** It stands still from the one to the other, and knows nothing of it. */
+  readonly pause: () => void;
+  readonly resume: () => void;
 }
 
 const running = new Set<ChildProcess>();
@@ -55,5 +58,9 @@ async function start(file: string, ready: string, env: Readonly<Record<string, s
     await kill();
     throw error;
   }
-  return { output: () => output, stop, kill };
+  return {
+    ...{ output: () => output, stop, kill },
+    pause: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
+  };
 }

@@ -24,7 +24,7 @@ it('W7 W3 W4 A5 N5 N9: answers all with a pasted picture, sees what came meanwhi
   const { page, complaints } = await signIn('lea');
   const messageId = await pli.post.write({ subject: SUBJECT, text: 'Bonjour', cc: [colleague.address] });
   const row = page.getByRole('list', { name: 'Dossiers' }).getByText(SUBJECT).first();
-  await row.waitFor({ timeout: 20_000 });
+  await row.waitFor();
   await row.click();
   await page.getByRole('button', { name: 'Répondre à tous' }).first().waitFor();
 
@@ -48,7 +48,7 @@ it('W7 W3 W4 A5 N5 N9: answers all with a pasted picture, sees what came meanwhi
 
   // W3, W4: what comes meanwhile waits, then stands in blue above; the answer is no longer to the latest.
   await pli.post.write({ subject: `Re: ${SUBJECT}`, text: 'Encore un mot', inReplyTo: messageId });
-  await page.getByRole('button', { name: 'Afficher tous les messages' }).click({ timeout: 20_000 });
+  await page.getByRole('button', { name: 'Afficher tous les messages' }).click();
   await page.locator('[data-fresh]').getByText('Nouveau message').waitFor();
   await page.getByText('Cette réponse n’est pas au dernier message.').waitFor();
   await page.getByRole('button', { name: 'Répondre au dernier' }).click();

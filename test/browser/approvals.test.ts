@@ -29,7 +29,7 @@ it('A7 O2: an answer is refused with its reason, written again, compared, and ap
   const { pli, signIn } = screens;
   const { page: lea, complaints } = await signIn('lea');
   const messageId = await pli.post.write({ subject: SUBJECT, text: 'Où est mon colis ?' });
-  await lea.getByRole('list', { name: 'Dossiers' }).getByText(SUBJECT).first().waitFor({ timeout: 15_000 });
+  await lea.getByRole('list', { name: 'Dossiers' }).getByText(SUBJECT).first().waitFor();
   await lea.keyboard.press('j');
   await lea.keyboard.press('Enter');
   await lea.getByRole('button', { name: 'Prendre en charge' }).waitFor();
@@ -50,8 +50,8 @@ it('A7 O2: an answer is refused with its reason, written again, compared, and ap
   await sam.getByText('Tout est relu').waitFor();
 
   // Its author finds the reason on top of the text, and mends it.
-  await lea.keyboard.press('r');
   await lea.getByText('Dites quand il arrive.').first().waitFor();
+  await lea.keyboard.press('r');
   await editorOf(lea).getByText('Il arrivera un jour.').waitFor();
   await lea.keyboard.press('Escape');
   await submit(lea, 'Il arrivera demain.');
@@ -68,7 +68,7 @@ it('A7 O2: an answer is refused with its reason, written again, compared, and ap
     inReplyTo: messageId,
     references: [messageId],
   });
-  await sam.getByRole('heading', { name: 'Le contact a écrit depuis' }).waitFor({ timeout: 15_000 });
+  await sam.getByRole('heading', { name: 'Le contact a écrit depuis' }).waitFor();
   await sam.keyboard.press('a');
   await sam.getByText(/lisez, puis cochez/).waitFor();
   await sam.getByRole('checkbox', { name: /Je l’ai lue/ }).press('Space');

@@ -7,6 +7,8 @@ import { PASSWORD, type Person } from '../api/people.ts';
 import type { TestEngines } from '../setup/engines.ts';
 
 const DESK_FOLDER = resolve('dist', 'admin-ui');
+/** What comes by mail takes its time on a busy machine. */
+const PATIENCE_MS = 60_000;
 
 /** A headless Chromium that asks nothing of the outside, once the screens are built. */
 async function openBrowser(engines: TestEngines): Promise<Browser> {
@@ -28,6 +30,7 @@ export interface Desk {
 /** Signs a person in, in French, and waits for the desk. */
 async function signInTo(browser: Browser, url: string, person: Person): Promise<Desk> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'fr-FR' });
+  page.setDefaultTimeout(PATIENCE_MS);
   const complaints: string[] = [];
   const foreign: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));

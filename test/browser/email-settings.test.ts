@@ -50,7 +50,7 @@ it('C2 G12 W8: subjects by rule, a limit and a template are set, and the compose
 
   await pli.post.write({ subject: 'Réglé', text: 'Bonjour' });
   await page.goto(`${pli.url}/#/`);
-  await page.getByRole('list', { name: 'Dossiers' }).getByText('Réglé').first().click({ timeout: 20_000 });
+  await page.getByRole('list', { name: 'Dossiers' }).getByText('Réglé').first().click();
   await page.getByRole('button', { name: 'Répondre', exact: true }).first().click();
   const subject = page.getByRole('textbox', { name: 'Objet' });
   expect(await subject.inputValue()).toMatch(/^Re: Réglé \[#\d+\]$/);

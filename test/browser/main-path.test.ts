@@ -16,7 +16,7 @@ it('A1 A2 A4 A5 A6 A10 N6: a letter becomes a dossier, is answered, closed, and 
   // It comes by itself: nobody reloads.
   await page.evaluate(() => Object.assign(window, { stillHere: true }));
   const messageId = await pli.post.write({ subject: SUBJECT, html: HOSTILE, text: 'Bonjour' });
-  await row().waitFor({ timeout: 10_000 });
+  await row().waitFor();
   await row().click();
 
   // The letter is shown, harmless, and asks nothing of the outside.

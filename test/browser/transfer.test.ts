@@ -22,18 +22,18 @@ it('N8 W1 W6 W10: a request left unanswered puts the agent in RONA; back, it is 
   await pli.post.write({ subject: 'Question', text: 'Êtes-vous là ?' });
 
   // Nobody answers: out of the round, told why.
-  await request.waitFor({ timeout: 20_000 });
+  await request.waitFor();
   await page
     .getByText(/Vous n’avez pas répondu à une demande/)
     .first()
-    .waitFor({ timeout: 20_000 });
+    .waitFor();
   await request.waitFor({ state: 'hidden' });
 
   // Back by one key: what she let go by is not put before her again at once, the next one is, and is taken by one key.
   await page.keyboard.press('s');
   await page.getByText(/Vous n’avez pas répondu à une demande/).waitFor({ state: 'detached' });
   await pli.post.write({ subject: SUBJECT, text: 'Vous m’avez débité deux fois.' });
-  await request.waitFor({ timeout: 20_000 });
+  await request.waitFor();
   await page.keyboard.press('y');
   await page.locator('.ProseMirror').waitFor();
   await page.keyboard.press('Escape');

@@ -1,5 +1,6 @@
 /** A provisional answer, then one that waits for the contact, played by an agent while a colleague looks on. */
 import type { Page } from 'playwright-core';
+import type { DossierDetail } from '../../api/schemas.ts';
 import { openScreens } from './browser.ts';
 
 const SUBJECT = 'Colis égaré';
@@ -16,10 +17,16 @@ async function answer(page: Page, text: string, button: string): Promise<void> {
   await editor.focus();
   await page.keyboard.type(text);
   await page.getByRole('button', { name: button }).press('Enter');
-  // It leaves once it can no longer be taken back.
+  // It leaves once it can no longer be taken back; the next answer is to what the page knows of that.
   const undo = page.getByRole('button', { name: /Annuler/ });
   await undo.waitFor();
-  await undo.waitFor({ state: 'hidden', timeout: 20_000 });
+  const left = page.waitForResponse(async (response) => {
+    if (!/\/api\/dossiers\/[^/]+$/.test(response.url())) return false;
+    const { outgoing } = (await response.json()) as DossierDetail;
+    return outgoing.length === 0;
+  });
+  await undo.waitFor({ state: 'hidden' });
+  await left;
 }
 
 it('A8 A9: a provisional answer keeps the dossier in progress, one that waits hands it to the contact, whose letter brings it back', async () => {
@@ -27,7 +34,7 @@ it('A8 A9: a provisional answer keeps the dossier in progress, one that waits ha
   const { page: lea, complaints } = await signIn('lea');
   const { page: sam } = await signIn('sam');
   const messageId = await pli.post.write({ subject: SUBJECT, text: 'Où est mon colis ?' });
-  await rowIn(lea).waitFor({ timeout: 15_000 });
+  await rowIn(lea).waitFor();
   await rowIn(lea).click();
 
   // A8: the contact is told to be patient; the dossier stays, and the colleague sees it.
@@ -41,8 +48,8 @@ it('A8 A9: a provisional answer keeps the dossier in progress, one that waits ha
   await rowIn(sam).getByText('En attente du contact').waitFor();
 
   await pli.post.write({ subject: `Re: ${SUBJECT}`, text: 'Le 4217.', inReplyTo: messageId, references: [messageId] });
-  await rowIn(sam).waitFor({ state: 'hidden', timeout: 20_000 });
+  await rowIn(sam).waitFor({ state: 'hidden' });
   await sam.getByText('En cours').first().click();
-  await rowIn(sam).getByText('Retour contact').waitFor({ timeout: 20_000 });
+  await rowIn(sam).getByText('Retour contact').waitFor();
   expect(complaints).toEqual([]);
 });

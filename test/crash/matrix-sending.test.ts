@@ -83,7 +83,7 @@ it(
       ids.push(id);
       const text = { to: [address], cc: [], bcc: [], subject: `Re: ${subject}`, html: '<p>Demain.</p>' };
       const message = { ...text, attachments: [] };
-      expect(await lea.command(id, { type: 'replyAndClose', message })).toMatchObject({ status: 200 });
+      expect(await lea.insist(id, { type: 'replyAndClose', message })).toMatchObject({ status: 200 });
       const ours = async () => (await pli.store.messages.ofDossier(id)).find((m) => m.direction === 'outbound');
       return [(await until('its reply', ours))._id, address];
     }
@@ -102,6 +102,9 @@ it(
     const types = async (id: string) => (await pli.store.timeline.read(id)).map((e) => e.type);
     const isSettled = async (id: string) => (await types(id)).some((t) => t === 'replySent' || t === 'replyFailed');
     await until('the replies', async () => (await Promise.all(ids.map(isSettled))).every(Boolean), 240);
+    const ledger = () => pli.store.ledger.list({ limit: 2 * CRASHES.length + 10 });
+    await until('the customer’s letters', async () => (await pli.post.read(pli.customer)).length >= CRASHES.length);
+    await until('our own copies', async () => (await ledger()).length >= 2 * CRASHES.length);
     await pause(5_000);
 
     expect((await pli.post.read(pli.customer)).map((l) => l.subject).sort()).toEqual(
@@ -111,7 +114,7 @@ it(
       expect((await types(id)).filter((t) => /^reply(Sent|Failed)$/.test(t))).toEqual(['replySent']);
       expect(verifyChain(await pli.store.timeline.read(id))).toMatchObject({ ok: true });
     }
-    const fates = (await pli.store.ledger.list({ limit: 2 * CRASHES.length + 10 })).map((r) => r.fate).sort();
+    const fates = (await ledger()).map((r) => r.fate).sort();
     expect(fates).toEqual([...CRASHES.map(() => 'dossier'), ...CRASHES.map(() => 'own')]);
   },
   300_000 + CRASHES.length * 90_000,

@@ -32,7 +32,7 @@ it('O5: a worker killed between recording a command and reporting it leaves a do
   await until('the letter’s task done', async () => (await workflow.describe()).historyLength >= 6);
   await pause(500);
   isCut = true;
-  const accepted = lea.command(id, { type: 'accept' });
+  const accepted = lea.insist(id, { type: 'accept' });
   await until('the record', async () => (await pli.store.timeline.read(id)).length > 2);
   await doomed.kill();
   await pli.startWorker();

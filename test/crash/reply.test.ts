@@ -39,25 +39,26 @@ afterAll(async () => {
 it('O5, peer 22: a reply whose acceptance the killed worker never read reaches the customer once', async () => {
   const from = `Claire <${pli.customer.address}>`;
   await pli.post.fill([rawLetter({ from, subject: 'Colis', messageId: newMessageId() })]);
-  const lea = await pli.signIn('lea');
+  const [lea, admin] = await Promise.all([pli.signIn('lea'), pli.signIn('admin')]);
   const list = () => lea.get<{ items: DossierRow[] }>('/api/dossiers?desk=inProgress');
   const { id } = await until('the dossier', async () => (await list()).items[0]);
   const message = { to: [pli.customer.address], cc: [], bcc: [], subject: 'Re: Colis', html: '<p>Demain.</p>' };
   const reply = { type: 'replyAndClose', message: { ...message, attachments: [] } };
   expect((await lea.command(id, reply)).status).toBe(200);
 
-  await until('the acceptance', () => killed !== undefined, 30);
+  await until('the acceptance', () => killed !== undefined, 90);
   await killed;
   expect((await pli.store.timeline.read(id)).map((e) => e.type)).not.toContain('replySent');
   await pli.startWorker();
   const types = async () => (await pli.store.timeline.read(id)).map((e) => e.type);
-  await until('the record of the sending', async () => (await types()).includes('replySent'), 60);
+  await until('the record of the sending', async () => (await types()).includes('replySent'), 150);
+  const ledger = async () => (await admin.get<{ items: LedgerRow[] }>('/api/ledger')).items;
+  await until('our own copy', async () => (await ledger()).length > 1);
   await pause(2_000);
 
   expect((await types()).filter((type) => type === 'replySent')).toHaveLength(1);
   expect(verifyChain(await pli.store.timeline.read(id))).toMatchObject({ ok: true });
   expect((await pli.post.read(pli.customer)).map((l) => l.subject)).toEqual(['Re: Colis']);
   expect(submissions).toBe(1);
-  const ledger = await (await pli.signIn('admin')).get<{ items: LedgerRow[] }>('/api/ledger');
-  expect(ledger.items.map((r) => r.fate).sort()).toEqual(['dossier', 'own']);
+  expect((await ledger()).map((r) => r.fate).sort()).toEqual(['dossier', 'own']);
 });

@@ -42,7 +42,7 @@ it('says so of each, makes its namespace, and takes in a letter of its mailbox',
   let said = '';
   for (const stream of [start.stdout, start.stderr]) stream.on('data', (text) => (said += text));
   try {
-    await until('the panel', () => said.includes('Ready in') || start.exitCode !== null, 90);
+    await until('the panel', () => said.includes('Ready in') || start.exitCode !== null, 170);
     expect(said).toMatch(/✓ MongoDB: by MONGODB_URL/);
     expect(said).toMatch(/✓ Temporal: by TEMPORAL_ADDRESS/);
     expect(said).toMatch(/✓ Mailbox: by MAIL_IMAP_URL and MAIL_SMTP_URL/);

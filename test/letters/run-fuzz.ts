@@ -7,7 +7,7 @@ import { fuzz } from './fuzz.ts';
 const [letters = '20000', seed = '1'] = process.argv.slice(2);
 const browser = await chromium.launch({ executablePath: await resolveChromium(() => {}), args: ['--no-sandbox'] });
 const began = performance.now();
-const { fates, slowestMs, failures } = await fuzz(Number(letters), Number(seed), await openJudge(browser));
+const { fates, slowestMs, failures } = await fuzz(Number(letters), Number(seed), { judge: await openJudge(browser) });
 const seconds = Math.round((performance.now() - began) / 1000);
 await browser.close();
 console.log(`${letters} letters in ${seconds} s, the slowest read in ${Math.round(slowestMs)} ms`, fates);

@@ -46,11 +46,10 @@ it('leaves everything unscanned when it cannot be reached', async () => {
 });
 
 it('waits once, not once a file, for one that says nothing', async () => {
-  const { url } = await clamd({ silent: true });
-  const began = Date.now();
+  const { url, calls } = await clamd({ silent: true });
   const verdicts = await createAntivirus(url, 300).scan(Array(5).fill(Buffer.from('a')));
   expect(verdicts).toEqual(Array(5).fill({ state: 'unscanned', reason: 'ClamAV: no answer in time' }));
-  expect(Date.now() - began).toBeLessThan(1500);
+  expect(calls()).toBe(1);
 });
 
 it.each([

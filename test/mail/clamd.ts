@@ -9,6 +9,8 @@ export interface Clamd {
   readonly url: string;
   /** The sizes of the files read so far. */
   readonly read: readonly number[];
+  /** How often it was called. */
+  readonly calls: () => number;
   readonly close: () => Promise<void>;
 }
 
@@ -25,7 +27,9 @@ export async function startClamd(options: ClamdOptions = {}): Promise<Clamd> {
   const { maxBytes = 1_000_000, silent = false, port = 0 } = options;
   const read: number[] = [];
   const sockets = new Set<Socket>();
+  let calls = 0;
   const server = createServer((socket) => {
+    calls += 1;
     sockets.add(socket);
     socket.on('error', () => {});
     let bytes = Buffer.alloc(0);
@@ -40,6 +44,7 @@ export async function startClamd(options: ClamdOptions = {}): Promise<Clamd> {
   return {
     url: `tcp://127.0.0.1:${(server.address() as AddressInfo).port}`,
     read,
+    calls: () => calls,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -46,7 +46,7 @@ async function watched(
   });
   const seen = { subjects: () => letters.map(subjectOf), lost: () => states.filter(isLost) };
   try {
-    await until('enough', () => enough(seen), 25);
+    await until('enough', () => enough(seen));
   } finally {
     stop.abort();
     await ended;

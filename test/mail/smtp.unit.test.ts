@@ -101,7 +101,7 @@ describe('handing a letter over', () => {
 
   it('tells silence after the letter as ambiguous', async () => {
     const port = await smtpServer({ onData: (stream) => void stream.resume() });
-    const smtp = createSmtp(access(port), { answerMs: 300 });
+    const smtp = createSmtp(access(port), { answerMs: 3_000 });
     expect(await smtp.deliver(letter)).toMatchObject({ outcome: 'ambiguous' });
   });
 

@@ -77,7 +77,7 @@ describe('C6: without reopening window', () => {
       await opened(dossier);
       await set(dossier, OFF);
       await dossier.command({ type: 'replyAndClose', message: reply() });
-      await world.later(9_000);
+      await world.later(5_000);
       expect(await dossier.command({ type: 'undoSend' })).toMatchObject({ state: 'open' });
       await world.later(DAY);
       expect(await world.row(dossier)).toMatchObject({ state: 'open' });

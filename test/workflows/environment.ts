@@ -212,10 +212,14 @@ export class TestDossier {
     return (await this.handle.describe()).status.name !== 'RUNNING';
   }
 
-  /** Lets time go by once the workflow has done what it was told: skipped before that, it may stand still for ever. */
+  /**
+   * Lets time go by once the workflow has done what it was told: skipped before that, it may stand still for ever. What
+   * falls due meanwhile is done when this resolves.
+   */
   async later(duration: number | string): Promise<void> {
     while (isThinking(await this.#events())) await setTimeout(20);
     await this.#env.sleep(duration as number);
+    await this.settled();
   }
 
   /** Ends it once nothing is under way: a task cut short would keep the test server from skipping time ever after. */

@@ -101,14 +101,14 @@ it('W6, N8: unanswered, it puts its agent in RONA and is offered to the next; ba
   await inTeam(BOTH, OFFER, async (dossier) => {
     await dossier.letter('m1', false, 'offer');
     const first = await firstOffer(dossier);
-    await dossier.later('29s');
+    await dossier.later('20s');
     expect((await store.agents.get(first)).state).toBeNull();
-    await dossier.later('2s');
+    await dossier.later('12s');
     await offeredTo(dossier, other(first));
     expect(await store.agents.get(first)).toMatchObject({ state: 'rona', load: 0 });
     await dossier.later('31s');
     await row(dossier, 'nobody left to ask', (d) => d.offer === null && d.seekingSince !== null);
-    expect((await store.agents.get(other(first))).state).toBe('rona');
+    await until('RONA', async () => (await store.agents.get(other(first))).state === 'rona');
 
     await dossier.later('2m');
     await dossier.instruct({ type: 'route' });

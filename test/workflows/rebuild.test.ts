@@ -43,13 +43,8 @@ beforeAll(async () => {
 });
 afterAll(() => pli.close());
 
-/** Asked again with its key while a busy machine does not answer. */
 async function command(subject: string, body: object): Promise<void> {
-  const key = randomUUID();
-  const { status, body: answer } = await until(subject, async () => {
-    const told = await lea.command(id(subject), body, key);
-    return told.status !== 503 && told;
-  });
+  const { status, body: answer } = await lea.insist(id(subject), body);
   if (status !== 200) throw new Error(`${subject}: ${JSON.stringify(answer)}`);
 }
 
@@ -77,6 +72,7 @@ async function live(): Promise<void> {
   await answer('provisional', 'replyKeepOpen');
   await answer('waiting', 'replyAndWait');
   await answer('validation', 'submitForValidation');
+  await until('the interruption', async () => (await row('interrupted')).state === 'interrupted');
   await until('the archive', async () => (await row('archived')).state === 'archived');
   await until('the replies to leave', async () => (await inbox()).length === 2);
   await until(
