@@ -1,4 +1,5 @@
 /** `npm run worker`: runs the workflows and their activities. SIGTERM lets what is under way finish; another worker takes over the mailboxes. */
+import { flushCompileCache } from 'node:module';
 import { resolve } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
@@ -79,6 +80,8 @@ async function main(): Promise<void> {
     await keep(client, config, BATCH_WORKFLOW, batchWorkflowId(_id), [_id]);
   await keep(client, config, ROUTING_WORKFLOW, routingWorkflowId(config.PLI_TASK_QUEUE), []);
   log.info({ mailboxes }, 'working');
+  // One that is killed leaves none: where there is a cache, the next start finds what this one has compiled.
+  flushCompileCache();
   await worker.run();
   clearInterval(watching);
   await native.close();

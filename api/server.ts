@@ -1,4 +1,5 @@
 /** `npm run serve`: the API and the desk, as a process of production. SIGTERM lets requests finish. */
+import { flushCompileCache } from 'node:module';
 import { resolve } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { bucketOf, ConfigError, loadProcessConfig, logOf, temporalConnection, unreachable } from '../config.ts';
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
   const server = app.listen(config.PORT, (error) => {
     if (error) return fail(new ConfigError(`Port ${config.PORT} cannot be used (${error.message}).\n  → Check PORT.`));
     log.info({ port: config.PORT }, 'listening');
+    flushCompileCache();
   });
   const stop = async () => {
     const closed = new Promise((resolve) => server.close(resolve));
