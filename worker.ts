@@ -79,9 +79,9 @@ async function main(): Promise<void> {
   for (const { _id } of await store.batches.running())
     await keep(client, config, BATCH_WORKFLOW, batchWorkflowId(_id), [_id]);
   await keep(client, config, ROUTING_WORKFLOW, routingWorkflowId(config.PLI_TASK_QUEUE), []);
-  log.info({ mailboxes }, 'working');
-  // One that is killed leaves none: where there is a cache, the next start finds what this one has compiled.
+  // A process that is killed leaves none: where there is a cache, the next one finds what this one has compiled.
   flushCompileCache();
+  log.info({ mailboxes }, 'working');
   await worker.run();
   clearInterval(watching);
   await native.close();

@@ -13,5 +13,10 @@ const KEY = /^[\x21-\x7e]{8,200}$/;
 export function requestId(request: Request, user: Caller, about: string): string {
   const key = request.get('Idempotency-Key') ?? '';
   if (!KEY.test(key)) throw new ApiProblem(400, 'key-required');
-  return sha256(`${user._id} ${about} ${key}`).slice(0, 32);
+  return idOfKey(key, user._id, about);
+}
+
+/** 32 hexadecimal digits. */
+export function idOfKey(key: string, userId: string, about: string): string {
+  return sha256(`${userId} ${about} ${key}`).slice(0, 32);
 }

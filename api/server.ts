@@ -36,6 +36,7 @@ async function main(): Promise<void> {
   const server = app.listen(config.PORT, (error) => {
     if (error) return fail(new ConfigError(`Port ${config.PORT} cannot be used (${error.message}).\n  → Check PORT.`));
     log.info({ port: config.PORT }, 'listening');
+    // For the next one, even if this one is killed.
     flushCompileCache();
   });
   const stop = async () => {

@@ -36,22 +36,45 @@ export function smallLetter({ from, to, subject }: Note): string {
   ].join('\r\n');
 }
 
-/** Lays these letters in the account's inbox, without SMTP. */
-export async function layInInbox(imap: Endpoint, account: MailAccount, letters: readonly string[]): Promise<void> {
+export interface Inbox {
+  /** Resolves once the mail server has the letter. */
+  readonly lay: (letter: Buffer) => Promise<void>;
+  readonly close: () => void;
+}
+
+/** The account's inbox, to lay letters in by several connections in turn. */
+export async function openInbox(imap: Endpoint, account: MailAccount): Promise<Inbox> {
   const auth = { user: account.user, pass: account.password };
   const connections = Array.from({ length: CONNECTIONS }, () => new ImapFlow({ ...imap, auth, logger: false }));
+  const close = () => {
+    for (const connection of connections) connection.close();
+  };
+  // What it breaks off fails by itself.
+  for (const connection of connections) connection.on('error', () => undefined);
   try {
     await Promise.all(connections.map((connection) => connection.connect()));
-    // mox gives the greatest 63-bit number, which imapflow reads as 0.
-    for (const connection of connections) connection.capabilities.delete('APPENDLIMIT');
-    const free = [...connections];
-    await inFlight(letters.length, CONNECTIONS, async (index) => {
-      const connection = free.pop();
-      if (!connection) throw new Error('more deliveries at once than connections');
-      await connection.append('INBOX', Buffer.from(letters[index] ?? ''));
-      free.push(connection);
-    });
+  } catch (error) {
+    close();
+    throw error;
+  }
+  // mox gives the greatest 63-bit number, which imapflow reads as 0.
+  for (const connection of connections) connection.capabilities.delete('APPENDLIMIT');
+  let laid = 0;
+  return {
+    async lay(letter) {
+      laid += 1;
+      if (!(await connections[laid % CONNECTIONS]?.append('INBOX', letter))) throw new Error('the inbox is closed');
+    },
+    close,
+  };
+}
+
+/** Lays these letters in the account's inbox, without SMTP. */
+export async function layInInbox(imap: Endpoint, account: MailAccount, letters: readonly string[]): Promise<void> {
+  const inbox = await openInbox(imap, account);
+  try {
+    await inFlight(letters.length, CONNECTIONS, (i) => inbox.lay(Buffer.from(letters[i] ?? '')));
   } finally {
-    for (const connection of connections) connection.close();
+    inbox.close();
   }
 }

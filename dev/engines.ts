@@ -32,6 +32,8 @@ export interface EngineOptions {
   readonly anyPorts?: boolean;
   /** Ready mail accounts to make, for tests. */
   readonly mailPool?: number;
+  /** How many events a workflow's run has before it is asked to continue as new; Temporal's own number, unless given. */
+  readonly eventsPerRun?: number;
 }
 
 export interface TemporalEngine {
@@ -111,7 +113,7 @@ export async function startEngines(
       }),
       step('Temporal', async (report) => {
         if (options.temporal) return externalTemporal(options.temporal, namespace, report);
-        return keep(await startTemporal(data, binaries.temporal ?? '', ports, namespace));
+        return keep(await startTemporal(data, binaries.temporal ?? '', ports, namespace, options.eventsPerRun));
       }),
       mailbox
         ? step('Mailbox', (report) => externalMailbox(mailbox, report))

@@ -62,6 +62,7 @@ export async function startTemporal(
   binary: string,
   ports: TemporalPorts,
   namespace: string,
+  eventsPerRun?: number,
 ): Promise<RunningTemporal> {
   const folder = join(data, 'temporal');
   mkdirSync(folder, { recursive: true });
@@ -75,6 +76,7 @@ export async function startTemporal(
       'server', 'start-dev', '--ip', '127.0.0.1', '--port', String(ports.temporal), '--ui-port', String(ports.temporalUi),
       '--db-filename', join(folder, 'temporal.db'), '--sqlite-pragma', 'journal_mode=WAL',
       '--sqlite-pragma', 'synchronous=NORMAL', '--namespace', namespace, '--log-level', 'warn',
+      ...(eventsPerRun ? ['--dynamic-config-value', `limit.historyCount.suggestContinueAsNew=${eventsPerRun}`] : []),
     ],
   });
   try {

@@ -54,7 +54,6 @@ function install(): Promise<Outcome> {
       resolveEngines(),
       find('Temporal’s test server', resolveTimeSkipping),
       find('Chromium', resolveChromium),
-      step('Screens', buildScreens),
     ]);
     const failures = results.filter((result) => result.status === 'rejected').map(({ reason }) => explain(reason));
     if (failures.length > 0) throw new Error(failures.join('\n'));
@@ -84,14 +83,15 @@ async function jest(args: readonly string[]): Promise<Outcome> {
 
 async function everything(jestArgs: readonly string[]): Promise<Outcome[]> {
   const installing = install();
+  const building = check('Screens', () => step('Screens', buildScreens));
   const checks = [
     await tool('Types', 'tsc', ['--noEmit']),
     await tool('Lint and format', 'biome', ['check', '.']),
     await tool('Rooms', 'depcruise', ['--config', '.dependency-cruiser.cjs', '.']),
   ];
-  const engines = await installing;
+  const [engines, screens] = await Promise.all([installing, building]);
   const projects = engines.failed ? ['--selectProjects', 'unit', 'screens'] : [];
-  return [engines, ...checks, await jest([...jestArgs, ...projects])];
+  return [engines, screens, ...checks, await jest([...jestArgs, ...projects])];
 }
 
 async function main(): Promise<void> {

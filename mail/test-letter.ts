@@ -44,17 +44,30 @@ async function fetchHome(imap: ImapFlow, { folder, otherFolders, messageId }: Te
   const junk = special.find(({ specialUse }) => specialUse === '\\Junk')?.path;
   const places = new Set([folder, ...otherFolders, ...special.map(({ path }) => path)]);
   for (;;) {
-    for (const place of places) {
-      const uid = await find(imap, place, messageId);
-      if (uid === undefined) continue;
-      const isGone = await remove(imap, uid);
-      return { code: place === junk ? 'in-junk' : isGone ? 'arrived' : 'left', folder: place };
+    const home = await takeOut(imap, places, messageId);
+    if (home) {
+      // Whoever watches the folder may have moved it to another of them just before.
+      const moved = home.isGone ? await takeOut(imap, places, messageId) : null;
+      const isGone = moved?.isGone ?? home.isGone;
+      return {
+        code: (moved ?? home).place === junk ? 'in-junk' : isGone ? 'arrived' : 'left',
+        folder: (moved ?? home).place,
+      };
     }
     if (signal.aborted) throw signal.reason;
     await sleep(LOOK_EVERY_MS, undefined, { signal }).catch(() => {
       throw Object.assign(new Error(folder), { code: 'NOT_ARRIVED' });
     });
   }
+}
+
+/** Removes it from the first of these places where it is, and says which; null: it is in none. */
+async function takeOut(imap: ImapFlow, places: ReadonlySet<string>, messageId: string) {
+  for (const place of places) {
+    const uid = await find(imap, place, messageId);
+    if (uid !== undefined) return { place, isGone: await remove(imap, uid) };
+  }
+  return null;
 }
 
 async function find(imap: ImapFlow, place: string, messageId: string): Promise<number | undefined> {

@@ -1,8 +1,6 @@
 /** The envelope's sender of a reply names it: a report that gives nothing back finds it all the same. */
 import { randomUUID } from 'node:crypto';
-import type { Request } from 'express';
-import { requestId } from '../../api/request-key.ts';
-import type { Caller } from '../../api/route.ts';
+import { idOfKey } from '../../api/request-key.ts';
 import { senderWithToken, tokenInAddresses } from '../../mail/address-token.ts';
 import { answer, does, newDossier } from '../api/desk.ts';
 import { openPli, type Pli } from '../api/harness.ts';
@@ -33,7 +31,7 @@ const REFUSED = /(?:[45]\d\d|600)@/;
 function goodKey(dossier: string, number: number): string {
   for (;;) {
     const key = randomUUID();
-    const message = requestId({ get: () => key } as unknown as Request, { _id: 'lea' } as Caller, dossier);
+    const message = idOfKey(key, 'lea', dossier);
     const sender = senderWithToken(pli.support.address, { number, message }, pli.secrets.sign);
     if (!REFUSED.test(sender ?? '')) return key;
   }

@@ -10,9 +10,8 @@ export interface StreamEvent {
     readonly dossierId?: string;
     readonly version?: number;
     readonly state?: string;
+    readonly queue?: string;
   };
-  /** When it was read. */
-  readonly at: number;
 }
 
 export interface EventStream {
@@ -57,7 +56,7 @@ async function read(body: ReadableStream<Uint8Array>, events: StreamEvent[]): Pr
         block.split('\n').map((line) => [line.split(': ')[0], line.slice(line.indexOf(': ') + 2)]),
       );
       const [event, data] = [fields.get('event'), fields.get('data')];
-      if (event && data) events.push({ id: fields.get('id') ?? '', event, data: JSON.parse(data), at: Date.now() });
+      if (event && data) events.push({ id: fields.get('id') ?? '', event, data: JSON.parse(data) });
     }
   }
 }

@@ -207,7 +207,7 @@ describe('transfer', () => {
     expect(moved.data).toMatchObject({ id, queue: billing });
     await pause(300);
     // What it was told before is of the queue it was in.
-    const isThere = (e: StreamEvent) => e.event === 'dossier' && 'queue' in e.data && e.data.queue === billing;
+    const isThere = (e: StreamEvent) => e.event === 'dossier' && e.data.queue === billing;
     const rows = left.events.filter(isThere);
     expect([rows, both.events.filter((e) => e.event === 'gone'), stranger.events]).toEqual([[], [], []]);
     await Promise.all([left.close(), both.close(), stranger.close()]);

@@ -54,6 +54,7 @@ const condition = (wanted: Mailbox['condition'], which = id) =>
 it('C4: a mailbox that is added is watched at once, without a restart, and says that it works', async () => {
   const added = await admin.call<Mailbox>('POST', '/api/mailboxes', { body: inputOf(press) });
   expect(added).toMatchObject({ status: 201, body: { address: press.address, live: 0 } });
+  expect(['starting', 'working']).toContain(added.body.condition);
   id = added.body.id;
   await condition('working');
   await write(press, 'first');
@@ -130,8 +131,7 @@ it('peer 31: a mailbox that is refused says so on its own screen and to administ
 
 it('peer 31: a mailbox that is silent beyond its usual rhythm says so', async () => {
   // What the watcher notes of the last letter would come after what is said here.
-  const noted = async () => (await pli.store.mailboxes.get(id))?.cursor?.lastUid === (await lastUid());
-  await until('the cursor', noted);
+  await caughtUp();
   const [now, day] = [Date.now(), 86_400_000];
   const silences = Array.from({ length: 168 }, () => 60_000);
   const silent = { 'health.lastLetterAt': now - 2 * 3_600_000, 'health.rhythm': { since: now - 30 * day, silences } };
@@ -154,7 +154,8 @@ const status = () => {
   });
 };
 const unseen = async () => (await status()).unseen;
-const lastUid = async () => (await status()).lastUid;
+const caughtUp = () =>
+  until('the cursor', async () => (await pli.store.mailboxes.get(id))?.cursor?.lastUid === (await status()).lastUid);
 
 it('peer 5: letters are marked or moved on the server once they are safe here, as is set', async () => {
   const before = await unseen();
@@ -162,7 +163,7 @@ it('peer 5: letters are marked or moved on the server once they are safe here, a
   await write(press, 'to be marked');
   await dossier('to be marked');
   await until('the mark', async () => (await unseen()) === before);
-  await until('the cursor', async () => (await pli.store.mailboxes.get(id))?.cursor?.lastUid === (await lastUid()));
+  await caughtUp();
   await put(inputOf(press, { afterwards: { move: 'Traité' } }));
   await write(press, 'to be moved');
   await dossier('to be moved');
@@ -176,7 +177,7 @@ async function tested(body: MailboxInput, path: string): Promise<ConnectionTest[
   const { status, body: started } = await admin.call<ConnectionTestStarted>('POST', path, { body });
   expect(status).toBe(202);
   const read = () => admin.get<ConnectionTest>(`/api/mailboxes/tests/${started.test}`);
-  const done = await until('the test', async () => [await read()].find((test) => test.status === 'done'), 150);
+  const done = await until('the test', async () => [await read()].find((test) => test.status === 'done'), 80);
   return done.steps;
 }
 

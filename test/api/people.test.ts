@@ -1,5 +1,6 @@
 /** What administrators set of people, skills and teams, and how routing follows it, over HTTP and on real engines. */
 import type { Colleague, Person, Problem } from '../../api/schemas.ts';
+import { routingWorkflowId } from '../../workflows/contract.ts';
 import { newDossier } from './desk.ts';
 import { openPli, type Pli } from './harness.ts';
 import { until } from './until.ts';
@@ -24,6 +25,13 @@ async function setQueue(settings: object): Promise<void> {
 
 const change = (id: string, body: object) => admin.call<Person & Problem>('PATCH', `/api/people/${id}`, { body });
 const assignee = async (id: string) => (await pli.store.dossiers.get(id))?.assignee;
+/** How often routing was called, beside its sweep of every thirty seconds. */
+const calls = async () => {
+  const { events = [] } = await pli.temporal.workflow
+    .getHandle(routingWorkflowId(pli.engines.taskQueue))
+    .fetchHistory();
+  return (events ?? []).filter((event) => event.workflowExecutionSignaledEventAttributes).length;
+};
 const skillsOf = async (id: string) => (await pli.store.users.get(id))?.skills;
 
 it('lists the people with their role, their presence, what they have in hand', async () => {
@@ -50,9 +58,10 @@ it('N23: a change of capacity reaches routing at once, for what waits already to
   const second = await newDossier(pli, crypto.randomUUID());
   await until('it to be looked for', async () => (await pli.store.dossiers.get(second.id))?.seekingSince);
   expect(await assignee(second.id)).toBeNull();
+  const before = await calls();
   expect((await change('lea', { capacity: 2 })).body).toMatchObject({ capacity: 2 });
-  // Long before the sweep of every thirty seconds.
-  await until('room for it', async () => (await assignee(second.id)) === 'lea', 25);
+  await until('routing to be called', async () => (await calls()) > before);
+  await until('room for it', async () => (await assignee(second.id)) === 'lea');
 });
 
 it('N10: the members of a skill are written with it, and who is left out loses it', async () => {

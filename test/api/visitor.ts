@@ -60,12 +60,12 @@ export class Visitor {
   }
 
   /** A command asked again with its key while nobody carries it out: the worker was killed, or the machine is busy. */
-  async insist(dossier: string, body: object): Promise<Answer<{ readonly version: number; readonly state: string }>> {
+  async insist(dossier: string, body: object) {
     const key = crypto.randomUUID();
     const answer = async () => {
       const told = await this.command(dossier, body, key);
       return told.status !== 503 && told;
     };
-    return until('an answer', answer, 150);
+    return until('an answer', answer, 90);
   }
 }

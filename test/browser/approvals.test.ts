@@ -49,7 +49,7 @@ it('A7 O2: an answer is refused with its reason, written again, compared, and ap
   await sam.keyboard.press('ControlOrMeta+Enter');
   await sam.getByText('Tout est relu').waitFor();
 
-  // Its author finds the reason on top of the text, and mends it.
+  // Its author finds the reason, and mends the text.
   await lea.getByText('Dites quand il arrive.').first().waitFor();
   await lea.keyboard.press('r');
   await editorOf(lea).getByText('Il arrivera un jour.').waitFor();

@@ -25,8 +25,7 @@ async function answer(page: Page, text: string, button: string): Promise<void> {
     const { outgoing } = (await response.json()) as DossierDetail;
     return outgoing.length === 0;
   });
-  await undo.waitFor({ state: 'hidden' });
-  await left;
+  await Promise.all([left, undo.waitFor({ state: 'hidden' })]);
 }
 
 it('A8 A9: a provisional answer keeps the dossier in progress, one that waits hands it to the contact, whose letter brings it back', async () => {

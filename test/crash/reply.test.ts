@@ -61,4 +61,4 @@ it('O5, peer 22: a reply whose acceptance the killed worker never read reaches t
   expect((await pli.post.read(pli.customer)).map((l) => l.subject)).toEqual(['Re: Colis']);
   expect(submissions).toBe(1);
   expect((await ledger()).map((r) => r.fate).sort()).toEqual(['dossier', 'own']);
-});
+}, 400_000);

@@ -17,7 +17,7 @@ export interface FuzzResult {
   readonly failures: readonly string[];
 }
 
-/** A letter's, on a machine at rest. */
+/** How long a letter may take, on a machine at rest. */
 const MAX_MS = 2_000;
 const MAX_MEMORY_MB = 256;
 const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;

@@ -18,3 +18,5 @@ export interface SharedEngines {
 export const SHARED_ENGINES = 'PLI_TEST_ENGINES';
 /** How many mail accounts a whole run may ask for. */
 export const MAIL_POOL = 220;
+/** Far fewer than usual: what Temporal says at 4,096 takes minutes to come to. */
+export const EVENTS_PER_RUN = 150;

@@ -8,7 +8,7 @@ import { isAlive, type ProcessMark, processMark } from '../../dev/process-mark.t
 import { stopRecorded } from '../../dev/processes.ts';
 import { explain } from '../../dev/trouble.ts';
 import { buildWorkflows } from '../../dev/workflow-bundle.ts';
-import { MAIL_POOL, SHARED_ENGINES, type SharedEngines } from './shared.ts';
+import { EVENTS_PER_RUN, MAIL_POOL, SHARED_ENGINES, type SharedEngines } from './shared.ts';
 
 const PREFIX = 'pli-test-';
 const OWNER = 'owner.json';
@@ -23,7 +23,7 @@ export default async function start(): Promise<void> {
   writeFileSync(join(data, OWNER), JSON.stringify(processMark(process.pid)));
   say('');
   const [engines, workflowBundle] = await Promise.all([
-    startEngines({ data, namespace: 'pli', anyPorts: true, mailPool: MAIL_POOL }),
+    startEngines({ data, namespace: 'pli', anyPorts: true, mailPool: MAIL_POOL, eventsPerRun: EVENTS_PER_RUN }),
     buildWorkflows(),
   ]).catch((error) => {
     rmSync(data, { recursive: true, force: true });

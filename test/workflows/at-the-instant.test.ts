@@ -112,6 +112,7 @@ it('the letter comes while what the timer did is recorded: it brings the dossier
   const { activities, release, isHeld } = holding((e) => e.type === 'moved' && e.data.to === 'dormant');
   await world.machine.play(activities, async (dossier) => {
     const at = await timed(dossier);
+    // `later` would wait for what is held.
     await world.machine.env.sleep((await ahead(at)) - 500);
     await until('the timer to be over', isHeld);
     await dossier.letter('m2');

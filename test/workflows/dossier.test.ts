@@ -8,7 +8,6 @@ import type { Dossier } from '../../domain/dossier.ts';
 import { fold } from '../../domain/evolve.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { toEvent, verifyChain } from '../../store/timeline.ts';
-import { until } from '../api/until.ts';
 import { DAY, opened, reply } from '../domain/given.ts';
 import { testEngines } from '../setup/engines.ts';
 import { openTimeMachine, type TestDossier, type TimeMachine } from './environment.ts';
@@ -131,30 +130,6 @@ it('peer 22: the same command id does the thing once, in the same run and after 
     expect(await timeline(dossier)).toEqual([]);
   });
 });
-
-/** More events than the server lets a run have before it asks for a new one. */
-const LETTERS = 4_200;
-
-it('continues as new when its history grows, and keeps state, version and deadlines', async () => {
-  await inWorld([], async (dossier) => {
-    await dossier.letter('m1');
-    await dossier.command({ type: 'accept' });
-    const firstRun = (await dossier.handle.describe()).runId;
-    const letters = Array.from({ length: LETTERS }, (_, i) => `letter-${i}`);
-    while (letters.length > 0) {
-      await Promise.all(letters.splice(0, 100).map((id) => dossier.letter(id)));
-      // A letter that is heard after the command would reopen the dossier.
-      const version = 4 + LETTERS - letters.length;
-      await until('the letters on record', async () => (await row(dossier))?.version === version);
-    }
-    await until('another run', async () => (await dossier.handle.describe()).runId !== firstRun);
-    await dossier.settled();
-    await dossier.command({ type: 'resolve' });
-    const version = 5 + LETTERS;
-    expect(await row(dossier)).toMatchObject({ state: 'resolved', version, assignee: 'lea' });
-    expect(verifyChain(await timeline(dossier))).toEqual({ ok: true, events: version });
-  });
-}, 600_000);
 
 it('peer 37: a mail server that defers is asked again until it takes the reply, once', async () => {
   const deferred = { outcome: 'deferred', reason: '451 try later' } as const;
