@@ -9,8 +9,9 @@ import { type Benchmark, result } from './result.ts';
 import { percentile } from './statistics.ts';
 
 const PER_SECOND = 20;
-const LETTERS = 12 * PER_SECOND;
-const WARM_UP = 2 * PER_SECOND;
+const LETTERS = 20 * PER_SECOND;
+/** A process just started is three times as slow until its code is compiled. */
+const WARM_UP = 10 * PER_SECOND;
 const CONNECTIONS = 5;
 const LAST_EVENT_MS = 15_000;
 
