@@ -21,8 +21,10 @@ export async function makeDemo(
   const login = (address: string, password: string) => ({ address, user: address, password });
   const support = login('support@localhost', passwords.support);
   const customer = login('claire.durand@localhost', passwords.customer);
-  await mail.addAccount('support', support.address, support.password);
-  await mail.addAccount('claire', customer.address, customer.password);
-  const users = await seedDemo({ ...seed, mail: { imap: mail.imap, submission: mail.submission, support } });
+  const [users] = await Promise.all([
+    seedDemo({ ...seed, mail: { imap: mail.imap, submission: mail.submission, support } }),
+    mail.addAccount('support', support.address, support.password),
+    mail.addAccount('claire', customer.address, customer.password),
+  ]);
   return { users, support: support.address, imap: mail.imap, local: { mail, support, customer } };
 }

@@ -45,7 +45,7 @@ export async function seedDemo({ mongoUrl, secretsKey, passwords, mail }: SeedOp
   const store = await openStore(mongoUrl);
   try {
     const queue = await seedMailbox(store, secretsKey, 'imapUrl' in mail ? mail : byUrl(mail));
-    for (const user of DEMO_USERS) await seedUser(store, user, passwords[user], queue);
+    await Promise.all(DEMO_USERS.map((user) => seedUser(store, user, passwords[user], queue)));
   } finally {
     await store.close();
   }

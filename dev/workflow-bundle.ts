@@ -2,11 +2,12 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { hashOf, ROOT } from './sources.ts';
 
 /** Writes it to this path, which `WORKFLOW_BUNDLE` then names. */
 export async function writeWorkflowBundle(codePath: string): Promise<void> {
+  // Loaded when there is something to bundle: mostly there is not, and it takes long.
+  const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(ROOT, 'workflows', 'workflows.ts'),
     logger: new DefaultLogger('ERROR'),
