@@ -44,15 +44,11 @@ async function fetchHome(imap: ImapFlow, { folder, otherFolders, messageId }: Te
   const junk = special.find(({ specialUse }) => specialUse === '\\Junk')?.path;
   const places = new Set([folder, ...otherFolders, ...special.map(({ path }) => path)]);
   for (;;) {
-    const home = await takeOut(imap, places, messageId);
-    if (home) {
+    const found = await takeOut(imap, places, messageId);
+    if (found) {
       // Whoever watches the folder may have moved it to another of them just before.
-      const moved = home.isGone ? await takeOut(imap, places, messageId) : null;
-      const isGone = moved?.isGone ?? home.isGone;
-      return {
-        code: (moved ?? home).place === junk ? 'in-junk' : isGone ? 'arrived' : 'left',
-        folder: (moved ?? home).place,
-      };
+      const { place, isGone } = (found.isGone && (await takeOut(imap, places, messageId))) || found;
+      return { code: place === junk ? 'in-junk' : isGone ? 'arrived' : 'left', folder: place };
     }
     if (signal.aborted) throw signal.reason;
     await sleep(LOOK_EVERY_MS, undefined, { signal }).catch(() => {

@@ -10,6 +10,7 @@ import type {
 } from '../../api/schemas.ts';
 import type { QueueDocument } from '../../store/queues.ts';
 import type { UserDocument } from '../../store/users.ts';
+import { dossierWorkflowId } from '../../workflows/contract.ts';
 import { type EventStream, listen } from './event-source.ts';
 import { openPli, type Pli } from './harness.ts';
 import { rawLetter } from './letters.ts';
@@ -183,7 +184,7 @@ describe('a queue that gives', () => {
     const [first = ''] = await letters(1);
     const [second = ''] = await letters(1);
     expect((await row(first))?.assignee).toBeNull();
-    const workflow = pli.temporal.workflow.getHandle(`dossier-${second}`);
+    const workflow = pli.temporal.workflow.getHandle(dossierWorkflowId(second));
     await until('its first search to be over', async () => !(await workflow.describe()).raw.pendingWorkflowTask);
     const lea = await signIn(id);
     expect(await assigned(first)).toBe(id);

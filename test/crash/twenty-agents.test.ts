@@ -1,11 +1,11 @@
 /** Twenty people at work on five hundred dossiers while the worker is killed three times: nothing lost, nothing doubled, nobody overloaded. */
 import { type AgentCommandType, HOLDINGS, MOVES, REPLIES, type TransferKind } from '../../domain/commands.ts';
-import { fold } from '../../domain/evolve.ts';
 import { STANDARD } from '../../domain/standard.ts';
-import { toEvent, verifyChain } from '../../store/timeline.ts';
+import { toEvent } from '../../store/timeline.ts';
 import { openPli, type Pli } from '../api/harness.ts';
 import { rawLetter } from '../api/letters.ts';
 import { PASSWORD } from '../api/people.ts';
+import { expectRecordHolds } from '../api/record.ts';
 import { pause, until } from '../api/until.ts';
 import { Visitor } from '../api/visitor.ts';
 import { ROUNDS } from './matrix.ts';
@@ -212,20 +212,9 @@ it('twenty people, five hundred dossiers, three workers killed: every chain hold
 
   const leaving = () => pli.store.dossiers.model.countDocuments({ 'outgoing.0': { $exists: true } });
   await until('every reply to have left', async () => (await leaving()) === 0, 300);
-  await everyRecordHolds(ids);
+  for (const id of ids) await expectRecordHolds(pli, id);
   await everyReplyArrivedOnce(ids);
 }, 1_200_000);
-
-async function everyRecordHolds(ids: readonly string[]): Promise<void> {
-  for (const id of ids) {
-    const entries = await pli.store.timeline.read(id);
-    expect({ id, verdict: verifyChain(entries) }).toEqual({ id, verdict: { ok: true, events: entries.length } });
-    const dossier = fold(entries.map(toEvent));
-    const row = await pli.store.dossiers.get(id);
-    const { id: _, received: __, ...folded } = dossier ?? { id, received: [] };
-    expect(row).toMatchObject(JSON.parse(JSON.stringify(folded)));
-  }
-}
 
 async function everyReplyArrivedOnce(ids: readonly string[]): Promise<void> {
   const threads = await Promise.all(ids.map((id) => pli.store.messages.ofDossier(id)));
