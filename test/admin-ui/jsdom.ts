@@ -8,3 +8,6 @@ if (!globalThis.crypto?.randomUUID) Object.defineProperty(globalThis, 'crypto', 
 /** No media matches: a wide screen, light, with motion. */
 window.matchMedia ??= (media) =>
   ({ media, matches: false, addEventListener() {}, removeEventListener() {} }) as unknown as MediaQueryList;
+
+/** Nothing is laid out: there is nowhere to scroll to. */
+Element.prototype.scrollIntoView ??= () => {};

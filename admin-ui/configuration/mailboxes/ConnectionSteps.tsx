@@ -4,6 +4,7 @@ import FailedIcon from '@mui/icons-material/ErrorOutlined';
 import PendingIcon from '@mui/icons-material/RadioButtonUncheckedOutlined';
 import SkippedIcon from '@mui/icons-material/RemoveCircleOutlineOutlined';
 import { Box, CircularProgress, Typography } from '@mui/material';
+import { useEffect, useRef } from 'react';
 import { useTranslate } from 'react-admin';
 import type { ConnectionTest } from '../../../api/schemas.ts';
 import { Failed } from '../../shell/Failed.tsx';
@@ -14,11 +15,17 @@ type Step = ConnectionTest['steps'][number];
 export function ConnectionSteps({ id }: { readonly id: string }) {
   const t = useTranslate();
   const { data: test, error, refetch } = useConnectionTest(id);
+  const section = useRef<HTMLElement>(null);
+  const isShown = test !== undefined;
+  // It comes below the button, where the form may end the window.
+  useEffect(() => {
+    if (isShown) section.current?.scrollIntoView({ block: 'nearest' });
+  }, [isShown]);
   if (!test) return error ? <Failed error={error} onRetry={() => void refetch()} /> : null;
   const isRight = test.steps.every(({ status }) => status === 'ok');
   const end = test.status === 'done' ? (isRight ? 'right' : 'wrong') : test.status;
   return (
-    <Box component="section" aria-label={t('pli.mailboxes.test')} sx={{ display: 'grid', gap: 1 }}>
+    <Box component="section" ref={section} aria-label={t('pli.mailboxes.test')} sx={{ display: 'grid', gap: 1 }}>
       <Typography role="status" sx={{ fontWeight: 600 }}>
         {t(`pli.mailboxes.testing.${end}`)}
       </Typography>
