@@ -1,8 +1,6 @@
 /** The product as it runs in production: its worker and its API as processes, on a seeded demo in a database of its own. */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { choosePorts } from '../dev/ports.ts';
+import { freePort } from '../dev/ports.ts';
 import { type Child, startProgram, untilReady } from '../dev/processes.ts';
 import { DEMO_USERS, seedDemo } from '../dev/seed.ts';
 import { createSecrets, type Secrets } from '../store/secrets.ts';
@@ -48,7 +46,7 @@ export async function startProduct(context: Context, { name, worker }: ProductOp
   });
   const store = await openStore(mongoUrl);
   running.defer(() => store.close());
-  const port = await freePort(join(context.data, name));
+  const port = await freePort();
   const env = {
     PORT: String(port),
     MONGODB_URL: mongoUrl,
@@ -94,9 +92,4 @@ function startProcess({ data, nodeOptions, running }: Context, name: string, fil
   });
   running.defer(() => child.stop());
   return child;
-}
-
-async function freePort(folder: string): Promise<number> {
-  mkdirSync(folder);
-  return (await choosePorts(folder, { api: 0 })).api;
 }

@@ -1,11 +1,12 @@
 /** One Pli for one test file, on the run's engines: its own database, queue, mailbox, people, API and worker. */
 import { randomBytes } from 'node:crypto';
-import { type AddressInfo, createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { type AppDependencies, createApp } from '../../api/app.ts';
 import { createEventHub } from '../../api/event-hub.ts';
+import { freePort } from '../../dev/ports.ts';
 import type { Definition } from '../../domain/definition.ts';
 import { STANDARD } from '../../domain/standard.ts';
 import { createAntivirus } from '../../mail/antivirus.ts';
@@ -109,14 +110,6 @@ export async function openPli({
       await store.close();
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 type Seed = Required<Omit<PliOptions, 'submission' | 'deskFolder' | 'clamd'>> &

@@ -5,7 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createTransport } from 'nodemailer';
-import { choosePorts } from '../../dev/ports.ts';
+import { freePort } from '../../dev/ports.ts';
 import { openStore } from '../../store/store.ts';
 import { until } from '../api/until.ts';
 import { Visitor } from '../api/visitor.ts';
@@ -25,7 +25,7 @@ beforeAll(async () => {
     PATH: resolve('node_modules', '.bin'),
     XDG_CACHE_HOME: join(folder, 'cache'),
     PLI_DATA: join(folder, 'data'),
-    PORT: String((await choosePorts(folder, { api: 0 })).api),
+    PORT: String(await freePort()),
     MONGODB_URL: engines.mongoUrl,
     TEMPORAL_ADDRESS: engines.temporalAddress,
     TEMPORAL_NAMESPACE: 'by-url',

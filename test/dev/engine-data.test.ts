@@ -1,7 +1,7 @@
 /** Engines keep their data when they come back elsewhere, and those of others are checked. */
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
@@ -42,6 +42,18 @@ it('remembers its ports, and takes others for those that are taken', async () =>
   squatter.close();
   expect(second.a).not.toBe(first.a);
   expect(second.b).toBe(first.b);
+});
+
+it('chooses ports that the system gives to nobody who asks for any', async () => {
+  const chosen = Object.values(await choosePorts(data, { a: 0, b: 0, c: 0, d: 0 }));
+  const given: number[] = [];
+  for (let i = 0; i < 20; i++) {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    given.push((server.address() as AddressInfo).port);
+    server.close();
+  }
+  expect(Math.max(...chosen)).toBeLessThan(Math.min(...given));
 });
 
 it('takes a replica set that runs elsewhere, and says when nothing answers, without its password', async () => {
