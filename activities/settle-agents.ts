@@ -2,7 +2,7 @@
 import { firstState } from '../domain/assignment.ts';
 import type { Dossier } from '../domain/dossier.ts';
 import type { DossierEvent, EventType } from '../domain/events.ts';
-import type { AgentDocument } from '../store/agents.ts';
+import type { Freed } from '../store/agents.ts';
 import type { Store } from '../store/store.ts';
 import { type Telling, tellSeekers } from './tell-seekers.ts';
 
@@ -29,9 +29,9 @@ export async function settleAgents(
   before: Pick<Dossier, 'offer'> | null,
   events: readonly DossierEvent[],
   holder: string | null,
-): Promise<AgentDocument[]> {
+): Promise<Freed[]> {
   if (!events.some((event) => CHANGES_HANDS.has(event.type))) return [];
-  const freed: (AgentDocument | null)[] = [];
+  const freed: (Freed | null)[] = [];
   for (const event of events) {
     if (event.type !== 'offerEnded') continue;
     const { to, how } = event.data;
@@ -46,7 +46,7 @@ export async function settleAgents(
 }
 
 /** They can have something else: what waits for it is told. Nothing waits for one who receives nothing. */
-export async function tellOfRoom(telling: Telling, { _id, state }: AgentDocument): Promise<void> {
+export async function tellOfRoom(telling: Telling, { _id, state }: Freed): Promise<void> {
   const user = await telling.store.users.get(_id);
   if (!user || (state ?? firstState(user.role)) !== 'available') return;
   await tellSeekers(telling, user.queues, TOLD_AT_ONCE);

@@ -23,7 +23,7 @@ export async function takePlace(
 ): Promise<GiveBack> {
   const taker = takerOf(command, dossier, user._id);
   if (taker === null || !(await willCount(store, dossier, command.type))) return NOTHING;
-  const person = await store.users.get(taker);
+  const person = taker === user._id ? user : await store.users.get(taker);
   if (!person) return NOTHING;
   const { capacity, name } = person;
   const place = await store.agents.hold(taker, dossier._id, capacity, Date.now());

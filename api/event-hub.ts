@@ -1,7 +1,6 @@
 /** One change stream a process, shared by everybody who listens; whoever was away is caught up from where they were. */
 import type { Logger } from 'pino';
-import type { AgentDocument } from '../store/agents.ts';
-import { type Change, openChanges } from '../store/changes.ts';
+import { type Change, openChanges, type Presence } from '../store/changes.ts';
 import type { Store } from '../store/store.ts';
 import { stateOf } from './agents.ts';
 import { instant, presentRow } from './present.ts';
@@ -94,7 +93,7 @@ export function createEventHub(
     };
   }
 
-  async function presenceEvent(id: string, agent: AgentDocument): Promise<HubEvent> {
+  async function presenceEvent(id: string, agent: Presence): Promise<HubEvent> {
     const { _id: user, since, load } = agent;
     const { queues = [], role = 'agent' } = (await users.get(user)) ?? {};
     const data = { user, state: stateOf(agent, role), since: instant(since), load };

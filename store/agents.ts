@@ -43,6 +43,9 @@ export interface AgentDocument {
   readonly given: Readonly<Record<string, DayCount>>;
 }
 
+/** Somebody who has a place free. */
+export type Freed = Pick<AgentDocument, '_id' | 'state'>;
+
 /** What is known of somebody who was never there. */
 const newcomer = (_id: string): AgentDocument => ({
   _id,
@@ -82,15 +85,18 @@ export function createAgents(connection: Connection) {
   }
 
   /** Gives the place back; `unused`: it did not count for the day after all. Null: there was nothing to give back. */
-  async function release(_id: string, dossier: string, { unused }: Unused): Promise<AgentDocument | null> {
-    const there = await model.findOne({ _id, 'holding.dossier': dossier }).lean<AgentDocument>();
-    const held = there?.holding.find((h) => h.dossier === dossier);
+  async function release(_id: string, dossier: string, { unused }: Unused): Promise<Freed | null> {
+    const there = await model
+      .findOne({ _id, 'holding.dossier': dossier })
+      .select({ given: 1, ...placeOf(dossier) })
+      .lean<AgentDocument>();
+    const held = there?.holding[0];
     if (!there || !held) return null;
     const today = held.given && there.given[held.given.queue]?.day === held.given.day ? held.given.queue : null;
     const uncounted = unused && today !== null ? { [`given.${today}.count`]: -1 } : {};
     const left = { $pull: { holding: { dossier } }, $inc: { load: -1, ...uncounted } };
     const filter = { _id, holding: { $elemMatch: { dossier, at: held.at } } };
-    return model.findOneAndUpdate(filter, left, { returnDocument: 'after' }).lean<AgentDocument>();
+    return model.findOneAndUpdate(filter, left, { projection: { state: 1 } }).lean<Freed>();
   }
 
   /**
@@ -106,7 +112,9 @@ export function createAgents(connection: Connection) {
     const held: Held = { dossier, at, given: null, pending: false, asks: false };
     const room = capacity === null ? {} : { load: { $lt: capacity } };
     const filter = { _id, 'holding.dossier': { $ne: dossier }, ...room };
-    const { matchedCount } = await model.updateOne(filter, { $push: { holding: held }, $inc: { load: 1 } });
+    const taken = { $push: { holding: held }, $inc: { load: 1 } };
+    // Not waited for on disk: what is recorded next is written after it, and lasts only if it does.
+    const { matchedCount } = await model.updateOne(filter, taken, { writeConcern: { w: 1 } });
     if (matchedCount === 1) return 'held';
     const there = await model.findById(_id).lean<AgentDocument>();
     if (there?.holding.some((h) => h.dossier === dossier)) return 'already';
@@ -183,12 +191,13 @@ export function createAgents(connection: Connection) {
      * Makes the hands be those that the dossier's record says, whatever their capacity: what happened has happened.
      * Gives those who have a free place for it.
      */
-    async settle(dossier: string, holder: string | null, at: number): Promise<AgentDocument[]> {
-      const hands = await model.find({ 'holding.dossier': dossier }).lean<AgentDocument[]>();
+    async settle(dossier: string, holder: string | null, at: number): Promise<Freed[]> {
+      const inHands = model.find({ 'holding.dossier': dossier }).select(placeOf(dossier));
+      const hands = await inHands.lean<AgentDocument[]>();
       const others = hands.filter((agent) => agent._id !== holder);
       const freed = await Promise.all(others.map((agent) => release(agent._id, dossier, { unused: false })));
       if (holder !== null) {
-        const held = hands.find((agent) => agent._id === holder)?.holding.find((h) => h.dossier === dossier);
+        const held = hands.find((agent) => agent._id === holder)?.holding[0];
         if (!held) await hold(holder, dossier, null, at);
         else if (held.pending) {
           const filter = { _id: holder, 'holding.dossier': dossier };
@@ -199,6 +208,9 @@ export function createAgents(connection: Connection) {
     },
   };
 }
+
+/** Of all that is in their hands, this dossier alone: somebody may hold hundreds. */
+const placeOf = (dossier: string) => ({ holding: { $elemMatch: { dossier } } });
 
 /** In the name of which queue, on which of its days; `asks`: the agent is asked first. */
 interface Choice {

@@ -14,9 +14,12 @@ export type Change =
       /** It is now in another queue than before. */
       readonly isTransferred: boolean;
     }
-  | { readonly id: string; readonly kind: 'agent'; readonly agent: AgentDocument }
+  | { readonly id: string; readonly kind: 'agent'; readonly agent: Presence }
   | { readonly id: string; readonly kind: 'batch'; readonly batch: BatchDocument }
   | { readonly id: string; readonly kind: 'draft'; readonly dossierId: string; readonly draft: DraftDocument | null };
+
+/** Of an agent, without what is in their hands. */
+export type Presence = Pick<AgentDocument, '_id' | 'state' | 'since' | 'load'>;
 
 export interface Changes {
   /** The next change; null when the stream is closed. Waits for it. */
@@ -42,6 +45,8 @@ const PIPELINE = [
       ],
     },
   },
+  // Told at each place taken, of somebody who may have hundreds.
+  { $unset: ['fullDocument.holding', 'fullDocument.given'] },
 ];
 
 /** @throws when the place to resume after is no longer in the oplog, or is no such place. */
@@ -91,7 +96,7 @@ function readChange(event: mongo.ChangeStreamDocument): Change | null {
   }
   if (!document) return null;
   if (event.ns.coll === 'batches') return { id, kind: 'batch', batch: document as unknown as BatchDocument };
-  if (event.ns.coll === 'agents') return { id, kind: 'agent', agent: document as unknown as AgentDocument };
+  if (event.ns.coll === 'agents') return { id, kind: 'agent', agent: document as unknown as Presence };
   const changed = 'updateDescription' in event ? event.updateDescription.updatedFields : undefined;
   const isTransferred = changed !== undefined && 'queue' in changed;
   return { id, kind: 'dossier', dossier: document as unknown as DossierDocument, isTransferred };

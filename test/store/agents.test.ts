@@ -86,7 +86,8 @@ it('hands become those of the record, whatever their capacity; settled again, no
   const [before, after] = [somebody(), somebody()];
   await store.agents.hold(before, 'd', null, NOON);
   const freed = await store.agents.settle('d', after, NOON);
-  expect(freed).toMatchObject([{ _id: before, load: 0 }]);
+  expect(freed).toMatchObject([{ _id: before }]);
+  expect(await store.agents.get(before)).toMatchObject({ load: 0 });
   expect(await store.agents.settle('d', after, NOON)).toEqual([]);
   expect([await handsOf(before), await handsOf(after)]).toEqual([[], ['d']]);
   await store.agents.settle('d', null, NOON);
