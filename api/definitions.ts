@@ -1,12 +1,24 @@
 /** The definitions of the lifecycle, as screens read them, and their end (W5). */
+import type { Definition } from '../domain/definition.ts';
+import type { QueueDocument } from '../store/queues.ts';
+import type { Store } from '../store/store.ts';
 import { type BatchDependencies, interruptionOf, startBatch } from './batches.ts';
 import { ApiProblem } from './problem.ts';
 import { type Route, route } from './route.ts';
-import { BatchStarted, DefinitionSchema } from './schemas.ts';
+import { Items } from './schemas/forms.ts';
+import { BatchStarted, DefinitionSchema, DefinitionSummary } from './schemas.ts';
 
 export function definitionRoutes(deps: BatchDependencies): Route[] {
   const { store } = deps;
   return [
+    route({
+      method: 'get',
+      path: '/api/definitions',
+      summary: 'Every definition: the queues that follow it, and how many dossiers its deletion would interrupt',
+      access: 'configuration.edit',
+      reply: Items(DefinitionSummary),
+      handle: async () => ({ items: await summaries(store) }),
+    }),
     route({
       method: 'get',
       path: '/api/definitions/:id/:version',
@@ -27,10 +39,9 @@ export function definitionRoutes(deps: BatchDependencies): Route[] {
       access: 'configuration.edit',
       reply: BatchStarted,
       async handle({ params: { id = '' }, user, response }) {
-        const versions = (await store.definitions.list()).filter((definition) => definition.id === id);
-        const newest = versions.toSorted((a, b) => b.version - a.version)[0];
+        const newest = newestOfEach(await store.definitions.list()).find((definition) => definition.id === id);
         if (!newest) throw new ApiProblem(404, 'not-found');
-        const queues = (await store.queues.list()).filter((q) => q.status !== 'deleted' && q.definition.id === id);
+        const queues = followers(await store.queues.list(), id);
         if (queues.length > 0)
           throw new ApiProblem(422, 'definition-followed', {
             values: { queues: queues.map((q) => q.name).join(', ') },
@@ -47,4 +58,27 @@ export function definitionRoutes(deps: BatchDependencies): Route[] {
       },
     }),
   ];
+}
+
+async function summaries(store: Store): Promise<DefinitionSummary[]> {
+  const { definitions } = store;
+  const [all, deleted, queues] = await Promise.all([definitions.list(), definitions.deleted(), store.queues.list()]);
+  return Promise.all(
+    newestOfEach(all).map(async ({ id, version, label }) => ({
+      ...{ id, version, label },
+      status: deleted.includes(id) ? ('deleted' as const) : ('offered' as const),
+      queues: followers(queues, id).map(({ _id, name }) => ({ id: _id, name })),
+      live: (await interruptionOf(store, { definition: id })).count,
+    })),
+  );
+}
+
+function newestOfEach(definitions: readonly Definition[]): Definition[] {
+  const oldestFirst = definitions.toSorted((a, b) => a.version - b.version);
+  return [...new Map(oldestFirst.map((definition) => [definition.id, definition])).values()];
+}
+
+/** The queues whose new dossiers follow it, whichever version. */
+function followers(queues: readonly QueueDocument[], definition: string): QueueDocument[] {
+  return queues.filter((queue) => queue.status !== 'deleted' && queue.definition.id === definition);
 }

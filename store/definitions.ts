@@ -39,6 +39,10 @@ export function createDefinitions(connection: Connection) {
     async list(): Promise<Definition[]> {
       return (await model.find().lean<DefinitionDocument[]>()).map(({ definition }) => definition);
     },
+    /** The ids of those that nothing new follows any more. */
+    async deleted(): Promise<string[]> {
+      return model.distinct('definition.id', { deletedAt: { $exists: true } });
+    },
     /** Whether something new may follow it; of a deleted one, no later version either. */
     async isOffered({ id, version }: { id: string; version: number }): Promise<boolean> {
       const [published, deleted] = await Promise.all([

@@ -4,6 +4,7 @@ import { useTranslate } from 'react-admin';
 import { Link, useParams } from 'react-router-dom';
 import { useDocumentTitle } from '../shell/Shell.tsx';
 import { AutomaticRepliesPane } from './automatic-replies/AutomaticRepliesPane.tsx';
+import { DefinitionsPane } from './DefinitionsPane.tsx';
 import { EmailPane } from './email/EmailPane.tsx';
 import { TemplatesPane } from './email/TemplatesPane.tsx';
 import { MailboxesPane } from './mailboxes/MailboxesPane.tsx';
@@ -15,6 +16,7 @@ import { TimersPane } from './TimersPane.tsx';
 
 const PANES = {
   timers: TimersPane,
+  definitions: DefinitionsPane,
   queues: QueuesPane,
   people: PeoplePane,
   groups: GroupsPane,

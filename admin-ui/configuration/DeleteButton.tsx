@@ -1,5 +1,5 @@
 /** A button that deletes once it is confirmed: says first what that does, and may ask for what it deletes to be typed (W5). */
-import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle, TextField } from '@mui/material';
+import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle, TextField, Typography } from '@mui/material';
 import type { UseMutationResult } from '@tanstack/react-query';
 import { type ReactNode, useId, useState } from 'react';
 import { useTranslate } from 'react-admin';
@@ -60,6 +60,7 @@ function Confirm({ title, typed, confirm, isPending, error, onConfirm, onClose, 
       <DialogTitle id={id}>{title}</DialogTitle>
       <DialogContent sx={{ display: 'grid', gap: 2 }}>
         {children}
+        <Typography>{t('pli.configuration.noUndo')}</Typography>
         {typed && (
           <TextField
             autoFocus

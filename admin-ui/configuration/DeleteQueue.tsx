@@ -17,12 +17,12 @@ export function DeleteQueue({ queue: { id, name, live, mailboxes }, onDeleted }:
   return (
     <DeleteButton
       title={say('delete')}
-      typed={{ label: say('deleteType', { name }), is: (text) => text === name.trim() }}
-      confirm={say('deleteDo')}
+      typed={{ label: t('pli.configuration.deleteType', { name }), is: (text) => text === name.trim() }}
+      confirm={t('pli.configuration.deleteDo')}
       remove={useDeleteQueue(id)}
       onDeleted={({ batch }) => onDeleted(batch)}
     >
-      <Typography>{say('deleteWhat', { smart_count: live })}</Typography>
+      <Typography>{t('pli.configuration.interrupts', { smart_count: live })}</Typography>
       {mailboxes.length > 0 && (
         <Typography>
           {say('deleteMailboxes', { mailboxes: mailboxes.map(({ address }) => address).join(', ') })}

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type {
   Batch,
   BatchStarted,
+  DefinitionSummary,
   HolidayRegion,
   QueueSaved,
   QueueSettings,
@@ -15,6 +16,7 @@ import { keys } from './queries.ts';
 
 const TIMERS = ['pli', 'timers'] as const;
 export const QUEUE_SETTINGS = ['pli', 'queue-settings'] as const;
+const DEFINITIONS = ['pli', 'definitions'] as const;
 const settingsKey = (id: string) => [...QUEUE_SETTINGS, id] as const;
 const queue = (id: string) => `/api/queues/${encodeURIComponent(id)}`;
 /** Between the events, which only those who see every queue are told. */
@@ -30,6 +32,24 @@ export function useSaveTimers() {
   return useMutation({
     mutationFn: (body: TimersInput) => request<BatchStarted>('/api/timers', { method: 'PUT', body }),
     onSuccess: () => client.invalidateQueries({ queryKey: TIMERS }),
+  });
+}
+
+/** The definitions of the lifecycle, for administrators. */
+export function useDefinitions() {
+  return useQuery({
+    queryKey: DEFINITIONS,
+    queryFn: async ({ signal }) =>
+      (await request<{ items: DefinitionSummary[] }>('/api/definitions', { signal })).items,
+  });
+}
+
+/** Gives the batch that interrupts its dossiers. */
+export function useDeleteDefinition(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => request<BatchStarted>(`/api/definitions/${encodeURIComponent(id)}`, { method: 'DELETE' }),
+    onSuccess: () => client.invalidateQueries({ queryKey: DEFINITIONS }),
   });
 }
 
@@ -57,6 +77,7 @@ export function useSaveQueue(id: string) {
     onSuccess: ({ batch: _, ...kept }) => {
       client.setQueryData(settingsKey(id), kept);
       void client.invalidateQueries({ queryKey: keys.queues });
+      void client.invalidateQueries({ queryKey: DEFINITIONS });
     },
   });
 }

@@ -2,6 +2,7 @@
 export const configuration = {
   title: 'Configuration',
   timers: 'Timers',
+  definitions: 'Workflows',
   queues: 'Queues',
   people: 'People',
   groups: 'Skills and teams',
@@ -65,6 +66,20 @@ export const configuration = {
     never: 'Off: never',
     range: 'From 1 to 1,000, a whole number.',
   },
+  interrupts:
+    '%{smart_count} running dossier will be interrupted, and can then only be ended. |||| %{smart_count} running dossiers will be interrupted, and can then only be ended.',
+  noUndo: 'This cannot be undone.',
+  deleteType: 'Type « %{name} » to confirm',
+  deleteDo: 'Delete',
+  definition: {
+    title: '%{name}, version %{version}',
+    followed: 'Followed by %{queues}.',
+    unfollowed: 'No queue follows it.',
+    deleted: 'Deleted.',
+    live: '%{smart_count} running dossier. |||| %{smart_count} running dossiers.',
+    delete: 'Delete the workflow',
+    deletedBatch: 'The workflow is deleted. Its dossiers are being told:',
+  },
   batch: {
     running: '%{done} of %{total} dossiers told…',
     done: '%{done} dossiers touched.',
@@ -86,6 +101,8 @@ export const configuration = {
     noLimit: 'Empty: no limit',
     onlyBusinessHours: 'Only in opening hours',
     onlySignedIn: 'Only to those signed in',
+    definition: 'Workflow of new dossiers',
+    definitionHint: 'Those that run keep theirs.',
     skill: 'Skill asked for',
     noSkill: 'None',
     hours: 'Opening hours',
@@ -128,11 +145,7 @@ export const configuration = {
     wrapUpsHint: 'Empty: any words will do',
     outcomeRequired: 'An outcome is said before closing',
     delete: 'Delete the queue',
-    deleteWhat:
-      '%{smart_count} running dossier will be interrupted, and can then only be ended. |||| %{smart_count} running dossiers will be interrupted, and can then only be ended.',
     deleteMailboxes: 'No longer read: %{mailboxes}. Letters stay on the server.',
-    deleteType: 'Type « %{name} » to confirm',
-    deleteDo: 'Delete',
     deletedBatch: 'The queue is deleted.',
   },
 };

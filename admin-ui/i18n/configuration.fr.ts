@@ -4,6 +4,7 @@ import type { configuration as english } from './configuration.en.ts';
 export const configuration: typeof english = {
   title: 'Configuration',
   timers: 'Délais',
+  definitions: 'Workflows',
   queues: 'Files',
   people: 'Personnes',
   groups: 'Compétences et équipes',
@@ -67,6 +68,20 @@ export const configuration: typeof english = {
     never: 'Inactif : jamais',
     range: 'De 1 à 1 000, un nombre entier.',
   },
+  interrupts:
+    '%{smart_count} dossier en cours de vie sera interrompu ; il ne pourra plus qu’être terminé. |||| %{smart_count} dossiers en cours de vie seront interrompus ; ils ne pourront plus qu’être terminés.',
+  noUndo: 'Cela ne peut pas être annulé.',
+  deleteType: 'Tapez « %{name} » pour confirmer',
+  deleteDo: 'Supprimer',
+  definition: {
+    title: '%{name}, version %{version}',
+    followed: 'Suivi par %{queues}.',
+    unfollowed: 'Aucune file ne le suit.',
+    deleted: 'Supprimé.',
+    live: '%{smart_count} dossier en cours de vie. |||| %{smart_count} dossiers en cours de vie.',
+    delete: 'Supprimer le workflow',
+    deletedBatch: 'Le workflow est supprimé. Ses dossiers sont prévenus :',
+  },
   batch: {
     running: '%{done} dossiers prévenus sur %{total}…',
     done: '%{done} dossiers concernés.',
@@ -88,6 +103,8 @@ export const configuration: typeof english = {
     noLimit: 'Vide : sans limite',
     onlyBusinessHours: 'Seulement aux heures d’ouverture',
     onlySignedIn: 'Seulement aux personnes connectées',
+    definition: 'Workflow des nouveaux dossiers',
+    definitionHint: 'Ceux en cours gardent le leur.',
     skill: 'Compétence demandée',
     noSkill: 'Aucune',
     hours: 'Heures d’ouverture',
@@ -130,11 +147,7 @@ export const configuration: typeof english = {
     wrapUpsHint: 'Vide : tout motif convient',
     outcomeRequired: 'Un résultat est dit avant de clore',
     delete: 'Supprimer la file',
-    deleteWhat:
-      '%{smart_count} dossier en cours de vie sera interrompu ; il ne pourra plus qu’être terminé. |||| %{smart_count} dossiers en cours de vie seront interrompus ; ils ne pourront plus qu’être terminés.',
     deleteMailboxes: 'Ne sera plus relevé : %{mailboxes}. Les lettres restent sur le serveur.',
-    deleteType: 'Tapez « %{name} » pour confirmer',
-    deleteDo: 'Supprimer',
     deletedBatch: 'La file est supprimée.',
   },
 };

@@ -40,13 +40,13 @@ export const desk = {
     shows: 'Only shows that it is late.',
   },
   outcome: { open: 'Open', resolved: 'Resolved', closed: 'Closed' },
-  lost: { queue: 'queue', mailbox: 'mailbox', definition: 'workflow' },
+  lost: {
+    queue: 'the queue “%{name}” was deleted',
+    mailbox: 'the mailbox “%{name}” was deleted',
+    definition: 'the workflow “%{name}” was deleted',
+  },
   banner: {
-    lost: {
-      queue: 'Interrupted: the queue “%{name}” was deleted. This dossier can only be ended.',
-      mailbox: 'Interrupted: the mailbox “%{name}” was deleted. This dossier can only be ended.',
-      definition: 'Interrupted: the workflow “%{name}” was deleted. This dossier can only be ended.',
-    },
+    lost: 'Interrupted: %{lost}. This dossier can only be ended.',
     validation: 'In validation since %{since}, asked for by %{name} (then: %{outcome}).',
     validationByPolicy: 'In validation since %{since}: a rule asks for it. Written by %{name} (then: %{outcome}).',
     read: 'Read it again',
@@ -196,6 +196,6 @@ export const desk = {
     timerExtended: 'More time: “%{timer}” until %{at}',
     timersChanged: 'Timers changed by an administrator',
     routingChanged: 'Routing of the queue changed by an administrator',
-    interrupted: 'Interrupted: %{resource} “%{name}” deleted',
+    interrupted: 'Interrupted: %{lost}',
   },
 };

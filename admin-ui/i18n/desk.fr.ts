@@ -42,13 +42,13 @@ export const desk: typeof english = {
     shows: 'Ne fait que signaler le retard.',
   },
   outcome: { open: 'En cours', resolved: 'Résolu', closed: 'Clos' },
-  lost: { queue: 'file', mailbox: 'boîte', definition: 'workflow' },
+  lost: {
+    queue: 'la file « %{name} » a été supprimée',
+    mailbox: 'la boîte « %{name} » a été supprimée',
+    definition: 'le workflow « %{name} » a été supprimé',
+  },
   banner: {
-    lost: {
-      queue: 'Interrompu : la file « %{name} » a été supprimée. Ce dossier ne peut plus qu’être terminé.',
-      mailbox: 'Interrompu : la boîte « %{name} » a été supprimée. Ce dossier ne peut plus qu’être terminé.',
-      definition: 'Interrompu : le workflow « %{name} » a été supprimé. Ce dossier ne peut plus qu’être terminé.',
-    },
+    lost: 'Interrompu : %{lost}. Ce dossier ne peut plus qu’être terminé.',
     validation: 'En validation depuis le %{since}, demandée par %{name} (ensuite : %{outcome}).',
     validationByPolicy:
       'En validation depuis le %{since} : une règle la demande. Écrite par %{name} (ensuite : %{outcome}).',
@@ -199,6 +199,6 @@ export const desk: typeof english = {
     timerExtended: 'Plus de temps : « %{timer} » jusqu’au %{at}',
     timersChanged: 'Minuteurs changés par un administrateur',
     routingChanged: 'Distribution de la file changée par un administrateur',
-    interrupted: 'Interrompu : %{resource} « %{name} » supprimée',
+    interrupted: 'Interrompu : %{lost}',
   },
 };

@@ -9,6 +9,7 @@ import { ThreadBanners } from '../../admin-ui/desk/thread/ThreadBanners.tsx';
 import { PresenceButton } from '../../admin-ui/shell/presence/PresenceButton.tsx';
 import { RonaBar } from '../../admin-ui/shell/presence/RonaBar.tsx';
 import type { CommandInput } from '../../api/schemas.ts';
+import { STANDARD } from '../../domain/standard.ts';
 import { buildRow } from './builders.ts';
 import { buildDetail, refused } from './desk-builders.ts';
 import { stage } from './desk-stage.tsx';
@@ -155,6 +156,12 @@ describe('what stands on a dossier', () => {
     const lost = { resource: 'queue' as const, name: 'Abonnements' };
     stage(<ThreadBanners dossier={buildDetail({ lost, allowed: ['end'] })} writing={false} />, {});
     await screen.findByText(/la file « Abonnements » a été supprimée. Ce dossier ne peut plus qu’être terminé/);
+  });
+
+  it('W5: a deleted workflow is named in the language of who reads', async () => {
+    const lost = { resource: 'definition' as const, name: 'In the words of who deleted it' };
+    stage(<ThreadBanners dossier={buildDetail({ lost, allowed: ['end'] })} writing={false} />, {});
+    await screen.findByText(new RegExp(`le workflow « ${STANDARD.label.fr} » a été supprimé`));
   });
 
   it('A7 O2: says since when it is in validation, who asked, and that the contact wrote since', async () => {

@@ -41,6 +41,7 @@ const OTHERS = 'Autres adresses d’envoi';
 function show(queue = QUEUE, mailboxes: readonly Mailbox[] = MAILBOXES) {
   const sent = api({
     'GET /api/mailboxes': { items: mailboxes },
+    'GET /api/definitions': { items: [] },
     'GET /api/holidays': { items: [] },
     'PUT /api/queues/support': { ...queue, batch: 'b1' },
     'GET /api/batches/b1': BATCH,

@@ -1,5 +1,5 @@
 /** Definitions are pinned: publishing another touches no dossier that runs (O1); deleting one interrupts its own (W5). */
-import type { Batch, BatchStarted, Problem, QueueSettings } from '../../api/schemas.ts';
+import type { Batch, BatchStarted, DefinitionSummary, Problem, QueueSettings } from '../../api/schemas.ts';
 import type { Definition } from '../../domain/definition.ts';
 import { STANDARD } from '../../domain/standard.ts';
 import { answer, detailOf, does, newDossier, refusal } from './desk.ts';
@@ -49,9 +49,16 @@ it('W5: a deleted definition interrupts its dossiers with an alert, which can on
   const path = `/api/queues/${pli.queue}`;
   const { id: _, live: __, mailboxes: ___, ...settings } = await admin.get<QueueSettings>(path);
   const remove = (who: Visitor, id: string) => who.call<BatchStarted & Problem>('DELETE', `/api/definitions/${id}`);
+  const summary = async () =>
+    (await admin.get<{ items: DefinitionSummary[] }>('/api/definitions')).items.find(({ id }) => id === former.id);
   await pli.store.definitions.publish(former);
   expect((await follow(former)).status).toBe(200);
   const { id: lost } = await newDossier(pli, 'of the former');
+  expect(await summary()).toEqual({
+    ...{ id: former.id, version: 1, label: former.label, status: 'offered', live: 1 },
+    queues: [{ id: pli.queue, name: settings.name }],
+  });
+  expect((await lea.call('GET', '/api/definitions')).status).toBe(403);
   expect((await remove(lea, former.id)).status).toBe(403);
   const followed = await remove(admin, former.id);
   expect([followed.status, followed.body.code]).toEqual([422, 'definition-followed']);
@@ -71,6 +78,7 @@ it('W5: a deleted definition interrupts its dossiers with an alert, which can on
   const done = await until('its batch', async () => (await batch()).status === 'done' && batch());
   expect(done).toMatchObject({ kind: 'definition', total: 1, done: 1 });
   expect((await detailOf(lea, other)).alert).toBeNull();
+  expect(await summary()).toMatchObject({ status: 'deleted', live: 0, queues: [] });
   const refused = await follow(former);
   expect([refused.status, refused.body.code]).toEqual([422, 'unknown-setting']);
   // Asked again, it is done again, to whoever is left: nobody. A later version is of no use either.

@@ -12,8 +12,9 @@ const number = (value: unknown): number => (typeof value === 'number' ? value : 
 export function useEventText(pinned: { readonly id: string; readonly version: number }) {
   const t = useTranslate();
   const nameOf = useNameOf();
-  const { stateName, transitionName, timerName } = useDefinitionNames(pinned);
-  const values = useEventValues({ stateName, transitionName, timerName });
+  const names = useDefinitionNames(pinned);
+  const { transitionName, timerName } = names;
+  const values = useEventValues(names);
 
   const actor = ({ actor: { kind, id } }: TimelineEvent) =>
     kind === 'user' && id ? nameOf(id) : t(`pli.actor.${kind}`);
@@ -29,6 +30,7 @@ export function useEventText(pinned: { readonly id: string; readonly version: nu
   };
   return {
     what,
+    lost: names.lost,
     actor,
     means,
     /** What the system does needs no author. */
@@ -74,6 +76,9 @@ function useDefinitionNames(pinned: { readonly id: string; readonly version: num
   const named = (found: { readonly label: Parameters<typeof label>[0] } | undefined, id: string) =>
     found ? label(found.label) : id;
   return {
+    /** What was deleted under the dossier (W5): a workflow has a name in each language. */
+    lost: (resource: string, name: string) =>
+      t(`pli.lost.${resource}`, { name: resource === 'definition' ? named(definition, name) : name }),
     stateName: (id: string) =>
       named(
         definition?.states.find((s) => s.id === id),
@@ -94,7 +99,7 @@ function useDefinitionNames(pinned: { readonly id: string; readonly version: num
 }
 
 /** What fills the holes of the sentences. */
-function useEventValues({ stateName, transitionName, timerName }: Names) {
+function useEventValues({ lost, stateName, transitionName, timerName }: Names) {
   const t = useTranslate();
   const format = useFormat();
   const nameOf = useNameOf();
@@ -120,7 +125,7 @@ function useEventValues({ stateName, transitionName, timerName }: Names) {
     recipient: text(data.recipient),
     recipients: Array.isArray(data.recipients) ? data.recipients.join(', ') : '',
     moment: text(data.moment) && t(`pli.automaticReplies.moments.${text(data.moment)}`),
-    resource: text(data.resource) && t(`pli.lost.${text(data.resource)}`),
+    lost: type === 'interrupted' ? lost(text(data.resource), text(data.name)) : '',
     number: String(number(data.number)),
     rejected: String(number(data.rejected)),
   });

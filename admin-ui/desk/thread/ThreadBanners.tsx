@@ -63,14 +63,14 @@ function useBanners(dossier: DossierDetail, writing: boolean): readonly Banner[]
   const t = useTranslate();
   const format = useFormat();
   const nameOf = useNameOf();
-  const { what } = useEventText(dossier.definition);
+  const { what, lost: lostText } = useEventText(dossier.definition);
   const me = useUser()?.id;
   const { data: events = NO_EVENTS } = useTimeline(dossier.id);
   const { lost, validation, refusedAnswer, offer, alert, state } = dossier;
   const banner = (id: string, tone: Banner['tone'], text: string): Banner => ({ id, tone, text });
   return [
     ...(lost && dossier.allowed.includes('end')
-      ? [banner('lost', 'danger', t(`pli.banner.lost.${lost.resource}`, { name: lost.name }))]
+      ? [banner('lost', 'danger', t('pli.banner.lost', { lost: lostText(lost.resource, lost.name) }))]
       : []),
     ...(validation ? [banner('validation', 'attention', validationText(validation))] : []),
     ...(refusedAnswer && !writing

@@ -1,0 +1,79 @@
+/** « Workflows »: the definitions that dossiers follow, by which queues, and the end of one that no queue follows (W5). */
+import { Alert, Box, Typography } from '@mui/material';
+import { useState } from 'react';
+import { useTranslate } from 'react-admin';
+import type { DefinitionSummary } from '../../api/schemas.ts';
+import { useDefinitions, useDeleteDefinition } from '../data/configuration.ts';
+import { ThreadSkeleton } from '../desk/thread/ThreadSkeleton.tsx';
+import { useLabel } from '../i18n/format.ts';
+import { Failed } from '../shell/Failed.tsx';
+import { BatchProgress } from './BatchProgress.tsx';
+import { DeleteButton } from './DeleteButton.tsx';
+import { LineList } from './LineList.tsx';
+
+export function DefinitionsPane() {
+  const t = useTranslate();
+  const { data: definitions, error, refetch } = useDefinitions();
+  const [batch, setBatch] = useState<string | null>(null);
+  if (!definitions) return error ? <Failed error={error} onRetry={() => void refetch()} /> : <ThreadSkeleton />;
+  return (
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+      {batch !== null && (
+        <Alert severity="info">
+          {t('pli.configuration.definition.deletedBatch')}
+          <BatchProgress id={batch} />
+        </Alert>
+      )}
+      <LineList label={t('pli.configuration.definitions')}>
+        {definitions.map((definition) => (
+          <DefinitionLine key={definition.id} definition={definition} onDeleted={setBatch} />
+        ))}
+      </LineList>
+    </Box>
+  );
+}
+
+interface DefinitionProps {
+  readonly definition: DefinitionSummary;
+  /** The batch that interrupts its dossiers. */
+  readonly onDeleted: (batch: string | null) => void;
+}
+
+function DefinitionLine({ definition, onDeleted }: DefinitionProps) {
+  const t = useTranslate();
+  const label = useLabel();
+  const { version, status, queues, live } = definition;
+  const say = (key: string, more = {}) => t(`pli.configuration.definition.${key}`, more);
+  const names = queues.map(({ name }) => name).join(', ');
+  const followed = names ? say('followed', { queues: names }) : say('unfollowed');
+  return (
+    <Box component="li" sx={{ display: 'flex', alignItems: 'center', gap: 2, flexWrap: 'wrap', p: 1.5 }}>
+      <Box sx={{ flex: '1 1 240px', minWidth: 0 }}>
+        <Typography sx={{ fontWeight: 600 }}>{say('title', { name: label(definition.label), version })}</Typography>
+        <Typography sx={{ color: 'text.secondary', fontSize: 13 }}>
+          {status === 'deleted' ? say('deleted') : followed} {say('live', { smart_count: live })}
+        </Typography>
+      </Box>
+      {status === 'offered' && queues.length === 0 && (
+        <DeleteDefinition definition={definition} onDeleted={onDeleted} />
+      )}
+    </Box>
+  );
+}
+
+function DeleteDefinition({ definition: { id, label, live }, onDeleted }: DefinitionProps) {
+  const t = useTranslate();
+  const name = useLabel()(label);
+  const say = (key: string, more = {}) => t(`pli.configuration.definition.${key}`, more);
+  return (
+    <DeleteButton
+      title={say('delete')}
+      typed={{ label: t('pli.configuration.deleteType', { name }), is: (text) => text === name.trim() }}
+      confirm={t('pli.configuration.deleteDo')}
+      remove={useDeleteDefinition(id)}
+      onDeleted={({ batch }) => onDeleted(batch)}
+    >
+      <Typography>{t('pli.configuration.interrupts', { smart_count: live })}</Typography>
+    </DeleteButton>
+  );
+}
