@@ -15,7 +15,9 @@ export function BatchProgress({ id }: { readonly id: string }) {
       {status === 'running' && (
         <LinearProgress variant="determinate" value={share} aria-label={t('pli.configuration.batch.progress')} />
       )}
-      <Typography role="status">{t(`pli.configuration.batch.${status}`, { done, failed, total })}</Typography>
+      <Typography role="status">
+        {t(`pli.configuration.batch.${status}`, { smart_count: done, done, failed, total })}
+      </Typography>
       {errors.map(({ dossier, message }) => (
         <Typography key={dossier} sx={({ pli }) => ({ fontSize: 13, color: pli.tones.danger.fg })}>
           <Link to={`/desk/inProgress/${dossier}`}>{dossier}</Link> {message}

@@ -46,13 +46,12 @@ function DefinitionLine({ definition, onDeleted }: DefinitionProps) {
   const say = (key: string, more = {}) => t(`pli.configuration.definition.${key}`, more);
   const names = queues.map(({ name }) => name).join(', ');
   const followed = names ? say('followed', { queues: names }) : say('unfollowed');
+  const standing = status === 'deleted' ? say('deleted') : `${followed} ${say('live', { smart_count: live })}`;
   return (
     <Box component="li" sx={{ display: 'flex', alignItems: 'center', gap: 2, flexWrap: 'wrap', p: 1.5 }}>
       <Box sx={{ flex: '1 1 240px', minWidth: 0 }}>
         <Typography sx={{ fontWeight: 600 }}>{say('title', { name: label(definition.label), version })}</Typography>
-        <Typography sx={{ color: 'text.secondary', fontSize: 13 }}>
-          {status === 'deleted' ? say('deleted') : followed} {say('live', { smart_count: live })}
-        </Typography>
+        <Typography sx={{ color: 'text.secondary', fontSize: 13 }}>{standing}</Typography>
       </Box>
       {status === 'offered' && queues.length === 0 && (
         <DeleteDefinition definition={definition} onDeleted={onDeleted} />

@@ -82,8 +82,8 @@ export const configuration = {
   },
   batch: {
     running: '%{done} of %{total} dossiers told…',
-    done: '%{done} dossiers touched.',
-    failed: '%{done} dossiers touched, %{failed} not:',
+    done: '%{done} dossier touched. |||| %{done} dossiers touched.',
+    failed: '%{done} dossier touched, %{failed} not: |||| %{done} dossiers touched, %{failed} not:',
     progress: 'Progress',
   },
   queue: {

@@ -83,9 +83,9 @@ export const configuration: typeof english = {
     deletedBatch: 'Le workflow est supprimé. Ses dossiers sont prévenus :',
   },
   batch: {
-    running: '%{done} dossiers prévenus sur %{total}…',
-    done: '%{done} dossiers concernés.',
-    failed: '%{done} dossiers concernés, %{failed} en échec :',
+    running: '%{done} dossier prévenu sur %{total}… |||| %{done} dossiers prévenus sur %{total}…',
+    done: '%{done} dossier concerné. |||| %{done} dossiers concernés.',
+    failed: '%{done} dossier concerné, %{failed} en échec : |||| %{done} dossiers concernés, %{failed} en échec :',
     progress: 'Avancement',
   },
   queue: {

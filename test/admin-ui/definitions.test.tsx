@@ -17,10 +17,10 @@ const STANDARD: DefinitionSummary = {
   ],
 };
 const FORMER: DefinitionSummary = {
-  ...{ id: 'former', version: 1, label: { fr: 'Ancien', en: 'Former' }, status: 'offered', live: 2, queues: [] },
+  ...{ id: 'former', version: 1, label: { fr: 'Ancien', en: 'Former' }, status: 'offered', live: 1, queues: [] },
 };
 const BATCH: Batch = {
-  ...{ id: 'b1', kind: 'definition', total: 2, done: 2, failed: 0, status: 'done', errors: [] },
+  ...{ id: 'b1', kind: 'definition', total: 1, done: 1, failed: 0, status: 'done', errors: [] },
   ...{ startedAt: '2026-11-20T09:00:00.000Z', endedAt: '2026-11-20T09:00:01.000Z' },
 };
 
@@ -36,13 +36,13 @@ it('W5: only a workflow that no queue follows can be deleted, once its name is t
   expect(within(followed as HTMLElement).queryByRole('button')).toBeNull();
   await userEvent.click(within(free as HTMLElement).getByRole('button', { name: 'Supprimer le workflow' }));
   const dialog = screen.getByRole('dialog', { name: 'Supprimer le workflow' });
-  expect(dialog.textContent).toContain('2 dossiers en cours de vie seront interrompus');
+  expect(dialog.textContent).toContain('1 dossier en cours de vie sera interrompu');
   expect(dialog.textContent).toContain('Cela ne peut pas être annulé.');
   const confirm = within(dialog).getByRole('button', { name: 'Supprimer' });
   expect(confirm).toHaveProperty('disabled', true);
   await userEvent.type(within(dialog).getByRole('textbox'), 'Ancien');
   await userEvent.click(confirm);
-  expect(await screen.findByText('2 dossiers concernés.')).toBeTruthy();
+  expect(await screen.findByText('1 dossier concerné.')).toBeTruthy();
   expect(sent.filter(({ method }) => method === 'DELETE').map(({ path }) => path)).toEqual(['/api/definitions/former']);
 });
 
