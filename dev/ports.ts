@@ -7,8 +7,8 @@ import { Trouble } from './trouble.ts';
 
 const HOST = '127.0.0.1';
 /**
- * Below those the system gives to whoever asks for any port, or connects (Linux from 32768, macOS from 49152): nobody
- * is given one of these between our choosing it and its program's listening.
+ * Below those the system gives, if nothing else is set, to whoever asks for any port or connects (Linux from 32768,
+ * macOS from 49152): nobody is given one of these between our choosing it and its program's listening.
  */
 const FIRST_PORT = 10_000;
 const END_PORT = 32_768;

@@ -89,7 +89,7 @@ export function createAgents(connection: Connection) {
     const there = await model
       .findOne({ _id, 'holding.dossier': dossier })
       .select({ given: 1, ...placeOf(dossier) })
-      .lean<AgentDocument>();
+      .lean<Pick<AgentDocument, '_id' | 'holding' | 'given'>>();
     const held = there?.holding[0];
     if (!there || !held) return null;
     const today = held.given && there.given[held.given.queue]?.day === held.given.day ? held.given.queue : null;
@@ -113,7 +113,7 @@ export function createAgents(connection: Connection) {
     const room = capacity === null ? {} : { load: { $lt: capacity } };
     const filter = { _id, 'holding.dossier': { $ne: dossier }, ...room };
     const taken = { $push: { holding: held }, $inc: { load: 1 } };
-    // Not waited for on disk: what is recorded next is written after it, and lasts only if it does.
+    // Not waited for on disk: a place lost with its server is taken again from the record, by `settle` or the sweep.
     const { matchedCount } = await model.updateOne(filter, taken, { writeConcern: { w: 1 } });
     if (matchedCount === 1) return 'held';
     const there = await model.findById(_id).lean<AgentDocument>();
@@ -193,7 +193,7 @@ export function createAgents(connection: Connection) {
      */
     async settle(dossier: string, holder: string | null, at: number): Promise<Freed[]> {
       const inHands = model.find({ 'holding.dossier': dossier }).select(placeOf(dossier));
-      const hands = await inHands.lean<AgentDocument[]>();
+      const hands = await inHands.lean<Pick<AgentDocument, '_id' | 'holding'>[]>();
       const others = hands.filter((agent) => agent._id !== holder);
       const freed = await Promise.all(others.map((agent) => release(agent._id, dossier, { unused: false })));
       if (holder !== null) {

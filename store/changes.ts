@@ -45,8 +45,8 @@ const PIPELINE = [
       ],
     },
   },
-  // Told at each place taken, of somebody who may have hundreds.
-  { $unset: ['fullDocument.holding', 'fullDocument.given'] },
+  // Told at each place taken or given back, of somebody who may have hundreds.
+  { $unset: ['fullDocument.holding', 'fullDocument.given', 'updateDescription.updatedFields.holding'] },
 ];
 
 /** @throws when the place to resume after is no longer in the oplog, or is no such place. */

@@ -46,16 +46,18 @@ function DefinitionLine({ definition, onDeleted }: DefinitionProps) {
   const say = (key: string, more = {}) => t(`pli.configuration.definition.${key}`, more);
   const names = queues.map(({ name }) => name).join(', ');
   const followed = names ? say('followed', { queues: names }) : say('unfollowed');
-  const standing = status === 'deleted' ? say('deleted') : `${followed} ${say('live', { smart_count: live })}`;
+  const standing = status === 'deleted' ? say('deleted') : followed;
+  // A deletion that was cut short leaves some: it is asked again.
+  const isDeletable = queues.length === 0 && (status === 'offered' || live > 0);
   return (
     <Box component="li" sx={{ display: 'flex', alignItems: 'center', gap: 2, flexWrap: 'wrap', p: 1.5 }}>
       <Box sx={{ flex: '1 1 240px', minWidth: 0 }}>
         <Typography sx={{ fontWeight: 600 }}>{say('title', { name: label(definition.label), version })}</Typography>
-        <Typography sx={{ color: 'text.secondary', fontSize: 13 }}>{standing}</Typography>
+        <Typography sx={{ color: 'text.secondary', fontSize: 13 }}>
+          {standing} {(status === 'offered' || live > 0) && say('live', { smart_count: live })}
+        </Typography>
       </Box>
-      {status === 'offered' && queues.length === 0 && (
-        <DeleteDefinition definition={definition} onDeleted={onDeleted} />
-      )}
+      {isDeletable && <DeleteDefinition definition={definition} onDeleted={onDeleted} />}
     </Box>
   );
 }
@@ -67,12 +69,11 @@ function DeleteDefinition({ definition: { id, label, live }, onDeleted }: Defini
   return (
     <DeleteButton
       title={say('delete')}
-      typed={{ label: t('pli.configuration.deleteType', { name }), is: (text) => text === name.trim() }}
-      confirm={t('pli.configuration.deleteDo')}
+      typed={name}
       remove={useDeleteDefinition(id)}
       onDeleted={({ batch }) => onDeleted(batch)}
     >
-      <Typography>{t('pli.configuration.interrupts', { smart_count: live })}</Typography>
+      <Typography>{t('pli.configuration.deletion.interrupts', { smart_count: live })}</Typography>
     </DeleteButton>
   );
 }

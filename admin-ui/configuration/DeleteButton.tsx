@@ -1,4 +1,4 @@
-/** A button that deletes once it is confirmed: says first what that does, and may ask for what it deletes to be typed (W5). */
+/** A button that deletes once it is confirmed: says first what that does, and may ask for its name to be typed (W5). */
 import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle, TextField, Typography } from '@mui/material';
 import type { UseMutationResult } from '@tanstack/react-query';
 import { type ReactNode, useId, useState } from 'react';
@@ -7,9 +7,8 @@ import { useErrorText } from '../shell/Failed.tsx';
 
 interface ConfirmProps {
   readonly title: string;
-  /** What is to be typed first, in words; absent: nothing is. */
-  readonly typed?: { readonly label: string; readonly is: (text: string) => boolean };
-  readonly confirm: string;
+  /** What is to be typed first, in capitals or not; absent: nothing is. */
+  readonly typed?: string;
   readonly isPending: boolean;
   readonly error: Error | null;
   readonly onConfirm: () => void;
@@ -18,7 +17,7 @@ interface ConfirmProps {
   readonly children: ReactNode;
 }
 
-interface DeleteButtonProps<Deleted> extends Pick<ConfirmProps, 'title' | 'typed' | 'confirm' | 'children'> {
+interface DeleteButtonProps<Deleted> extends Pick<ConfirmProps, 'title' | 'typed' | 'children'> {
   readonly remove: UseMutationResult<Deleted, Error, void>;
   readonly onDeleted: (deleted: Deleted) => void;
 }
@@ -31,40 +30,39 @@ export function DeleteButton<Deleted>({ remove, onDeleted, ...words }: DeleteBut
     remove.reset();
     setOpen(false);
   };
+  const confirm = () =>
+    remove.mutate(undefined, {
+      onSuccess: (deleted) => {
+        setOpen(false);
+        onDeleted(deleted);
+      },
+    });
   return (
     <>
       <Button color="error" onClick={() => setOpen(true)}>
         {words.title}
       </Button>
-      {open && (
-        <Confirm
-          {...words}
-          isPending={isPending}
-          error={error}
-          onConfirm={() => remove.mutate(undefined, { onSuccess: onDeleted })}
-          onClose={close}
-        />
-      )}
+      {open && <Confirm {...words} isPending={isPending} error={error} onConfirm={confirm} onClose={close} />}
     </>
   );
 }
 
-function Confirm({ title, typed, confirm, isPending, error, onConfirm, onClose, children }: ConfirmProps) {
+function Confirm({ title, typed, isPending, error, onConfirm, onClose, children }: ConfirmProps) {
   const t = useTranslate();
   const id = useId();
   const errorText = useErrorText();
   const [text, setText] = useState('');
-  const isReady = !typed || typed.is(text.trim());
+  const isReady = !typed || text.trim().toLowerCase() === typed.trim().toLowerCase();
   return (
     <Dialog open onClose={onClose} aria-labelledby={id} maxWidth="xs" fullWidth>
       <DialogTitle id={id}>{title}</DialogTitle>
       <DialogContent sx={{ display: 'grid', gap: 2 }}>
         {children}
-        <Typography>{t('pli.configuration.noUndo')}</Typography>
+        <Typography>{t('pli.configuration.deletion.final')}</Typography>
         {typed && (
           <TextField
             autoFocus
-            label={typed.label}
+            label={t('pli.configuration.deletion.type', { name: typed })}
             value={text}
             onChange={({ target }) => setText(target.value)}
             slotProps={{ inputLabel: { shrink: true } }}
@@ -77,7 +75,7 @@ function Confirm({ title, typed, confirm, isPending, error, onConfirm, onClose, 
           {t('ra.action.cancel')}
         </Button>
         <Button color="error" variant="contained" disabled={!isReady || isPending} onClick={onConfirm}>
-          {confirm}
+          {t('pli.configuration.deletion.confirm')}
         </Button>
       </DialogActions>
     </Dialog>

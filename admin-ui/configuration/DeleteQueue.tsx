@@ -17,12 +17,11 @@ export function DeleteQueue({ queue: { id, name, live, mailboxes }, onDeleted }:
   return (
     <DeleteButton
       title={say('delete')}
-      typed={{ label: t('pli.configuration.deleteType', { name }), is: (text) => text === name.trim() }}
-      confirm={t('pli.configuration.deleteDo')}
+      typed={name}
       remove={useDeleteQueue(id)}
       onDeleted={({ batch }) => onDeleted(batch)}
     >
-      <Typography>{t('pli.configuration.interrupts', { smart_count: live })}</Typography>
+      <Typography>{t('pli.configuration.deletion.interrupts', { smart_count: live })}</Typography>
       {mailboxes.length > 0 && (
         <Typography>
           {say('deleteMailboxes', { mailboxes: mailboxes.map(({ address }) => address).join(', ') })}

@@ -3,9 +3,8 @@ import { Checkbox, FormControlLabel, FormGroup, MenuItem, TextField } from '@mui
 import { useQuery } from '@tanstack/react-query';
 import { useTranslate } from 'react-admin';
 import type { QueueSettingsInput } from '../../api/schemas.ts';
-import { useDefinitions } from '../data/configuration.ts';
 import { keys, usePli } from '../data/queries.ts';
-import { useLabel } from '../i18n/format.ts';
+import { DefinitionField } from './DefinitionField.tsx';
 import { FieldGroup } from './FieldGroup.tsx';
 
 export type Change = (part: Partial<QueueSettingsInput>) => void;
@@ -19,7 +18,12 @@ const ROUTINGS = ['pull', 'offer', 'assign'] as const;
 const STATUSES = ['open', 'closed'] as const;
 const TRANSFERS = ['queue', 'agent', 'skill', 'team'] as const;
 
-export function RoutingFields({ settings, onChange }: FieldsProps) {
+interface RoutingProps extends FieldsProps {
+  /** As it is set now. */
+  readonly kept: Pick<QueueSettingsInput, 'definition'>;
+}
+
+export function RoutingFields({ kept, settings, onChange }: RoutingProps) {
   const t = useTranslate();
   const say = (key: string) => t(`pli.configuration.queue.${key}`);
   const pli = usePli();
@@ -89,7 +93,11 @@ export function RoutingFields({ settings, onChange }: FieldsProps) {
           </FormGroup>
         </>
       )}
-      <DefinitionField settings={settings} onChange={onChange} />
+      <DefinitionField
+        kept={kept.definition}
+        value={settings.definition}
+        onChange={(definition) => onChange({ definition })}
+      />
       <TextField
         select
         label={say('skill')}
@@ -105,38 +113,6 @@ export function RoutingFields({ settings, onChange }: FieldsProps) {
         ))}
       </TextField>
     </FieldGroup>
-  );
-}
-
-/** Where there is a choice: the newest version of each definition, and the one the queue has. */
-function DefinitionField({ settings: { definition: own }, onChange }: FieldsProps) {
-  const t = useTranslate();
-  const label = useLabel();
-  const { data: definitions = [] } = useDefinitions();
-  const keyOf = ({ id, version }: typeof own) => `${id}/${version}`;
-  const choices = definitions.flatMap(({ id, version, status, ...named }) => [
-    ...(id === own.id && version !== own.version ? [{ ...own, ...named }] : []),
-    ...(status === 'offered' || id === own.id ? [{ id, version, ...named }] : []),
-  ]);
-  if (choices.length < 2) return null;
-  const choose = (key: string) => {
-    const chosen = choices.find((choice) => keyOf(choice) === key);
-    if (chosen) onChange({ definition: { id: chosen.id, version: chosen.version } });
-  };
-  return (
-    <TextField
-      select
-      label={t('pli.configuration.queue.definition')}
-      helperText={t('pli.configuration.queue.definitionHint')}
-      value={keyOf(own)}
-      onChange={({ target }) => choose(target.value)}
-    >
-      {choices.map((choice) => (
-        <MenuItem key={keyOf(choice)} value={keyOf(choice)}>
-          {t('pli.configuration.definition.title', { name: label(choice.label), version: choice.version })}
-        </MenuItem>
-      ))}
-    </TextField>
   );
 }
 

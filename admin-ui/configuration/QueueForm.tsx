@@ -46,7 +46,7 @@ export function QueueForm({ queue, onDeleted }: QueueFormProps) {
         </>
       }
     >
-      <RoutingFields settings={settings} onChange={change} />
+      <RoutingFields kept={kept} settings={settings} onChange={change} />
       <CalendarFields
         calendar={settings.calendar}
         onChange={(calendar) => change({ calendar })}

@@ -49,7 +49,7 @@ export function useDeleteDefinition(id: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => request<BatchStarted>(`/api/definitions/${encodeURIComponent(id)}`, { method: 'DELETE' }),
-    onSuccess: () => client.invalidateQueries({ queryKey: DEFINITIONS }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: DEFINITIONS }),
   });
 }
 
@@ -90,6 +90,7 @@ export function useDeleteQueue(id: string) {
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: settingsKey(id) });
       void client.invalidateQueries({ queryKey: keys.queues });
+      void client.invalidateQueries({ queryKey: DEFINITIONS });
     },
   });
 }

@@ -18,7 +18,6 @@ export const configuration = {
     name: 'Name of the template',
     tags: 'What fills itself in:',
     remove: 'Delete the template…',
-    removeDo: 'Delete',
     removeWhat: '“%{name}” can no longer be chosen. Drafts begun from it keep their text.',
   },
   email: 'Mail',
@@ -66,17 +65,19 @@ export const configuration = {
     never: 'Off: never',
     range: 'From 1 to 1,000, a whole number.',
   },
-  interrupts:
-    '%{smart_count} running dossier will be interrupted, and can then only be ended. |||| %{smart_count} running dossiers will be interrupted, and can then only be ended.',
-  noUndo: 'This cannot be undone.',
-  deleteType: 'Type « %{name} » to confirm',
-  deleteDo: 'Delete',
+  deletion: {
+    interrupts:
+      '%{smart_count} running dossier will be interrupted, and can then only be ended. |||| %{smart_count} running dossiers will be interrupted, and can then only be ended.',
+    final: 'This cannot be undone.',
+    type: 'Type “%{name}” to confirm',
+    confirm: 'Delete',
+  },
   definition: {
     title: '%{name}, version %{version}',
     followed: 'Followed by %{queues}.',
     unfollowed: 'No queue follows it.',
     deleted: 'Deleted.',
-    live: '%{smart_count} running dossier. |||| %{smart_count} running dossiers.',
+    live: '%{smart_count} dossier not closed. |||| %{smart_count} dossiers not closed.',
     delete: 'Delete the workflow',
     deletedBatch: 'The workflow is deleted. Its dossiers are being told:',
   },

@@ -20,7 +20,6 @@ export const configuration: typeof english = {
     name: 'Nom du modèle',
     tags: 'Ce qui se remplit de soi-même :',
     remove: 'Supprimer le modèle…',
-    removeDo: 'Supprimer',
     removeWhat: '« %{name} » ne pourra plus être choisi. Les brouillons commencés à partir de lui gardent leur texte.',
   },
   email: 'Courrier',
@@ -68,17 +67,19 @@ export const configuration: typeof english = {
     never: 'Inactif : jamais',
     range: 'De 1 à 1 000, un nombre entier.',
   },
-  interrupts:
-    '%{smart_count} dossier en cours de vie sera interrompu ; il ne pourra plus qu’être terminé. |||| %{smart_count} dossiers en cours de vie seront interrompus ; ils ne pourront plus qu’être terminés.',
-  noUndo: 'Cela ne peut pas être annulé.',
-  deleteType: 'Tapez « %{name} » pour confirmer',
-  deleteDo: 'Supprimer',
+  deletion: {
+    interrupts:
+      '%{smart_count} dossier en cours de vie sera interrompu ; il ne pourra plus qu’être terminé. |||| %{smart_count} dossiers en cours de vie seront interrompus ; ils ne pourront plus qu’être terminés.',
+    final: 'Cela ne peut pas être annulé.',
+    type: 'Tapez « %{name} » pour confirmer',
+    confirm: 'Supprimer',
+  },
   definition: {
     title: '%{name}, version %{version}',
     followed: 'Suivi par %{queues}.',
     unfollowed: 'Aucune file ne le suit.',
     deleted: 'Supprimé.',
-    live: '%{smart_count} dossier en cours de vie. |||| %{smart_count} dossiers en cours de vie.',
+    live: '%{smart_count} dossier non clos. |||| %{smart_count} dossiers non clos.',
     delete: 'Supprimer le workflow',
     deletedBatch: 'Le workflow est supprimé. Ses dossiers sont prévenus :',
   },

@@ -126,7 +126,5 @@ export const mailboxes = {
     interrupts:
       '%{smart_count} dossier that writes from it will be interrupted, and can only be ended. |||| %{smart_count} dossiers that write from it will be interrupted, and can only be ended.',
     nothing: 'No dossier will be interrupted.',
-    type: 'Type %{address}',
-    confirm: 'Delete',
   },
 };

@@ -130,7 +130,5 @@ export const mailboxes: typeof english = {
     interrupts:
       '%{smart_count} dossier qui écrit depuis cette boîte sera interrompu : on ne pourra plus que le terminer. |||| %{smart_count} dossiers qui écrivent depuis cette boîte seront interrompus : on ne pourra plus que les terminer.',
     nothing: 'Aucun dossier ne sera interrompu.',
-    type: 'Tapez %{address}',
-    confirm: 'Supprimer',
   },
 };

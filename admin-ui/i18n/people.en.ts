@@ -41,7 +41,6 @@ export const groups = {
   addDisposition: 'Add a disposition',
   removeDisposition: 'Remove the disposition %{name}',
   remove: { skills: 'Delete the skill…', teams: 'Delete the team…' },
-  removeDo: 'Delete',
   removeWhat: {
     skills:
       '%{smart_count} person loses the skill “%{name}”. Refused while a queue asks for it or a dossier waits for it. |||| %{smart_count} people lose the skill “%{name}”. Refused while a queue asks for it or a dossier waits for it.',

@@ -44,7 +44,6 @@ export const groups: typeof englishGroups = {
   addDisposition: 'Ajouter un motif',
   removeDisposition: 'Retirer le motif %{name}',
   remove: { skills: 'Supprimer la compétence…', teams: 'Supprimer l’équipe…' },
-  removeDo: 'Supprimer',
   removeWhat: {
     skills:
       '%{smart_count} personne perdra la compétence « %{name} ». Refusé tant qu’une file la demande ou qu’un dossier l’attend. |||| %{smart_count} personnes perdront la compétence « %{name} ». Refusé tant qu’une file la demande ou qu’un dossier l’attend.',

@@ -20,7 +20,6 @@ export const policies = {
   rateHint: 'Chance chooses; asking again does not draw again.',
   badRate: 'From 0.1 to 100.',
   remove: 'Delete the policy…',
-  removeDo: 'Delete',
   removeWhat: '“%{name}” sends nothing to validation any more. Answers already in validation stay there.',
   off: 'Off. When on: “%{sentence}”',
   every: 'Every answer%{covered} goes to validation.',

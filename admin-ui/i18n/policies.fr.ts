@@ -22,7 +22,6 @@ export const policies: typeof english = {
   rateHint: 'Le hasard choisit ; redemander ne tire pas au sort à nouveau.',
   badRate: 'De 0,1 à 100.',
   remove: 'Supprimer la règle…',
-  removeDo: 'Supprimer',
   removeWhat: '« %{name} » n’enverra plus rien en validation. Les réponses déjà en validation y restent.',
   off: 'Inactive. Une fois active : « %{sentence} »',
   every: 'Chaque réponse%{covered} passe par la validation.',

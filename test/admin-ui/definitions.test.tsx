@@ -1,11 +1,10 @@
-/** The screen of workflows: which queues follow each, the end of one that none follows, and how a queue changes its own. */
+/** The screen of workflows: which queues follow each, and the end of one that none follows. */
 import './jsdom.ts';
 
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { DefinitionsPane } from '../../admin-ui/configuration/DefinitionsPane.tsx';
-import { RoutingFields } from '../../admin-ui/configuration/QueueFields.tsx';
-import type { Batch, DefinitionSummary, QueueSettingsInput } from '../../api/schemas.ts';
+import type { Batch, DefinitionSummary } from '../../api/schemas.ts';
 import { api } from './api-stage.ts';
 import { stage } from './desk-stage.tsx';
 
@@ -24,40 +23,56 @@ const BATCH: Batch = {
   ...{ startedAt: '2026-11-20T09:00:00.000Z', endedAt: '2026-11-20T09:00:01.000Z' },
 };
 
-it('W5: only a workflow that no queue follows can be deleted, once its name is typed; what it interrupts is said', async () => {
+/** `left`: how many dossiers the deletion did not reach. */
+async function show({ left }: { readonly left: number }) {
+  const deletions = () => sent.filter(({ method }) => method === 'DELETE').map(({ path }) => path);
   const sent = api({
-    'GET /api/definitions': { items: [STANDARD, FORMER] },
+    get 'GET /api/definitions'() {
+      const deleted = { ...FORMER, status: 'deleted', live: left };
+      return { items: [STANDARD, deletions().length > 0 ? deleted : FORMER] };
+    },
     'DELETE /api/definitions/former': { batch: 'b1' },
     'GET /api/batches/b1': BATCH,
   });
   stage(<DefinitionsPane />, {});
-  const [followed, free] = within(await screen.findByRole('list', { name: 'Workflows' })).getAllByRole('listitem');
-  expect(followed?.textContent).toBe('Standard, version 2Suivi par Support, Ventes. 12 dossiers en cours de vie.');
-  expect(within(followed as HTMLElement).queryByRole('button')).toBeNull();
-  await userEvent.click(within(free as HTMLElement).getByRole('button', { name: 'Supprimer le workflow' }));
+  const list = await screen.findByRole('list', { name: 'Workflows' });
+  const lines = () => within(list).getAllByRole('listitem');
+  return {
+    deletions,
+    words: () => lines().map((line) => line.textContent),
+    buttons: () => list.querySelectorAll('button'),
+  };
+}
+const STANDARD_LINE = 'Standard, version 2Suivi par Support, Ventes. 12 dossiers non clos.';
+
+it('W5: only a workflow that no queue follows can be deleted, once its name is typed; what it interrupts is said', async () => {
+  const { deletions, words, buttons } = await show({ left: 0 });
+  expect(words()).toEqual([
+    STANDARD_LINE,
+    'Ancien, version 1Aucune file ne le suit. 1 dossier non clos.Supprimer le workflow',
+  ]);
+  await userEvent.click(screen.getByRole('button', { name: 'Supprimer le workflow' }));
   const dialog = screen.getByRole('dialog', { name: 'Supprimer le workflow' });
   expect(dialog.textContent).toContain('1 dossier en cours de vie sera interrompu');
   expect(dialog.textContent).toContain('Cela ne peut pas être annulé.');
   const confirm = within(dialog).getByRole('button', { name: 'Supprimer' });
   expect(confirm).toHaveProperty('disabled', true);
-  await userEvent.type(within(dialog).getByRole('textbox'), 'Ancien');
+  await userEvent.type(within(dialog).getByRole('textbox'), 'ancien');
   await userEvent.click(confirm);
+  await waitFor(() => expect(words()).toEqual([STANDARD_LINE, 'Ancien, version 1Supprimé. ']));
   expect(await screen.findByText('1 dossier concerné.')).toBeTruthy();
-  expect(sent.filter(({ method }) => method === 'DELETE').map(({ path }) => path)).toEqual(['/api/definitions/former']);
+  expect(deletions()).toEqual(['/api/definitions/former']);
+  expect(buttons()).toHaveLength(0);
 });
 
-it('O1: a queue keeps the version it has until another workflow is chosen for its new dossiers', async () => {
-  api({ 'GET /api/definitions': { items: [STANDARD, FORMER, { ...FORMER, id: 'gone', status: 'deleted' }] } });
-  const changes: Partial<QueueSettingsInput>[] = [];
-  const settings = { routing: 'pull', definition: { id: 'standard', version: 1 } } as QueueSettingsInput;
-  stage(<RoutingFields settings={settings} onChange={(part) => changes.push(part)} />, {});
-  fireEvent.mouseDown(await screen.findByRole('combobox', { name: 'Workflow des nouveaux dossiers' }));
-  const options = within(screen.getByRole('listbox')).getAllByRole('option');
-  expect(options.map((option) => option.textContent)).toEqual([
-    'Standard, version 1',
-    'Standard, version 2',
-    'Ancien, version 1',
-  ]);
-  fireEvent.click(options[2] as HTMLElement);
-  await waitFor(() => expect(changes).toEqual([{ definition: { id: 'former', version: 1 } }]));
+it('W5: a deletion that left dossiers behind can be asked again', async () => {
+  const { deletions, words } = await show({ left: 1 });
+  for (const times of [1, 2]) {
+    await userEvent.click(screen.getByRole('button', { name: 'Supprimer le workflow' }));
+    await userEvent.type(screen.getByRole('textbox'), 'Ancien');
+    await userEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Supprimer' }));
+    await waitFor(() => expect(deletions()).toHaveLength(times));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(words()[1]).toBe('Ancien, version 1Supprimé. 1 dossier non clos.Supprimer le workflow');
+  }
 });

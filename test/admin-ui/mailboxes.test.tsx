@@ -127,7 +127,9 @@ it('W5: a deletion says how many dossiers it interrupts, and asks for the addres
   expect(screen.getByText(/2 dossiers .* seront interrompus/)).toBeTruthy();
   const confirm = screen.getByRole('button', { name: 'Supprimer' }) as HTMLButtonElement;
   expect(confirm.disabled).toBe(true);
-  fireEvent.change(screen.getByLabelText('Tapez presse@pli.example'), { target: { value: 'presse@pli.example' } });
+  fireEvent.change(screen.getByLabelText('Tapez « presse@pli.example » pour confirmer'), {
+    target: { value: 'presse@pli.example' },
+  });
   expect(confirm.disabled).toBe(false);
   fireEvent.click(confirm);
   await waitFor(() => expect(batches).toEqual(['b1']));

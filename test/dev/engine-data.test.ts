@@ -1,7 +1,7 @@
 /** Engines keep their data when they come back elsewhere, and those of others are checked. */
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
@@ -44,16 +44,10 @@ it('remembers its ports, and takes others for those that are taken', async () =>
   expect(second.b).toBe(first.b);
 });
 
-it('chooses ports that the system gives to nobody who asks for any', async () => {
+it('chooses ports that no system gives to whoever asks for any, unless told otherwise', async () => {
   const chosen = Object.values(await choosePorts(data, { a: 0, b: 0, c: 0, d: 0 }));
-  const given: number[] = [];
-  for (let i = 0; i < 20; i++) {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    given.push((server.address() as AddressInfo).port);
-    server.close();
-  }
-  expect(Math.max(...chosen)).toBeLessThan(Math.min(...given));
+  expect(new Set(chosen).size).toBe(4);
+  expect(chosen.every((port) => port > 1024 && port < 32_768)).toBe(true);
 });
 
 it('takes a replica set that runs elsewhere, and says when nothing answers, without its password', async () => {

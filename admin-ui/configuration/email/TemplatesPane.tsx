@@ -51,7 +51,7 @@ function TemplateForm({ template, onDone }: TemplateFormProps) {
         <>
           <Button onClick={onDone}>{t('ra.action.cancel')}</Button>
           {template.name !== '' && (
-            <DeleteButton title={say('remove')} confirm={say('removeDo')} remove={remove} onDeleted={onDone}>
+            <DeleteButton title={say('remove')} remove={remove} onDeleted={onDone}>
               <Typography>{say('removeWhat', { name: template.name })}</Typography>
             </DeleteButton>
           )}

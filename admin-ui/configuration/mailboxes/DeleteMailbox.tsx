@@ -16,8 +16,7 @@ export function DeleteMailbox({ mailbox: { id, address, live }, onDeleted }: Del
   return (
     <DeleteButton
       title={say('title')}
-      typed={{ label: say('type', { address }), is: (text) => text.toLowerCase() === address.toLowerCase() }}
-      confirm={say('confirm')}
+      typed={address}
       remove={useDeleteMailbox(id)}
       onDeleted={({ batch }) => onDeleted(batch)}
     >

@@ -53,7 +53,7 @@ export function GroupForm({ kind, group, isNew, onDone }: GroupFormProps) {
       isWrong={name.trim() === '' || !isWhole}
       actions={
         !isNew && (
-          <DeleteButton title={say(`remove.${kind}`)} confirm={say('removeDo')} remove={remove} onDeleted={onDone}>
+          <DeleteButton title={say(`remove.${kind}`)} remove={remove} onDeleted={onDone}>
             <Typography>{say(`removeWhat.${kind}`, { name: group.name, smart_count: now.length })}</Typography>
           </DeleteButton>
         )

@@ -40,7 +40,7 @@ export function PolicyForm({ policy: kept, coverable, isNew, onDone }: PolicyFor
       isWrong={rate === null || policy.name.trim() === ''}
       actions={
         !isNew && (
-          <DeleteButton title={say('remove')} confirm={say('removeDo')} remove={remove} onDeleted={onDone}>
+          <DeleteButton title={say('remove')} remove={remove} onDeleted={onDone}>
             <Typography>{say('removeWhat', { name: kept.name })}</Typography>
           </DeleteButton>
         )

@@ -1,9 +1,9 @@
-/** Whom a queue writes as, in its form: its main mailbox, the others its agents may choose, and what is asked first. */
+/** The form of a queue: the workflow of its new dossiers, its mailboxes, and what is asked before those change. */
 import './jsdom.ts';
 
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { QueueForm } from '../../admin-ui/configuration/QueueForm.tsx';
-import type { Batch, Mailbox, QueueSettings } from '../../api/schemas.ts';
+import type { Batch, DefinitionSummary, Mailbox, QueueSettings } from '../../api/schemas.ts';
 import { api } from './api-stage.ts';
 import { stage } from './desk-stage.tsx';
 
@@ -38,10 +38,18 @@ const BATCH: Batch = {
 const MAIN = 'Boîte principale';
 const OTHERS = 'Autres adresses d’envoi';
 
+const definition = (id: string, version: number, name: string, status: 'offered' | 'deleted' = 'offered') =>
+  ({ id, version, label: { fr: name, en: name }, status, queues: [], live: 0 }) satisfies DefinitionSummary;
+const DEFINITIONS = [
+  definition('standard', 2, 'Standard'),
+  definition('returns', 1, 'Retours'),
+  definition('gone', 1, 'Ancien', 'deleted'),
+];
+
 function show(queue = QUEUE, mailboxes: readonly Mailbox[] = MAILBOXES) {
   const sent = api({
     'GET /api/mailboxes': { items: mailboxes },
-    'GET /api/definitions': { items: [] },
+    'GET /api/definitions': { items: DEFINITIONS },
     'GET /api/holidays': { items: [] },
     'PUT /api/queues/support': { ...queue, batch: 'b1' },
     'GET /api/batches/b1': BATCH,
@@ -112,4 +120,16 @@ it('C11: what the queue’s dossiers are told of a change is followed', async ()
   save();
   expect(await screen.findByText('3 dossiers concernés.')).toBeTruthy();
   expect(saved()).toHaveLength(1);
+});
+
+it('O1: it keeps the version it has until another workflow is chosen for its new dossiers', async () => {
+  const { saved } = show();
+  const offered = ['Standard, version 1', 'Standard, version 2', 'Retours, version 1'];
+  for (const name of ['Standard, version 2', 'Retours, version 1']) {
+    fireEvent.mouseDown(await screen.findByRole('combobox', { name: 'Workflow des nouveaux dossiers' }));
+    expect(choices()).toEqual(offered);
+    fireEvent.click(screen.getByRole('option', { name }));
+  }
+  save();
+  await waitFor(() => expect(saved()).toMatchObject([{ definition: { id: 'returns', version: 1 } }]));
 });
