@@ -1,9 +1,9 @@
 /** « Workflows »: the definitions that dossiers follow, by which queues, and the end of one that no queue follows (W5). */
 import { Alert, Box, Typography } from '@mui/material';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { DefinitionSummary } from '../../api/schemas.ts';
-import { useDefinitions, useDeleteDefinition } from '../data/configuration.ts';
+import { useBatch, useDefinitions, useDeleteDefinition } from '../data/configuration.ts';
 import { ThreadSkeleton } from '../desk/thread/ThreadSkeleton.tsx';
 import { useLabel } from '../i18n/format.ts';
 import { Failed } from '../shell/Failed.tsx';
@@ -15,6 +15,12 @@ export function DefinitionsPane() {
   const t = useTranslate();
   const { data: definitions, error, refetch } = useDefinitions();
   const [batch, setBatch] = useState<string | null>(null);
+  const { status } = useBatch(batch).data ?? {};
+  const isOver = status === 'done' || status === 'failed';
+  // Only then is it known whom it did not reach.
+  useEffect(() => {
+    if (isOver) void refetch();
+  }, [isOver, refetch]);
   if (!definitions) return error ? <Failed error={error} onRetry={() => void refetch()} /> : <ThreadSkeleton />;
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
@@ -26,7 +32,12 @@ export function DefinitionsPane() {
       )}
       <LineList label={t('pli.configuration.definitions')}>
         {definitions.map((definition) => (
-          <DefinitionLine key={definition.id} definition={definition} onDeleted={setBatch} />
+          <DefinitionLine
+            key={definition.id}
+            definition={definition}
+            isTelling={batch !== null && !isOver}
+            onDeleted={setBatch}
+          />
         ))}
       </LineList>
     </Box>
@@ -39,7 +50,12 @@ interface DefinitionProps {
   readonly onDeleted: (batch: string | null) => void;
 }
 
-function DefinitionLine({ definition, onDeleted }: DefinitionProps) {
+interface DefinitionLineProps extends DefinitionProps {
+  /** Dossiers of one that was deleted are being told. */
+  readonly isTelling: boolean;
+}
+
+function DefinitionLine({ definition, isTelling, onDeleted }: DefinitionLineProps) {
   const t = useTranslate();
   const label = useLabel();
   const { version, status, queues, live } = definition;
@@ -48,27 +64,29 @@ function DefinitionLine({ definition, onDeleted }: DefinitionProps) {
   const followed = names ? say('followed', { queues: names }) : say('unfollowed');
   const standing = status === 'deleted' ? say('deleted') : followed;
   // A deletion that was cut short leaves some: it is asked again.
-  const isDeletable = queues.length === 0 && (status === 'offered' || live > 0);
+  const isLeft = status === 'deleted' && live > 0 && !isTelling;
   return (
     <Box component="li" sx={{ display: 'flex', alignItems: 'center', gap: 2, flexWrap: 'wrap', p: 1.5 }}>
       <Box sx={{ flex: '1 1 240px', minWidth: 0 }}>
         <Typography sx={{ fontWeight: 600 }}>{say('title', { name: label(definition.label), version })}</Typography>
         <Typography sx={{ color: 'text.secondary', fontSize: 13 }}>
-          {standing} {(status === 'offered' || live > 0) && say('live', { smart_count: live })}
+          {standing} {(status === 'offered' || isLeft) && say('live', { smart_count: live })}
         </Typography>
       </Box>
-      {isDeletable && <DeleteDefinition definition={definition} onDeleted={onDeleted} />}
+      {queues.length === 0 && (status === 'offered' || isLeft) && (
+        <DeleteDefinition definition={definition} onDeleted={onDeleted} />
+      )}
     </Box>
   );
 }
 
-function DeleteDefinition({ definition: { id, label, live }, onDeleted }: DefinitionProps) {
+function DeleteDefinition({ definition: { id, label, status, live }, onDeleted }: DefinitionProps) {
   const t = useTranslate();
   const name = useLabel()(label);
   const say = (key: string, more = {}) => t(`pli.configuration.definition.${key}`, more);
   return (
     <DeleteButton
-      title={say('delete')}
+      title={say(status === 'deleted' ? 'finish' : 'delete')}
       typed={name}
       remove={useDeleteDefinition(id)}
       onDeleted={({ batch }) => onDeleted(batch)}

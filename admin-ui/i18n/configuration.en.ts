@@ -79,6 +79,7 @@ export const configuration = {
     deleted: 'Deleted.',
     live: '%{smart_count} dossier not closed. |||| %{smart_count} dossiers not closed.',
     delete: 'Delete the workflow',
+    finish: 'Finish the deletion',
     deletedBatch: 'The workflow is deleted. Its dossiers are being told:',
   },
   batch: {

@@ -81,6 +81,7 @@ export const configuration: typeof english = {
     deleted: 'Supprimé.',
     live: '%{smart_count} dossier non clos. |||| %{smart_count} dossiers non clos.',
     delete: 'Supprimer le workflow',
+    finish: 'Achever la suppression',
     deletedBatch: 'Le workflow est supprimé. Ses dossiers sont prévenus :',
   },
   batch: {

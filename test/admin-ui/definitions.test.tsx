@@ -24,7 +24,7 @@ const BATCH: Batch = {
 };
 
 /** `left`: how many dossiers the deletion did not reach. */
-async function show({ left }: { readonly left: number }) {
+async function show({ left, batch = () => BATCH }: { readonly left: number; readonly batch?: () => Batch }) {
   const deletions = () => sent.filter(({ method }) => method === 'DELETE').map(({ path }) => path);
   const sent = api({
     get 'GET /api/definitions'() {
@@ -32,13 +32,16 @@ async function show({ left }: { readonly left: number }) {
       return { items: [STANDARD, deletions().length > 0 ? deleted : FORMER] };
     },
     'DELETE /api/definitions/former': { batch: 'b1' },
-    'GET /api/batches/b1': BATCH,
+    get 'GET /api/batches/b1'() {
+      return batch();
+    },
   });
   stage(<DefinitionsPane />, {});
   const list = await screen.findByRole('list', { name: 'Workflows' });
   const lines = () => within(list).getAllByRole('listitem');
   return {
     deletions,
+    reads: () => sent.filter(({ path }) => path === '/api/definitions').length,
     words: () => lines().map((line) => line.textContent),
     buttons: () => list.querySelectorAll('button'),
   };
@@ -67,12 +70,28 @@ it('W5: only a workflow that no queue follows can be deleted, once its name is t
 
 it('W5: a deletion that left dossiers behind can be asked again', async () => {
   const { deletions, words } = await show({ left: 1 });
-  for (const times of [1, 2]) {
-    await userEvent.click(screen.getByRole('button', { name: 'Supprimer le workflow' }));
+  for (const [i, title] of ['Supprimer le workflow', 'Achever la suppression'].entries()) {
+    await userEvent.click(screen.getByRole('button', { name: title }));
     await userEvent.type(screen.getByRole('textbox'), 'Ancien');
     await userEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Supprimer' }));
-    await waitFor(() => expect(deletions()).toHaveLength(times));
+    await waitFor(() => expect(deletions()).toHaveLength(i + 1));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(words()[1]).toBe('Ancien, version 1Supprimé. 1 dossier non clos.Supprimer le workflow');
+    await waitFor(() =>
+      expect(words()[1]).toBe('Ancien, version 1Supprimé. 1 dossier non clos.Achever la suppression'),
+    );
   }
+});
+
+it('W5: what is left of a deletion is counted once its batch has ended', async () => {
+  let status: Batch['status'] = 'running';
+  const { words, reads } = await show({ left: 1, batch: () => ({ ...BATCH, status }) });
+  await userEvent.click(screen.getByRole('button', { name: 'Supprimer le workflow' }));
+  await userEvent.type(screen.getByRole('textbox'), 'Ancien');
+  await userEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Supprimer' }));
+  await screen.findByRole('progressbar');
+  await waitFor(() => expect(words()[1]).toBe('Ancien, version 1Supprimé. '));
+  const before = reads();
+  status = 'failed';
+  await waitFor(() => expect(words()[1]).toContain('1 dossier non clos.Achever la suppression'));
+  await waitFor(() => expect(reads()).toBe(before + 1));
 });
