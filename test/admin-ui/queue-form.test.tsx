@@ -122,7 +122,7 @@ it('C11: what the queue’s dossiers are told of a change is followed', async ()
   expect(saved()).toHaveLength(1);
 });
 
-it('O1: it keeps the version it has until another workflow is chosen for its new dossiers', async () => {
+it('keeps the version it has until another workflow is chosen for its new dossiers', async () => {
   const { saved } = show();
   const offered = ['Standard, version 1', 'Standard, version 2', 'Retours, version 1'];
   for (const name of ['Standard, version 2', 'Retours, version 1']) {
