@@ -1,26 +1,20 @@
 /** « Workflows »: the definitions that dossiers follow, by which queues, and the end of one that no queue follows (W5). */
 import { Alert, Box, Typography } from '@mui/material';
-import { useEffect, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { DefinitionSummary } from '../../api/schemas.ts';
-import { useBatch, useDefinitions, useDeleteDefinition } from '../data/configuration.ts';
+import { useDefinitions, useDeleteDefinition } from '../data/configuration.ts';
 import { ThreadSkeleton } from '../desk/thread/ThreadSkeleton.tsx';
 import { useLabel } from '../i18n/format.ts';
 import { Failed } from '../shell/Failed.tsx';
 import { BatchProgress } from './BatchProgress.tsx';
 import { DeleteButton } from './DeleteButton.tsx';
 import { LineList } from './LineList.tsx';
+import { useDeletion } from './use-deletion.ts';
 
 export function DefinitionsPane() {
   const t = useTranslate();
   const { data: definitions, error, refetch } = useDefinitions();
-  const [batch, setBatch] = useState<string | null>(null);
-  const { status } = useBatch(batch).data ?? {};
-  const isOver = status === 'done' || status === 'failed';
-  // Only then is it known whom it did not reach.
-  useEffect(() => {
-    if (isOver) void refetch();
-  }, [isOver, refetch]);
+  const { batch, setBatch, isTelling } = useDeletion(refetch);
   if (!definitions) return error ? <Failed error={error} onRetry={() => void refetch()} /> : <ThreadSkeleton />;
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
@@ -32,12 +26,7 @@ export function DefinitionsPane() {
       )}
       <LineList label={t('pli.configuration.definitions')}>
         {definitions.map((definition) => (
-          <DefinitionLine
-            key={definition.id}
-            definition={definition}
-            isTelling={batch !== null && !isOver}
-            onDeleted={setBatch}
-          />
+          <DefinitionLine key={definition.id} definition={definition} isTelling={isTelling} onDeleted={setBatch} />
         ))}
       </LineList>
     </Box>
@@ -64,18 +53,16 @@ function DefinitionLine({ definition, isTelling, onDeleted }: DefinitionLineProp
   const followed = names ? say('followed', { queues: names }) : say('unfollowed');
   const standing = status === 'deleted' ? say('deleted') : followed;
   // A deletion that was cut short leaves some: it is asked again.
-  const isLeft = status === 'deleted' && live > 0 && !isTelling;
+  const isLive = status === 'offered' || (live > 0 && !isTelling);
   return (
     <Box component="li" sx={{ display: 'flex', alignItems: 'center', gap: 2, flexWrap: 'wrap', p: 1.5 }}>
       <Box sx={{ flex: '1 1 240px', minWidth: 0 }}>
         <Typography sx={{ fontWeight: 600 }}>{say('title', { name: label(definition.label), version })}</Typography>
         <Typography sx={{ color: 'text.secondary', fontSize: 13 }}>
-          {standing} {(status === 'offered' || isLeft) && say('live', { smart_count: live })}
+          {standing} {isLive && say('live', { smart_count: live })}
         </Typography>
       </Box>
-      {queues.length === 0 && (status === 'offered' || isLeft) && (
-        <DeleteDefinition definition={definition} onDeleted={onDeleted} />
-      )}
+      {queues.length === 0 && isLive && <DeleteDefinition definition={definition} onDeleted={onDeleted} />}
     </Box>
   );
 }
@@ -86,7 +73,7 @@ function DeleteDefinition({ definition: { id, label, status, live }, onDeleted }
   const say = (key: string, more = {}) => t(`pli.configuration.definition.${key}`, more);
   return (
     <DeleteButton
-      title={say(status === 'deleted' ? 'finish' : 'delete')}
+      title={status === 'deleted' ? t('pli.configuration.deletion.finish') : say('delete')}
       typed={name}
       remove={useDeleteDefinition(id)}
       onDeleted={({ batch }) => onDeleted(batch)}

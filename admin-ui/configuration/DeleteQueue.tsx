@@ -11,12 +11,12 @@ interface DeleteQueueProps {
   readonly onDeleted: (batch: string | null) => void;
 }
 
-export function DeleteQueue({ queue: { id, name, live, mailboxes }, onDeleted }: DeleteQueueProps) {
+export function DeleteQueue({ queue: { id, name, status, live, mailboxes }, onDeleted }: DeleteQueueProps) {
   const t = useTranslate();
   const say = (key: string, more = {}) => t(`pli.configuration.queue.${key}`, more);
   return (
     <DeleteButton
-      title={say('delete')}
+      title={status === 'deleted' ? t('pli.configuration.deletion.finish') : say('delete')}
       typed={name}
       remove={useDeleteQueue(id)}
       onDeleted={({ batch }) => onDeleted(batch)}

@@ -1,6 +1,5 @@
 /** « Files »: the queues, and the settings of the one that is chosen. */
 import { Alert, Box, List, ListItemButton, ListItemText, Typography } from '@mui/material';
-import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link, useParams } from 'react-router-dom';
 import { useQueueSettings } from '../data/configuration.ts';
@@ -8,7 +7,9 @@ import { useQueues } from '../data/queries.ts';
 import { ThreadSkeleton } from '../desk/thread/ThreadSkeleton.tsx';
 import { Failed } from '../shell/Failed.tsx';
 import { BatchProgress } from './BatchProgress.tsx';
+import { DeleteQueue } from './DeleteQueue.tsx';
 import { QueueForm } from './QueueForm.tsx';
+import { useDeletion } from './use-deletion.ts';
 
 export function QueuesPane() {
   const t = useTranslate();
@@ -44,7 +45,7 @@ export function QueuesPane() {
 function ChosenQueue({ id }: { readonly id: string }) {
   const t = useTranslate();
   const { data: queue, error, refetch } = useQueueSettings(id);
-  const [batch, setBatch] = useState<string | null>(null);
+  const { batch, setBatch, isTelling } = useDeletion(refetch);
   if (!queue) return error ? <Failed error={error} onRetry={() => void refetch()} /> : <ThreadSkeleton />;
   const { status } = queue;
   if (status !== 'deleted') return <QueueForm queue={{ ...queue, status }} onDeleted={setBatch} />;
@@ -52,6 +53,11 @@ function ChosenQueue({ id }: { readonly id: string }) {
     <Box sx={{ display: 'grid', gap: 2, alignContent: 'start' }}>
       <Alert severity="info">{t('pli.configuration.queue.deletedBatch')}</Alert>
       {batch !== null && <BatchProgress id={batch} />}
+      {queue.live > 0 && !isTelling && (
+        <Box>
+          <DeleteQueue queue={queue} onDeleted={setBatch} />
+        </Box>
+      )}
     </Box>
   );
 }

@@ -71,15 +71,15 @@ export const configuration = {
     final: 'This cannot be undone.',
     type: 'Type “%{name}” to confirm',
     confirm: 'Delete',
+    finish: 'Finish the deletion',
   },
   definition: {
     title: '%{name}, version %{version}',
     followed: 'Followed by %{queues}.',
     unfollowed: 'No queue follows it.',
     deleted: 'Deleted.',
-    live: '%{smart_count} dossier not closed. |||| %{smart_count} dossiers not closed.',
+    live: 'Its deletion interrupts %{smart_count} dossier. |||| Its deletion interrupts %{smart_count} dossiers.',
     delete: 'Delete the workflow',
-    finish: 'Finish the deletion',
     deletedBatch: 'The workflow is deleted. Its dossiers are being told:',
   },
   batch: {

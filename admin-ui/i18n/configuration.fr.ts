@@ -73,15 +73,15 @@ export const configuration: typeof english = {
     final: 'Cela ne peut pas être annulé.',
     type: 'Tapez « %{name} » pour confirmer',
     confirm: 'Supprimer',
+    finish: 'Achever la suppression',
   },
   definition: {
     title: '%{name}, version %{version}',
     followed: 'Suivi par %{queues}.',
     unfollowed: 'Aucune file ne le suit.',
     deleted: 'Supprimé.',
-    live: '%{smart_count} dossier non clos. |||| %{smart_count} dossiers non clos.',
+    live: 'Sa suppression interrompt %{smart_count} dossier. |||| Sa suppression interrompt %{smart_count} dossiers.',
     delete: 'Supprimer le workflow',
-    finish: 'Achever la suppression',
     deletedBatch: 'Le workflow est supprimé. Ses dossiers sont prévenus :',
   },
   batch: {

@@ -46,13 +46,13 @@ async function show({ left, batch = () => BATCH }: { readonly left: number; read
     buttons: () => list.querySelectorAll('button'),
   };
 }
-const STANDARD_LINE = 'Standard, version 2Suivi par Support, Ventes. 12 dossiers non clos.';
+const STANDARD_LINE = 'Standard, version 2Suivi par Support, Ventes. Sa suppression interrompt 12 dossiers.';
 
 it('W5: only a workflow that no queue follows can be deleted, once its name is typed; what it interrupts is said', async () => {
   const { deletions, words, buttons } = await show({ left: 0 });
   expect(words()).toEqual([
     STANDARD_LINE,
-    'Ancien, version 1Aucune file ne le suit. 1 dossier non clos.Supprimer le workflow',
+    'Ancien, version 1Aucune file ne le suit. Sa suppression interrompt 1 dossier.Supprimer le workflow',
   ]);
   await userEvent.click(screen.getByRole('button', { name: 'Supprimer le workflow' }));
   const dialog = screen.getByRole('dialog', { name: 'Supprimer le workflow' });
@@ -77,7 +77,7 @@ it('W5: a deletion that left dossiers behind can be asked again', async () => {
     await waitFor(() => expect(deletions()).toHaveLength(i + 1));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     await waitFor(() =>
-      expect(words()[1]).toBe('Ancien, version 1Supprimé. 1 dossier non clos.Achever la suppression'),
+      expect(words()[1]).toBe('Ancien, version 1Supprimé. Sa suppression interrompt 1 dossier.Achever la suppression'),
     );
   }
 });
@@ -92,6 +92,6 @@ it('W5: what is left of a deletion is counted once its batch has ended', async (
   await waitFor(() => expect(words()[1]).toBe('Ancien, version 1Supprimé. '));
   const before = reads();
   status = 'failed';
-  await waitFor(() => expect(words()[1]).toContain('1 dossier non clos.Achever la suppression'));
+  await waitFor(() => expect(words()[1]).toContain('Sa suppression interrompt 1 dossier.Achever la suppression'));
   await waitFor(() => expect(reads()).toBe(before + 1));
 });
