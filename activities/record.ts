@@ -6,11 +6,12 @@ import type { Dossier } from '../domain/dossier.ts';
 import type { DossierEvent, EventType } from '../domain/events.ts';
 import { fold } from '../domain/evolve.ts';
 import { letterText } from '../mail/letter-html.ts';
-import type { DossierDocument } from '../store/dossiers.ts';
+import { type DossierDocument, VersionGap } from '../store/dossiers.ts';
 import type { MessageStatus } from '../store/message-status.ts';
 import type { MessageDocument } from '../store/messages.ts';
 import { namedSender } from '../store/senders.ts';
 import type { Store } from '../store/store.ts';
+import { toEvent } from '../store/timeline.ts';
 import type { DossierSignals } from './dossier-signals.ts';
 import { previewFields, previewOf } from './preview.ts';
 import { settleAgents, tellOfRoom } from './settle-agents.ts';
@@ -73,7 +74,7 @@ export function createRecord({ store, signals }: RecordDependencies) {
     await store.dossiers.project(dossier, base?.version ?? 0, desk, Object.assign({}, ...shown), session);
   }
 
-  return async function record(request: RecordRequest): Promise<DossierEvent[] | null> {
+  async function recordOnce(request: RecordRequest): Promise<DossierEvent[] | null> {
     const { base, definition, events } = request;
     const timed = await withTrueDeadlines(store, definition, base, events);
     const isOwnRow = timed.every((event) => OWN_ROW.has(event.type));
@@ -85,6 +86,23 @@ export function createRecord({ store, signals }: RecordDependencies) {
     const dossier = fold(recorded, base);
     if (dossier) await handsChanged(request, recorded, holderOf(dossier, definition));
     return recorded === events ? null : [...recorded];
+  }
+
+  /** Shows what was on record before these events, from the version that the row shows. */
+  async function catchUp({ dossierId, base, definition }: RecordRequest, shown: number): Promise<void> {
+    const before = (await store.timeline.read(dossierId)).map(toEvent).slice(0, base?.version ?? 0);
+    const events = before.slice(shown);
+    await project({ dossierId, base: fold(before.slice(0, shown)), definition, events }, events);
+  }
+
+  return async function record(request: RecordRequest): Promise<DossierEvent[] | null> {
+    try {
+      return await recordOnce(request);
+    } catch (error) {
+      if (!(error instanceof VersionGap)) throw error;
+      await catchUp(request, error.shown);
+      return recordOnce(request);
+    }
   };
 }
 

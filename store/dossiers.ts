@@ -41,8 +41,16 @@ export interface QueueFigures {
   readonly oldest: number | null;
 }
 
-/** The version before the change is not the one stored: an event is missing between them. */
-export class VersionGap extends Error {}
+/** The row is older than the change begins: what was recorded between them is not shown yet. */
+export class VersionGap extends Error {
+  /** The version of the row; 0: there is none. */
+  readonly shown: number;
+
+  constructor(dossierId: string, shown: number, before: number) {
+    super(`Dossier ${dossierId} is at ${shown}, not ${before}`);
+    this.shown = shown;
+  }
+}
 
 const Mixed = Schema.Types.Mixed;
 const schema = new Schema<DossierDocument>(
@@ -111,7 +119,8 @@ export function createDossiers(connection: Connection) {
 
   return {
     /**
-     * Brings the row from `before` to the dossier's version, with what lists show besides.
+     * Brings the row to the dossier's version, with what lists show besides, from `before` or from any version since:
+     * part of the events may have been shown before a worker died.
      * Idempotent, but in a transaction, which a row that is there already breaks off.
      * @throws VersionGap when the row is older than `before`.
      */
@@ -134,11 +143,11 @@ export function createDossiers(connection: Connection) {
           if (session || !isDuplicateKey(error)) throw error;
         }
       }
-      const { matchedCount } = await rows.updateOne({ _id: id, version: before }, { $set: fields }, options);
+      const behind = { $gte: before, $lt: dossier.version };
+      const { matchedCount } = await rows.updateOne({ _id: id, version: behind }, { $set: fields }, options);
       if (matchedCount === 1) return;
       const there = await rows.findOne({ _id: id }, { ...options, projection: { version: 1 } });
-      if (!there || there.version < dossier.version)
-        throw new VersionGap(`Dossier ${id} is at ${there?.version ?? 0}, not ${before}`);
+      if (!there || there.version < before) throw new VersionGap(id, there?.version ?? 0, before);
     },
     async setDraftFlag(id: string, hasDraft: boolean): Promise<void> {
       await model.updateOne({ _id: id }, { $set: { hasDraft } });
