@@ -112,6 +112,109 @@ describe('whatever the calendar', () => {
   });
 });
 
+/** Reckons by what the clock on the wall shows, minute by minute, as Intl knows it. */
+describe('fault L17: to the minute, in every zone, whenever its clocks change', () => {
+  const MINUTE = 60_000;
+  const AT_MIDNIGHT = 'Africa/Cairo Asia/Beirut America/Santiago America/Havana America/Asuncion Asia/Gaza'.split(' ');
+  const ZONES = [
+    ...AT_MIDNIGHT,
+    ...'Atlantic/Azores America/Scoresbysund Africa/Casablanca Asia/Jerusalem Australia/Lord_Howe'.split(' '),
+    ...'Australia/Adelaide Australia/Sydney Pacific/Auckland Pacific/Chatham Pacific/Norfolk'.split(' '),
+    ...'Pacific/Easter Antarctica/Troll Europe/Paris Europe/London Europe/Dublin Europe/Chisinau'.split(' '),
+    ...'America/New_York America/St_Johns America/Nuuk Asia/Nicosia Asia/Kolkata Asia/Kathmandu'.split(' '),
+    ...'America/Sao_Paulo Asia/Tehran Pacific/Apia UTC'.split(' '),
+  ];
+  interface Wall {
+    readonly date: string;
+    readonly time: string;
+  }
+  const clocks = new Map<string, Intl.DateTimeFormat>();
+  const seen = new Map<string, Wall>();
+  function wall(timeZone: string, ms: number): Wall {
+    const known = seen.get(`${timeZone} ${ms}`);
+    if (known) return known;
+    const clock =
+      clocks.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+    clocks.set(timeZone, clock);
+    const [date = '', time = ''] = clock.format(ms).split(' ');
+    seen.set(`${timeZone} ${ms}`, { date, time });
+    return { date, time };
+  }
+  function shows({ timeZone, week, holidays, daysOff }: Calendar, ms: number): boolean {
+    const { date, time } = wall(timeZone, ms);
+    const day = week[(new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7] ?? [];
+    const isHoliday = holidays !== null && publicHolidays(holidays, Number(date.slice(0, 4))).has(date);
+    return !isHoliday && !daysOff.includes(date) && day.some(({ from, to }) => from <= time && time < to);
+  }
+  function stepped(calendar: Calendar, since: number, hours: number): number {
+    let ms = since;
+    for (let left = hours * 60; left > 0; ms += MINUTE) if (shows(calendar, ms)) left--;
+    return ms;
+  }
+  /** Noon of the days of 2026 within which a zone's clock is changed; any day of one that has no change. */
+  function changes(timeZone: string): number[] {
+    const noon = (day: number) => at('2026-01-01T12:00:00Z') + day * 24 * HOUR;
+    const days = Array.from({ length: 364 }, (_, day) => noon(day));
+    const changed = days.filter((ms) => wall(timeZone, ms).time !== wall(timeZone, ms + 24 * HOUR).time);
+    return changed.length > 0 ? changed : [noon(90)];
+  }
+
+  it.each([
+    ['Africa/Cairo', '2026-04-23T12:00:00Z'],
+    ['Africa/Cairo', '2026-10-28T12:00:00Z'],
+    ['Asia/Beirut', '2026-03-27T12:00:00Z'],
+    ['Asia/Beirut', '2026-10-23T12:00:00Z'],
+    ['America/Santiago', '2026-04-03T12:00:00Z'],
+    ['America/Santiago', '2026-09-04T12:00:00Z'],
+    ['America/Havana', '2026-03-06T12:00:00Z'],
+    ['America/Havana', '2026-10-30T12:00:00Z'],
+  ])('open day and night in %s, 72 hours after %s are 72 hours', (timeZone, since) => {
+    expect(iso(businessEnd({ ...ALWAYS, timeZone }, at(since), 72))).toBe(iso(at(since) + 72 * HOUR));
+  });
+
+  const mark = fc.integer({ min: 0, max: 96 }).map((quarter) => quarter * 15);
+  const time = (m: number) => `${String(Math.floor(m / 60)).padStart(2, '0')}:${String(m % 60).padStart(2, '0')}`;
+  const day = fc.uniqueArray(mark, { minLength: 2, maxLength: 4 }).map((marks): OpenInterval[] => {
+    const [a = 0, b = 0, c, d] = marks.toSorted((x, y) => x - y).map(time);
+    const first = { from: String(a), to: String(b) };
+    return c === undefined || d === undefined ? [first] : [first, { from: c, to: d }];
+  });
+  const anywhere = fc.constantFrom(...ZONES).chain((timeZone) =>
+    fc.record({
+      calendar: fc.record({
+        timeZone: fc.constant(timeZone),
+        week: fc.array(fc.oneof(day, fc.constant(ALWAYS.week[0] ?? [])), { minLength: 7, maxLength: 7 }),
+        holidays: fc.constantFrom(null, 'FR', 'US'),
+        daysOff: fc.constantFrom<readonly string[]>([], ['2026-03-30', '2026-10-26']),
+      }),
+      since: fc
+        .tuple(fc.constantFrom(...changes(timeZone)), fc.integer({ min: -1440, max: 1440 }))
+        .map(([noon, minutes]) => noon + minutes * MINUTE),
+    }),
+  );
+
+  it('200 calendars end where the clock on the wall says, and are open when it does', () => {
+    fc.assert(
+      fc.property(anywhere, fc.integer({ min: 1, max: 30 }), ({ calendar, since }, hours) => {
+        const end = businessEnd(calendar, since, hours);
+        expect(iso(end)).toBe(iso(stepped(calendar, since, hours)));
+        const moments = Array.from({ length: 72 }, (_, i) => since + i * 23 * MINUTE);
+        expect(moments.filter((ms) => isOpen(calendar, ms) !== shows(calendar, ms))).toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('the next working day is the next that the calendar shows open', () => {
+    for (const timeZone of ZONES)
+      for (const noon of changes(timeZone)) {
+        const { date } = wall(timeZone, noon);
+        const tomorrow = new Date(at(`${date}T00:00:00Z`) + 24 * HOUR).toISOString().slice(0, 10);
+        expect(`${timeZone} ${nextWorkingDate({ ...ALWAYS, timeZone }, noon)}`).toBe(`${timeZone} ${tomorrow}`);
+      }
+  });
+});
+
 it('C17: a queue is open in its own zone and hours, save on holidays', () => {
   expect(isOpen(PARIS, at('2026-11-18T08:00:00Z'))).toBe(true);
   expect(isOpen(PARIS, at('2026-11-18T07:59:59Z'))).toBe(false);
