@@ -7,6 +7,7 @@ import { useMessages } from '../data/queries.ts';
 import { useValidation } from '../data/validations.ts';
 import { ThreadSkeleton } from '../desk/thread/ThreadSkeleton.tsx';
 import { Failed } from '../shell/Failed.tsx';
+import { REGION } from '../shell/use-regions.ts';
 import { ApprovalFacts } from './ApprovalFacts.tsx';
 import { ApprovalHead } from './ApprovalHead.tsx';
 import { ApprovalReading } from './ApprovalReading.tsx';
@@ -40,6 +41,7 @@ export function ApprovalDesk({ dossier, validation, deciding, amendments, onBack
     <Box sx={{ display: 'flex', flex: 1, minHeight: 0 }}>
       <Box
         component="section"
+        {...REGION}
         aria-label={t('pli.thread.title', { number: dossier.number, subject: dossier.subject })}
         sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}
       >
@@ -70,6 +72,8 @@ export function ApprovalDesk({ dossier, validation, deciding, amendments, onBack
       {roomy && facts && (
         <Box
           component="aside"
+          {...REGION}
+          tabIndex={0}
           aria-label={t('pli.approvals.facts.title')}
           sx={{
             width: 320,

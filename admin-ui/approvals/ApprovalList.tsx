@@ -1,10 +1,11 @@
 /** The left pane: what waits, oldest first. */
 import { Box, Typography } from '@mui/material';
-import { useRef, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { RowsSkeleton } from '../desk/list/RowsSkeleton.tsx';
 import { LIST_WIDTH } from '../desk/sizes.ts';
 import { Failed } from '../shell/Failed.tsx';
+import { REGION } from '../shell/use-regions.ts';
 import { AllRead } from './AllRead.tsx';
 import { ApprovalRow } from './ApprovalRow.tsx';
 import { holdPlaces, type Shown, type Waiting } from './approval-queue.ts';
@@ -29,13 +30,24 @@ function useHeldRows(queue: readonly Waiting[]) {
   };
 }
 
+/** The arrows go from row to row. */
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+  event.preventDefault();
+  const links = [...event.currentTarget.querySelectorAll('a')];
+  const at = links.findIndex((link) => link === document.activeElement);
+  links[at + (event.key === 'ArrowDown' ? 1 : -1)]?.focus();
+}
+
 export function ApprovalList({ approvals, open, alone, hrefOf }: ApprovalListProps) {
   const t = useTranslate();
   const { queue, error, isPending, refetch } = approvals;
   const { rows, hand } = useHeldRows(queue);
+  const stop = rows.some(({ row }) => row.id === open) ? open : rows[0]?.row.id;
   return (
     <Box
       component="section"
+      {...REGION}
       aria-label={t('pli.approvals.list')}
       sx={{
         width: alone ? '100%' : LIST_WIDTH.usual,
@@ -73,10 +85,18 @@ export function ApprovalList({ approvals, open, alone, hrefOf }: ApprovalListPro
         component="ul"
         aria-label={t('pli.approvals.list')}
         {...hand}
+        onKeyDown={moveFocus}
         sx={{ m: 0, p: 0, flex: rows.length > 0 ? 1 : 'none', minHeight: 0, overflowY: 'auto', listStyle: 'none' }}
       >
         {rows.map(({ row, gone }) => (
-          <ApprovalRow key={row.id} row={row} gone={gone} open={row.id === open} href={hrefOf(row.id)} />
+          <ApprovalRow
+            key={row.id}
+            row={row}
+            gone={gone}
+            open={row.id === open}
+            stop={row.id === stop}
+            href={hrefOf(row.id)}
+          />
         ))}
       </Box>
     </Box>

@@ -1,9 +1,11 @@
 /** What is read before deciding: the contact's letter, what the contact wrote since, the answer. */
 import { Box, Typography } from '@mui/material';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { Message, Validation } from '../../api/schemas.ts';
 import { Letter } from '../desk/thread/Letter.tsx';
+import { useReadingKeys } from '../shell/use-reading-keys.ts';
+import { REGION_START } from '../shell/use-regions.ts';
 import { AnswerCard } from './AnswerCard.tsx';
 import { NewLetters } from './NewLetters.tsx';
 
@@ -18,10 +20,20 @@ interface ApprovalReadingProps {
 }
 
 export function ApprovalReading({ letters, data, acknowledged, onAcknowledge, facts }: ApprovalReadingProps) {
+  const t = useTranslate();
+  const scroller = useRef<HTMLDivElement>(null);
+  useReadingKeys(scroller);
   const since = new Set(data.letters.map(({ id }) => id));
   const asked = letters?.findLast(({ id, direction }) => direction === 'inbound' && !since.has(id));
   return (
-    <Box sx={{ flex: 1, minHeight: 0, overflowY: 'auto', px: 2, py: 1 }}>
+    <Box
+      ref={scroller}
+      {...REGION_START}
+      role="region"
+      aria-label={t('pli.thread.letters')}
+      tabIndex={0}
+      sx={{ flex: 1, minHeight: 0, overflowY: 'auto', px: 2, py: 1, '&:focus-visible': { outlineOffset: -2 } }}
+    >
       <Box
         sx={{
           maxWidth: 'calc(72ch + 96px)',

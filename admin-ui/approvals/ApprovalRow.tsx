@@ -9,6 +9,7 @@ import { useNameOf, useUser } from '../data/queries.ts';
 import { rowLink } from '../desk/list/row-link.ts';
 import { ToneChip } from '../desk/StateChip.tsx';
 import { useFormat } from '../i18n/format.ts';
+import { REGION_START } from '../shell/use-regions.ts';
 import type { Waiting } from './approval-queue.ts';
 
 interface ApprovalRowProps {
@@ -16,13 +17,15 @@ interface ApprovalRowProps {
   /** Decided; it only keeps its place. */
   readonly gone: boolean;
   readonly open: boolean;
+  /** The one row that Tab stops at. */
+  readonly stop: boolean;
   readonly href: string;
 }
 
 const CLIPPED = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0, flex: 1 } as const;
 const HEIGHT = 80;
 
-export function ApprovalRow({ row, gone, open, href }: ApprovalRowProps) {
+export function ApprovalRow({ row, gone, open, stop, href }: ApprovalRowProps) {
   const t = useTranslate();
   const link = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
@@ -36,6 +39,8 @@ export function ApprovalRow({ row, gone, open, href }: ApprovalRowProps) {
         to={href}
         aria-current={open ? 'true' : undefined}
         data-approval={row.id}
+        {...(stop ? REGION_START : {})}
+        tabIndex={stop ? 0 : -1}
         sx={(theme) => rowLink(theme, { open, faint: gone, height: HEIGHT })}
       >
         <WhoAndWhen row={row} />

@@ -6,6 +6,7 @@ import { useUser } from '../data/queries.ts';
 import { useNarrow } from '../shell/Shell.tsx';
 import { useShortcut } from '../shell/ShortcutsProvider.tsx';
 import { UNSEEN } from '../shell/unseen.ts';
+import { REGION } from '../shell/use-regions.ts';
 import { DeskListPane } from './list/DeskListPane.tsx';
 import { ResizeHandle } from './ResizeHandle.tsx';
 import { LIST_WIDTH } from './sizes.ts';
@@ -36,6 +37,7 @@ export function DeskScreen() {
         {!(narrow && dossierId) && (
           <Box
             component="section"
+            {...REGION}
             aria-label={t('pli.desk.list')}
             sx={{
               width: narrow ? '100%' : width,

@@ -55,6 +55,10 @@ export const en = {
     next: 'Next dossier',
     previous: 'Previous dossier',
     open: 'Open the dossier',
+    readOn: 'Read on in the dossier',
+    readBack: 'Read back in the dossier',
+    nextRegion: 'Next part of the screen',
+    previousRegion: 'Previous part of the screen',
     reply: 'Reply',
     replyAll: 'Reply to all',
     forward: 'Forward this letter',
@@ -127,6 +131,7 @@ export const en = {
   thread: {
     title: 'Dossier %{number}: %{subject}',
     number: 'No. %{number}',
+    letters: 'Messages of the dossier',
     noSubject: '(no subject)',
     nobody: 'Nobody yet',
     back: 'Back',

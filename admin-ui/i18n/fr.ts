@@ -56,6 +56,10 @@ export const fr: Messages = {
     next: 'Dossier suivant',
     previous: 'Dossier précédent',
     open: 'Ouvrir le dossier',
+    readOn: 'Lire la suite du dossier',
+    readBack: 'Remonter dans le dossier',
+    nextRegion: 'Partie suivante de l’écran',
+    previousRegion: 'Partie précédente de l’écran',
     reply: 'Répondre',
     replyAll: 'Répondre à tous',
     forward: 'Faire suivre ce message',
@@ -128,6 +132,7 @@ export const fr: Messages = {
   thread: {
     title: 'Dossier %{number} : %{subject}',
     number: 'N° %{number}',
+    letters: 'Messages du dossier',
     noSubject: '(sans objet)',
     nobody: 'Personne pour l’instant',
     back: 'Retour',

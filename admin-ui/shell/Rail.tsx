@@ -13,6 +13,7 @@ import { PresenceButton } from './presence/PresenceButton.tsx';
 import { RailLink } from './RailLink.tsx';
 import { useShortcut } from './ShortcutsProvider.tsx';
 import { UserMenu } from './UserMenu.tsx';
+import { REGION } from './use-regions.ts';
 
 interface RailProps {
   readonly narrow: boolean;
@@ -32,6 +33,7 @@ export function Rail({ narrow, onHelp }: RailProps) {
   return (
     <Box
       component="nav"
+      {...REGION}
       aria-label={t('pli.shell.rail')}
       sx={{
         display: 'flex',

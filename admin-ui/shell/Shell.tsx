@@ -14,6 +14,7 @@ import { Rail } from './Rail.tsx';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
 import { ShortcutsProvider, useShortcut } from './ShortcutsProvider.tsx';
 import { useFollowPreferences } from './use-preferences.ts';
+import { useRegions } from './use-regions.ts';
 
 export const NARROW = '(max-width:899.95px)';
 export const useNarrow = (): boolean => useMediaQuery(NARROW, { noSsr: true });
@@ -44,6 +45,7 @@ function Frame({ children }: { readonly children?: ReactNode }) {
   }, [drafts, user]);
   useFollowPreferences();
   useDocumentLanguage();
+  useRegions();
   useShortcut('help', () => setHelp(true));
   return (
     <Box

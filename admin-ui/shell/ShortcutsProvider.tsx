@@ -1,7 +1,7 @@
 /** Listens to the keyboard once for the whole page and calls the latest handler of each shortcut. */
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
 import { useUser } from '../data/queries.ts';
-import { matchPress, type Press, type ShortcutId } from './shortcuts.ts';
+import { matchPress, type Press, repeats, type ShortcutId } from './shortcuts.ts';
 
 /** Returns false when it does not apply, so that the browser keeps its key. */
 type Handler = () => unknown;
@@ -13,13 +13,17 @@ const SEQUENCE_MS = 1000;
 /** A box or a switch takes no letters. */
 const isTicked = (target: HTMLElement) => target instanceof HTMLInputElement && /^(checkbox|radio)$/.test(target.type);
 
+const PRESSABLE = 'button, summary, input, [role="button"], [role="tab"], [role="combobox"], [role="menuitem"]';
+
 function pressOf(event: KeyboardEvent): Press {
   const target = event.target instanceof HTMLElement ? event.target : null;
   const typing =
     target !== null &&
     !isTicked(target) &&
     (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
-  return { key: event.key, mod: event.metaKey || event.ctrlKey, alt: event.altKey, typing };
+  const pressable = target?.closest(PRESSABLE) != null;
+  const { key, shiftKey: shift, altKey: alt } = event;
+  return { key, mod: event.metaKey || event.ctrlKey, shift, alt, typing, pressable };
 }
 
 /** A request does not wait until a dialog is closed (W1). */
@@ -34,10 +38,11 @@ export function ShortcutsProvider({ children }: { readonly children: ReactNode }
   const pending = useRef({ keys: '', at: 0 });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.isComposing || event.repeat) return;
+      if (event.isComposing) return;
       const before = Date.now() - pending.current.at < SEQUENCE_MS ? pending.current.keys : '';
       const isHeard = (id: ShortcutId) => (handlers.get(id)?.length ?? 0) > 0;
       const match = matchPress(pressOf(event), before, singleKeys, isHeard);
+      if (event.repeat && !repeats(match.id)) return;
       if (isModalOpen() && !(match.id && OVER_DIALOGS.includes(match.id))) return;
       pending.current = { keys: match.pending, at: Date.now() };
       const handler = match.id && handlers.get(match.id)?.at(-1);

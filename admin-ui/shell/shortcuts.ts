@@ -3,6 +3,10 @@
 interface Shortcut {
   readonly id: string;
   readonly keys: string;
+  /** Another key for the same. */
+  readonly also?: string;
+  /** Held down, it goes on. */
+  readonly repeats?: true;
   /** The one screen it belongs to: its key may mean something else on the others. */
   readonly on?: 'approvals';
 }
@@ -11,6 +15,10 @@ export const SHORTCUTS = [
   { id: 'next', keys: 'j' },
   { id: 'previous', keys: 'k' },
   { id: 'open', keys: 'Enter' },
+  { id: 'readOn', keys: 'PageDown', also: 'Space', repeats: true },
+  { id: 'readBack', keys: 'PageUp', also: 'Shift+Space', repeats: true },
+  { id: 'nextRegion', keys: 'F6' },
+  { id: 'previousRegion', keys: 'Shift+F6' },
   { id: 'reply', keys: 'r' },
   { id: 'replyAll', keys: 'a' },
   { id: 'forward', keys: 'f' },
@@ -41,6 +49,14 @@ export const SHORTCUTS = [
 
 export type ShortcutId = (typeof SHORTCUTS)[number]['id'];
 
+const EVERY_KEY: readonly { readonly id: ShortcutId; readonly keys: string }[] = SHORTCUTS.flatMap((each) => [
+  each,
+  ...('also' in each ? [{ id: each.id, keys: each.also }] : []),
+]);
+
+/** Whether it goes on while its key is held down. */
+export const repeats = (id: ShortcutId | null) => SHORTCUTS.some((each) => each.id === id && 'repeats' in each);
+
 /** The keys of a shortcut, as the `?` sheet prints them. */
 export function shortcutKeys(id: ShortcutId): string {
   return SHORTCUTS.find((each) => each.id === id)?.keys ?? '';
@@ -50,9 +66,12 @@ export function shortcutKeys(id: ShortcutId): string {
 export interface Press {
   readonly key: string;
   readonly mod: boolean;
+  readonly shift: boolean;
   readonly alt: boolean;
   /** Focus is where letters are typed. */
   readonly typing: boolean;
+  /** Focus is on what Space presses: a button, a box. */
+  readonly pressable: boolean;
 }
 
 export interface Match {
@@ -62,7 +81,7 @@ export interface Match {
 }
 
 /** Those that mean the same while one writes. */
-const WHILE_TYPING: readonly string[] = ['Mod+Enter', 'Escape', 'F8'];
+const WHILE_TYPING: readonly string[] = ['Mod+Enter', 'Escape', 'F8', 'F6', 'Shift+F6'];
 
 /** Single letters, `?` among them, can be switched off: screen readers and dictation use them too (WCAG 2.1.4). */
 const isSingle = (keys: string) => keys.split(' ').every((key) => key.length === 1);
@@ -75,15 +94,23 @@ export function matchPress(
   isHeard: (id: ShortcutId) => boolean = () => true,
 ): Match {
   if (press.alt) return { id: null, pending: '' };
-  const key = press.mod ? `Mod+${press.key.length === 1 ? press.key.toLowerCase() : press.key}` : press.key;
+  const key = nameOf(press);
   const typed = pending ? `${pending} ${key}` : key;
-  const open = SHORTCUTS.filter(({ id, keys }) => isHeard(id) && allows(keys, press, singleKeys));
+  const open = EVERY_KEY.filter(({ id, keys }) => isHeard(id) && allows(keys, press, singleKeys));
   const found = open.find(({ keys }) => keys === typed) ?? open.find(({ keys }) => keys === key);
   if (found) return { id: found.id, pending: '' };
   return { id: null, pending: open.some(({ keys }) => keys.startsWith(`${key} `)) ? key : '' };
 }
 
-function allows(keys: string, { typing }: Press, singleKeys: boolean): boolean {
+/** As the list above writes it; the signs that Shift makes are keys of their own. */
+function nameOf({ key, mod, shift }: Press): string {
+  if (mod) return `Mod+${key.length === 1 ? key.toLowerCase() : key}`;
+  const name = key === ' ' ? 'Space' : key;
+  return shift && name.length > 1 ? `Shift+${name}` : name;
+}
+
+function allows(keys: string, { typing, pressable }: Press, singleKeys: boolean): boolean {
+  if (pressable && keys.endsWith('Space')) return false;
   if (!isSingle(keys)) return !typing || WHILE_TYPING.includes(keys);
   return singleKeys && !typing;
 }

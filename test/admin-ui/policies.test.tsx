@@ -141,6 +141,6 @@ it('O3: the list of answers that wait names the policy that sent each there', as
     ...{ since: '2026-11-21T10:00:00.000Z', policy: 'returns' },
   };
   const row = { ...buildRow(), validation };
-  stage(<ApprovalRow row={row} gone={false} open={false} href="/" />, {});
+  stage(<ApprovalRow row={row} gone={false} open={false} stop href="/" />, {});
   expect(await screen.findByText('Marc Petit · Règle : Retours')).toBeTruthy();
 });

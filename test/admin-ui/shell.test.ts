@@ -13,8 +13,10 @@ import { DARK, LIGHT, type Tokens } from '../../admin-ui/shell/tokens.ts';
 const press = (key: string, part: Partial<Press> = {}): Press => ({
   key,
   mod: false,
+  shift: false,
   alt: false,
   typing: false,
+  pressable: false,
   ...part,
 });
 
@@ -38,6 +40,21 @@ describe('keys', () => {
     expect(matchPress(press('Escape', { typing: true }), '', true).id).toBe('leave');
     expect(matchPress(press('z', { mod: true, typing: true }), '', true).id).toBeNull();
     expect(matchPress(press('Z', { mod: true }), '', true).id).toBe('undo');
+  });
+
+  it('fault S14: read on by PageDown and Space, back with Shift, but where Space presses or types', () => {
+    expect(matchPress(press('PageDown'), '', false).id).toBe('readOn');
+    expect(matchPress(press(' '), '', false).id).toBe('readOn');
+    expect(matchPress(press(' ', { shift: true }), '', true).id).toBe('readBack');
+    expect(matchPress(press(' ', { pressable: true }), '', true).id).toBeNull();
+    expect(matchPress(press('PageDown', { pressable: true }), '', true).id).toBe('readOn');
+    expect(matchPress(press('PageDown', { typing: true }), '', true).id).toBeNull();
+  });
+
+  it('fault S14: go from region to region, from within a text too', () => {
+    expect(matchPress(press('F6', { typing: true }), '', true).id).toBe('nextRegion');
+    expect(matchPress(press('F6', { shift: true }), '', true).id).toBe('previousRegion');
+    expect(matchPress(press('?', { shift: true }), '', true).id).toBe('help');
   });
 
   it('have their sentence in the sheet, each once', () => {

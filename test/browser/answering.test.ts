@@ -70,3 +70,51 @@ it('W7 W3 W4 A5 N5 N9: answers all with a pasted picture, sees what came meanwhi
   expect(copy.attachments).toMatchObject([{ contentType: 'message/rfc822' }]);
   expect(complaints).toEqual([]);
 });
+
+it('fault S14: a letter is read by keyboard, from the list and from within it; the list is one Tab stop', async () => {
+  const { pli, signIn } = screens;
+  const { page, complaints } = await signIn('lea');
+  const words = Array.from({ length: 80 }, (_, i) => `<p>Ligne ${i + 1}.</p>`).join('');
+  await pli.post.write({ subject: 'Longue lettre', html: words, text: '' });
+  const link = page.locator('[data-dossier]', { hasText: 'Longue lettre' });
+  await link.waitFor();
+  await link.focus();
+  await page.keyboard.press('Enter');
+  const letter = page.frameLocator('iframe').last();
+  const thread = page.getByRole('region', { name: 'Messages du dossier' });
+  const top = () => thread.evaluate((box) => box.scrollTop);
+  await letter.getByText('Ligne 80.').waitFor();
+  await until('the letter at its height', () => thread.evaluate((box) => box.scrollHeight > 3 * box.clientHeight));
+
+  // The focus is still on the row.
+  const start = await top();
+  await page.keyboard.press('PageDown');
+  expect(await top()).toBeGreaterThan(start + 300);
+  await page.keyboard.press('Space');
+  const further = await top();
+  expect(further).toBeGreaterThan(start + 600);
+  await page.keyboard.press('Shift+Space');
+  expect(await top()).toBeLessThan(further - 300);
+
+  // Within the letter, in its frame.
+  await letter
+    .getByText(/^Ligne 2\d\.$/)
+    .first()
+    .click();
+  const before = await top();
+  await page.keyboard.press('PageDown');
+  await until('the letter read on', async () => (await top()) > before + 300);
+
+  // F6: thread, reply, details, rail, list; there one row only is a Tab stop.
+  const inRegion = (selector: string) => page.evaluate((of) => document.activeElement?.closest(of) !== null, selector);
+  await page.keyboard.press('F6');
+  await page.keyboard.press('F6');
+  expect(await inRegion('aside')).toBe(true);
+  await page.keyboard.press('Shift+F6');
+  await page.keyboard.press('Shift+F6');
+  expect(await inRegion('[aria-label="Messages du dossier"]')).toBe(true);
+  await page.keyboard.press('Shift+F6');
+  expect(await inRegion('[data-dossier]')).toBe(true);
+  expect(await page.locator('[data-dossier][tabindex="0"]').count()).toBe(1);
+  expect(complaints).toEqual([]);
+});

@@ -7,6 +7,7 @@ import { lazy, Suspense } from 'react';
 import { useTranslate } from 'react-admin';
 import type { DossierDetail } from '../../../api/schemas.ts';
 import { ErrorBoundary } from '../../shell/ErrorBoundary.tsx';
+import { REGION } from '../../shell/use-regions.ts';
 import { DraftNote } from './DraftNote.tsx';
 import { answerTo } from './draft.ts';
 import type { ComposerOpen } from './use-composer-open.ts';
@@ -24,6 +25,7 @@ export function ComposerDock({ dossier, composer, seenVersion, onShowAll }: Comp
   if (!composer.mayReply && !composer.isOpen) return null;
   return (
     <Box
+      {...REGION}
       sx={{
         flex: 'none',
         maxHeight: '66%',

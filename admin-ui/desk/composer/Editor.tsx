@@ -4,6 +4,7 @@ import { EditorContent, useEditor } from '@tiptap/react';
 import { useEffect, useRef } from 'react';
 import { useTranslate } from 'react-admin';
 import type { Attachment } from '../../../api/schemas.ts';
+import { REGION_START } from '../../shell/use-regions.ts';
 import { dropped } from './picture.ts';
 import { Toolbar } from './Toolbar.tsx';
 import { TEXT_EXTENSIONS } from './text-extensions.ts';
@@ -46,7 +47,12 @@ export function Editor({ html, revision, first = true, onChange, onFiles, upload
     autofocus: first && 'start',
     onUpdate: ({ editor: changed }) => latest.current.onChange(changed.isEmpty ? '' : changed.getHTML()),
     editorProps: {
-      attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': t('pli.composer.body') },
+      attributes: {
+        ...REGION_START,
+        role: 'textbox',
+        'aria-multiline': 'true',
+        'aria-label': t('pli.composer.body'),
+      },
       handleDrop: (view, event, _, moved) => {
         if (moved || !takes(event.dataTransfer)) return false;
         const at = view.posAtCoords({ left: event.clientX, top: event.clientY });

@@ -6,6 +6,7 @@ import type { DossierRow } from '../../../api/schemas.ts';
 import { useServerNow } from '../../data/clock.ts';
 import { useDefinition } from '../../data/queries.ts';
 import { useFormat } from '../../i18n/format.ts';
+import { REGION_START } from '../../shell/use-regions.ts';
 import { ROW_HEIGHT } from '../sizes.ts';
 import { TimerChip } from '../timers/TimerChip.tsx';
 import { rowTimer } from '../timers/timer-view.ts';
@@ -20,6 +21,8 @@ interface DossierRowLinkProps {
   readonly count: number;
   readonly open: boolean;
   readonly leaving: boolean;
+  /** The one row that Tab stops at. */
+  readonly stop: boolean;
   readonly href: string;
   /** Keep it stable: rows on screen are not drawn again while one scrolls. */
   readonly onFocus: (id: string) => void;
@@ -29,7 +32,7 @@ interface DossierRowLinkProps {
 const isUntouched = ({ state }: DossierRow) => ['new', 'reopened', 'returned'].includes(state);
 
 export const DossierRowLink = memo(function DossierRowLink(props: DossierRowLinkProps) {
-  const { row, top, index, count, open, leaving, href, onFocus } = props;
+  const { row, top, index, count, open, leaving, stop, href, onFocus } = props;
   return (
     <Box
       role="listitem"
@@ -41,6 +44,8 @@ export const DossierRowLink = memo(function DossierRowLink(props: DossierRowLink
         component={Link}
         to={href}
         data-dossier={row.id}
+        {...(stop ? REGION_START : {})}
+        tabIndex={stop ? 0 : -1}
         aria-current={open ? 'true' : undefined}
         onFocus={() => onFocus(row.id)}
         sx={(theme) => rowLink(theme, { open, faint: leaving, height: '100%' })}

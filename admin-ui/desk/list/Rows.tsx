@@ -49,7 +49,7 @@ function useCursor(list: DeskList, open: string | undefined, show: (index: numbe
     link?.focus({ preventScroll: true });
     if (link) setWantsFocus(false);
   });
-  return { box, moveBy, setCursor };
+  return { box, moveBy, cursor, setCursor };
 }
 
 function useHand() {
@@ -78,7 +78,7 @@ export function Rows({ ref, list, route, onEnd, loadingMore }: RowsProps) {
     overscan: 8,
   });
   const hand = useHand();
-  const { box, moveBy, setCursor } = useCursor(list, route.dossierId, (index) => virtual.scrollToIndex(index));
+  const { box, moveBy, cursor, setCursor } = useCursor(list, route.dossierId, (index) => virtual.scrollToIndex(index));
   useShortcut('next', () => moveBy(1));
   useShortcut('previous', () => moveBy(-1));
   useImperativeHandle(ref, () => ({
@@ -88,6 +88,9 @@ export function Rows({ ref, list, route, onEnd, loadingMore }: RowsProps) {
   }));
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
+  const drawn = items.map(({ index }) => list.rows[index]?.id);
+  // One Tab stop for the whole list: where the keys are, else the open dossier, else the first row.
+  const stop = [cursor, route.dossierId].find((id) => id && drawn.includes(id)) ?? drawn[0];
   const wantsMore = list.next !== null && last >= list.rows.length - NEAR_END;
   useEffect(() => {
     if (wantsMore) onEnd();
@@ -122,6 +125,7 @@ export function Rows({ ref, list, route, onEnd, loadingMore }: RowsProps) {
                 count={list.next === null ? list.rows.length : -1}
                 open={row.id === route.dossierId}
                 leaving={list.leaving.includes(row.id)}
+                stop={row.id === stop}
                 href={route.hrefOf(row.id)}
                 onFocus={setCursor}
               />

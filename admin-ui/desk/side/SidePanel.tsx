@@ -3,6 +3,7 @@ import BackIcon from '@mui/icons-material/ArrowBackOutlined';
 import { Box, IconButton, Tab, Tabs } from '@mui/material';
 import { useStore, useTranslate } from 'react-admin';
 import type { DossierDetail } from '../../../api/schemas.ts';
+import { REGION } from '../../shell/use-regions.ts';
 import { ContactTab } from './ContactTab.tsx';
 import { DossierTab } from './DossierTab.tsx';
 import { HistoryTab } from './HistoryTab.tsx';
@@ -23,6 +24,7 @@ export function SidePanel({ dossier, place, onClose }: SidePanelProps) {
   return (
     <Box
       component="aside"
+      {...REGION}
       aria-label={t('pli.side.title')}
       sx={{
         width: place === 'alone' ? '100%' : 320,

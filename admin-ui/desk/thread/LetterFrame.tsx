@@ -15,8 +15,9 @@ const FIRST_HEIGHT = 64;
 /** Keys pressed in the letter still reach the page's shortcuts: reading must not cost the keyboard. */
 function passKeysOn(frame: Document): void {
   frame.addEventListener('keydown', (event) => {
-    const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
-    document.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey, metaKey, altKey, shiftKey, bubbles: true }));
+    const { key, ctrlKey, metaKey, altKey, shiftKey, repeat } = event;
+    const passed = { key, ctrlKey, metaKey, altKey, shiftKey, repeat, bubbles: true, cancelable: true };
+    if (!document.dispatchEvent(new KeyboardEvent('keydown', passed))) event.preventDefault();
   });
 }
 

@@ -2,8 +2,11 @@
 import { Box } from '@mui/material';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { useTranslate } from 'react-admin';
 import type { DossierDetail, Message, TimelineEvent } from '../../../api/schemas.ts';
 import { Failed } from '../../shell/Failed.tsx';
+import { useReadingKeys } from '../../shell/use-reading-keys.ts';
+import { REGION_START } from '../../shell/use-regions.ts';
 import { EventLine } from './EventLine.tsx';
 import { FreshLetters } from './FreshLetters.tsx';
 import { Letter } from './Letter.tsx';
@@ -38,21 +41,26 @@ function useStartAtLatest(latest: string | undefined) {
     const watch = new ResizeObserver(toTarget);
     for (const child of box.children) watch.observe(child);
     const stop = () => watch.disconnect();
-    const hands = ['wheel', 'pointerdown', 'keydown', 'touchmove'] as const;
+    const hands = ['wheel', 'pointerdown', 'touchmove'] as const;
     for (const name of hands) box.addEventListener(name, stop, { once: true, passive: true });
+    // Keys scroll it from wherever they are pressed.
+    document.addEventListener('keydown', stop, { once: true, capture: true });
     const settled = setTimeout(stop, 1500);
     return () => {
       clearTimeout(settled);
       stop();
       for (const name of hands) box.removeEventListener(name, stop);
+      document.removeEventListener('keydown', stop, { capture: true });
     };
   }, [latest]);
   return scroller;
 }
 
 export function Thread({ letters, events, dossier, state, fresh = NONE, onViewed, actions }: ThreadProps) {
+  const t = useTranslate();
   const latest = latestLetter(letters)?.id;
   const scroller = useStartAtLatest(latest);
+  useReadingKeys(scroller);
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map());
   if (state.isPending) return <ThreadSkeleton />;
   if (state.error && letters.length === 0) return <Failed error={state.error} onRetry={() => void state.refetch()} />;
@@ -69,7 +77,21 @@ export function Thread({ letters, events, dossier, state, fresh = NONE, onViewed
   const isFresh = ({ id }: Message) => fresh.has(id);
   const known = letters.filter((letter) => !isFresh(letter));
   return (
-    <Box ref={scroller} tabIndex={-1} sx={{ flex: 1, minHeight: 0, overflowY: 'auto', px: 2, py: 1, outline: 'none' }}>
+    <Box
+      ref={scroller}
+      {...REGION_START}
+      role="region"
+      aria-label={t('pli.thread.letters')}
+      tabIndex={0}
+      sx={{
+        flex: 1,
+        minHeight: 0,
+        overflowY: 'auto',
+        px: 2,
+        py: 1,
+        '&:focus-visible': { outlineOffset: -2 },
+      }}
+    >
       <Box
         sx={{
           maxWidth: 'calc(72ch + 96px)',

@@ -7,6 +7,7 @@ import { useDossier, useMessages, useTimeline } from '../../data/queries.ts';
 import { Failed } from '../../shell/Failed.tsx';
 import { useDocumentTitle, useNarrow } from '../../shell/Shell.tsx';
 import { useShortcut } from '../../shell/ShortcutsProvider.tsx';
+import { REGION } from '../../shell/use-regions.ts';
 import { ComposerDock } from '../composer/ComposerDock.tsx';
 import { answerTo } from '../composer/draft.ts';
 import { ForwardDialog } from '../composer/ForwardDialog.tsx';
@@ -60,6 +61,7 @@ function OpenDossier({ dossier, onBack }: { readonly dossier: DossierDetail; rea
       {!(narrow && side) && (
         <Box
           component="section"
+          {...REGION}
           aria-label={t('pli.thread.title', { number: dossier.number, subject: dossier.subject })}
           sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column', bgcolor: 'background.default' }}
         >
