@@ -3,9 +3,9 @@ import { ApplicationFailure } from '@temporalio/activity';
 import type { LetterMoment } from '../domain/definition.ts';
 import { isOwnAddress, normaliseAddress, sameAddress } from '../domain/recipients.ts';
 import { fillTags } from '../domain/tags.ts';
-import { isRobot } from '../mail/automatic.ts';
 import { imageCid } from '../mail/inline-images.ts';
 import { letterText } from '../mail/letter-html.ts';
+import { isRobot } from '../mail/robot-address.ts';
 import type { AutomaticReply, ReplyFile } from '../store/automatic-replies.ts';
 import { newId } from '../store/ids.ts';
 import type { MailboxDocument } from '../store/mailboxes.ts';
@@ -57,8 +57,7 @@ function mayBeAnswered(received: MessageDocument, mailboxes: readonly MailboxDoc
   const own = mailboxes.map(({ address }) => address);
   const isOurs = ({ email }: StoredAddress) => isOwnAddress(email, own);
   const isStranger = (received as Partial<PlacedMessage>).threading?.isStranger === true;
-  const writers = [from, ...replyTo];
-  const isPerson = !writers.some((one) => isOurs(one) || isRobot(one.email));
+  const isPerson = !isRobot((replyTo[0] ?? from).email) && ![from, ...replyTo].some(isOurs);
   return !received.unanswerable && !isStranger && isPerson && [...to, ...cc].some(isOurs);
 }
 

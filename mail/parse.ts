@@ -108,15 +108,25 @@ function toLetter(mail: ParsedMail): ParsedLetter {
   const date = readDate(headers.first('date'));
   const from = readSender(mail, headers.facts);
   const subject = (mail.subject ?? '').replace(/\s+/g, ' ').trim().slice(0, MAX_SUBJECT_LENGTH);
-  const contentType = headers.facts.contentType ?? '';
-  const { automatic, unanswerable } = automaticEvidence(headers, { contentType, sender: from.email, subject });
+  const inReplyTo = messageIds(headers.first('in-reply-to') ?? '');
+  const references = messageIds(headers.all('references').join(' ')).slice(-MAX_REFERENCES);
+  const replyTo = addressesOf(mail.replyTo);
+  const to = addressesOf(mail.to);
+  const { automatic, unanswerable } = automaticEvidence(headers, {
+    contentType: headers.facts.contentType ?? '',
+    sender: from.email,
+    replyTo: replyTo.map(({ email }) => email),
+    to: [...to.map(({ email }) => email), ...headers.deliveredTo],
+    subject,
+    isAnswer: inReplyTo.length > 0 || references.length > 0,
+  });
   const letter = {
     ...(messageId ? { messageId } : {}),
-    inReplyTo: messageIds(headers.first('in-reply-to') ?? ''),
-    references: messageIds(headers.all('references').join(' ')).slice(-MAX_REFERENCES),
+    inReplyTo,
+    references,
     from,
-    replyTo: addressesOf(mail.replyTo),
-    to: addressesOf(mail.to),
+    replyTo,
+    to,
     cc: addressesOf(mail.cc),
     deliveredTo: headers.deliveredTo,
     subject,

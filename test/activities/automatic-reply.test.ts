@@ -59,6 +59,14 @@ it('C15, C16: a first letter is answered once, as a machine must', async () => {
   });
 });
 
+it('fault L5: what a form brings is answered to whom it names, and waits as a person’s letter does', async () => {
+  const lines = [`From: noreply@shop.example`, 'Reply-To: form@customer.example', `To: ${to()}`, 'Subject: Formulaire'];
+  await intake.take(Buffer.from(`${head(...lines)}\nBonjour`));
+  await until('an answer', () => sentTo('form@customer.example')[0]);
+  const [dossier] = await recorded(pli, 'Formulaire', 1);
+  expect(dossier).toMatchObject({ contact: { email: 'form@customer.example' }, waitingSince: expect.any(Number) });
+});
+
 it('C15: only the moments of the definition are answered, one answer each', async () => {
   const id = newMessageId();
   await intake.take(letter('Deux fois', 'twice@customer.example', { messageId: id }));

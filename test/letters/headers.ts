@@ -121,9 +121,9 @@ const machines: readonly AwkwardLetter[] = [
   automatic('auto-replied', 'Auto-Submitted: auto-replied'),
   automatic('auto-generated with a comment', 'Auto-Submitted: Auto-Generated (nightly)'),
   automatic('Exchange away', 'Subject: Automatic reply: Colis', 'X-Auto-Response-Suppress: All'),
-  automatic('away without a header', 'Subject: Réponse automatique : Colis'),
-  automatic('away in German', 'Subject: Automatische Antwort: Paket'),
-  automatic('away of old', 'Subject: Out of Office: back on Monday'),
+  automatic('away, of our letter', 'Subject: Réponse automatique : Colis', 'In-Reply-To: <1@pli.example>'),
+  automatic('away in German', 'Subject: Automatische Antwort: Paket', 'Return-Path: <>'),
+  automatic('away of old', 'Subject: Out of Office: back on Monday', 'Precedence: junk'),
   automatic('vacation of old', 'X-Autoreply: yes', 'Precedence: bulk'),
   automatic('a list', 'List-Id: <amis.client.example>', 'Precedence: list'),
   automatic('a newsletter', 'List-Unsubscribe: <https://news.example/u>'),
@@ -133,6 +133,8 @@ const machines: readonly AwkwardLetter[] = [
   automatic('nobody’s letter', 'Return-Path: <>'),
   awkward('not automatic, by its own word', plain(['Auto-Submitted: no'])),
   awkward('a person who writes of absence', plain(['Subject: Absence du 3 mars'])),
+  awkward('a person who writes as if away', plain(['Subject: Out of Office: back on Monday'])),
+  awkward('a person, through a form', plain(['From: noreply@shop.example', 'Reply-To: claire@client.example'])),
   awkward('a person who asks for an automatic reply', plain(['Subject: Your automatic reply is broken'])),
 ];
 
