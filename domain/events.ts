@@ -9,6 +9,7 @@ import type {
   Left,
   LostResource,
   Outcome,
+  OutcomeStatus,
   Routing,
   Validation,
   Wanted,
@@ -48,6 +49,8 @@ interface EventTypes {
     readonly from: StateId;
     readonly to: StateId;
     readonly deadlines: readonly Deadline[];
+    /** What the state makes of the outcome that was said; absent: it stands as it was. */
+    readonly outcomeStatus?: OutcomeStatus;
   };
   /** A transition that leaves the dossier where it is. */
   triggered: { readonly transition: TransitionId; readonly deadlines: readonly Deadline[] };

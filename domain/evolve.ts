@@ -68,6 +68,7 @@ function changes(dossier: Dossier, event: Exclude<DossierEvent, { type: 'dossier
         since: event.at,
         offer: null,
         deadlines: event.data.deadlines,
+        outcome: outcomeOf(dossier, event),
         ...seen(event.actor),
       };
     case 'triggered':
@@ -146,6 +147,11 @@ function changes(dossier: Dossier, event: Exclude<DossierEvent, { type: 'dossier
 }
 
 const ANSWERED: Partial<Dossier> = { alert: null, refusedAnswer: null };
+
+/** The outcome that was said, with the status of the state it came to. */
+function outcomeOf({ outcome }: Dossier, { data }: Event<'moved'>): Dossier['outcome'] {
+  return outcome && data.outcomeStatus ? { ...outcome, status: data.outcomeStatus } : outcome;
+}
 
 /** An alert stands until somebody acts on the dossier. */
 function seen(actor: Actor): Partial<Dossier> {

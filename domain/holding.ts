@@ -2,10 +2,10 @@
 import type { CommandContext, Holding, TransferTarget } from './commands.ts';
 import { accepted, type Decision, refused } from './decision.ts';
 import type { Definition, TransitionDefinition } from './definition.ts';
-import { stateOf } from './definition.ts';
+import { stateOf, transitionFor } from './definition.ts';
 import type { Dossier } from './dossier.ts';
 import type { EventBody } from './events.ts';
-import { take } from './movement.ts';
+import { moved, take } from './movement.ts';
 
 /** Whether the dossier waits for an agent: it is to be worked on, nobody has it, nobody is asked. */
 export function needsAgent(dossier: Dossier, definition: Definition): boolean {
@@ -33,7 +33,7 @@ export function hold(
     case 'reject':
       return accepted({ type: 'offerEnded', data: { to: actor.id, how: 'rejected' } });
     case 'unassign':
-      return accepted(...free(dossier, 'asked'));
+      return accepted(...moving, ...free(dossier, 'asked'));
     case 'dismiss':
       return accepted(...moving, ...free(dossier, 'dismissed'));
     default:
@@ -75,9 +75,11 @@ export function transfer(
       return target.member ? accepted(given(target.id)) : refused({ code: 'not-assignable' });
     default: {
       const wanted = { kind: target.kind, id: target.id };
-      return target.known
-        ? accepted({ type: 'handedOver', data: { wanted, wrapUp } })
-        : refused({ code: 'unknown-target' });
+      if (!target.known) return refused({ code: 'unknown-target' });
+      // Nobody has it until somebody of the group does.
+      const letGo = transitionFor(definition, dossier.state, 'unassign');
+      const going = letGo?.to ? [moved(dossier, definition, transition.id, letGo.to, now)] : [];
+      return accepted({ type: 'handedOver', data: { wanted, wrapUp } }, ...going);
     }
   }
 }

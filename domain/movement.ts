@@ -2,6 +2,7 @@
 import type { Definition, StateId, TransitionDefinition, TriggerDefinition } from './definition.ts';
 import type { Dossier } from './dossier.ts';
 import type { EventBody } from './events.ts';
+import { statusAfter } from './outcome-status.ts';
 import { deadlinesFor, type Situation } from './timing.ts';
 
 /** Takes a transition, with what its triggers do. `waitingSince` is given where the same step changes it. */
@@ -28,7 +29,10 @@ export function moved(
   situation: Partial<Situation> = {},
 ): EventBody {
   const deadlines = deadlinesFor(definition, { ...dossier, ...situation, state: to }, now);
-  return { type: 'moved', data: { transition, from: dossier.state, to, deadlines } };
+  const movement = { transition, from: dossier.state, to, deadlines };
+  const outcomeStatus = dossier.outcome && statusAfter(definition, dossier.outcome, to);
+  const isNews = outcomeStatus !== null && outcomeStatus !== dossier.outcome?.status;
+  return { type: 'moved', data: isNews ? { ...movement, outcomeStatus } : movement };
 }
 
 /** Stays where it is; a timer that fired does not fire again. */

@@ -4,10 +4,11 @@ import { accepted, type Decision, refused } from './decision.ts';
 import { type Definition, type TransitionDefinition, timersOf, transitionFor } from './definition.ts';
 import type { Dossier } from './dossier.ts';
 import { take } from './movement.ts';
+import { statusIn } from './outcome-status.ts';
 import { refusalOf } from './requirements.ts';
 import { endOf } from './timing.ts';
 
-const MOVE_FOR = { resolved: 'resolve', closed: 'close' } as const;
+const MOVE_FOR = { open: 'reopen', resolved: 'resolve', closed: 'close' } as const;
 
 /** N21: the status moves the dossier where it says something of it; the disposition is one of the queue's skill. */
 export function setOutcome(
@@ -20,19 +21,12 @@ export function setOutcome(
   const { dispositions } = context.queue;
   if (disposition !== null && !dispositions.includes(disposition)) return refused({ code: 'unknown-disposition' });
   const said = { type: 'outcomeSet', data: { status, disposition, notes, tags } } as const;
-  const move = status === 'open' ? undefined : transitionFor(definition, dossier.state, MOVE_FOR[status]);
-  if (!move)
-    return isThere(dossier, definition, status)
-      ? accepted(said)
-      : refused({ code: 'not-in-this-state', state: dossier.state });
-  const outcome = { ...said.data, by: context.actor.id, at: now };
-  const refusal = refusalOf({ ...dossier, outcome }, move, context);
-  return refusal ? refused(refusal) : accepted(said, ...take(dossier, definition, move, now));
-}
-
-/** A status the dossier already has, or one that moves nothing. */
-function isThere({ state }: Dossier, definition: Definition, status: SetOutcome['status']): boolean {
-  return status === 'open' || definition.transitions.some((t) => t.cause === MOVE_FOR[status] && t.to === state);
+  if (statusIn(definition, dossier.state) === status) return accepted(said);
+  const move = transitionFor(definition, dossier.state, MOVE_FOR[status]);
+  if (!move) return refused({ code: 'not-in-this-state', state: dossier.state });
+  const concluded = { ...dossier, outcome: { ...said.data, by: context.actor.id, at: now } };
+  const refusal = refusalOf(concluded, move, context);
+  return refusal ? refused(refusal) : accepted(said, ...take(concluded, definition, move, now));
 }
 
 /** N17: gives the contact more time, from when it would have been over. */

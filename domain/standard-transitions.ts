@@ -10,6 +10,9 @@ export const ANSWERABLE = ['new', ...WORKED];
 const RESTING = ['waiting', 'dormant', 'resolved'];
 const ALIVE = [...ANSWERABLE, 'suspended', 'validation', ...RESTING];
 
+/** « En cours » is somebody's: whoever lets go of it leaves it to be handled again. */
+const notOpen = (states: readonly StateId[]) => states.filter((state) => state !== 'open');
+
 interface More {
   readonly id?: string;
   readonly right?: Right;
@@ -62,17 +65,25 @@ function holding(): TransitionDefinition[] {
     by(
       'unassign',
       label('Annuler l’assignation', 'Unassign'),
-      [...ALIVE, 'closed'],
+      notOpen([...ALIVE, 'closed']),
       null,
       may('dossier.handle', 'assignee'),
     ),
+    by('unassign', label('Annuler l’assignation', 'Unassign'), ['open'], 'new', {
+      ...may('dossier.handle', 'assignee'),
+      id: 'unassignOpen',
+    }),
     by(
       'dismiss',
       label('Annuler l’assignation et rejeter', 'Unassign and dismiss'),
-      [...ANSWERABLE, 'closed'],
+      notOpen([...ANSWERABLE, 'closed']),
       null,
       may('dossier.handle', 'assignee'),
     ),
+    by('dismiss', label('Annuler l’assignation et rejeter', 'Unassign and dismiss'), ['open'], 'new', {
+      ...may('dossier.handle', 'assignee'),
+      id: 'dismissOpen',
+    }),
     by('dismiss', label('Annuler l’assignation et rejeter', 'Unassign and dismiss'), ['resolved'], 'closed', {
       ...may('dossier.handle', 'assignee', 'disposition'),
       id: 'dismissResolved',

@@ -24,7 +24,7 @@ const state = (id: StateId, name: Label, desk: Desk | null, tone: Tone, active: 
 
 export const STANDARD: Definition = {
   id: 'standard',
-  version: 2,
+  version: 3,
   label: label('Standard', 'Standard'),
   initial: 'new',
   initialOutbound: 'open',

@@ -193,6 +193,7 @@ export const desk = {
     replyFailed: 'Reply not sent: %{reason}',
     replyCancelled: 'Message not sent: cancelled by %{name}',
     outcomeSet: 'Outcome: %{status}',
+    outcomeNoted: 'Outcome noted',
     timerExtended: 'More time: “%{timer}” until %{at}',
     timersChanged: 'Timers changed by an administrator',
     routingChanged: 'Routing of the queue changed by an administrator',

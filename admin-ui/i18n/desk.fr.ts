@@ -196,6 +196,7 @@ export const desk: typeof english = {
     replyFailed: 'Réponse non partie : %{reason}',
     replyCancelled: 'Message non parti : envoi annulé par %{name}',
     outcomeSet: 'Résultat : %{status}',
+    outcomeNoted: 'Résultat noté',
     timerExtended: 'Plus de temps : « %{timer} » jusqu’au %{at}',
     timersChanged: 'Minuteurs changés par un administrateur',
     routingChanged: 'Distribution de la file changée par un administrateur',

@@ -144,7 +144,7 @@ describe('holding', () => {
     await does(lea, id, { type: 'unassign' });
     expect(await refusal(lea, id, { type: 'dismiss' })).toEqual([422, 'not-assigned']);
     await does(lea, id, { type: 'take' });
-    expect(await does(lea, id, { type: 'dismiss' })).toBe('open');
+    expect(await does(lea, id, { type: 'dismiss' })).toBe('new');
     expect(await detailOf(lea, id)).toMatchObject({ assignee: null, desk: 'inProgress' });
     const events = await pli.store.timeline.read(id);
     expect(events.findLast((e) => e.type === 'unassigned')?.data).toMatchObject({ from: 'lea', why: 'dismissed' });

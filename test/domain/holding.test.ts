@@ -78,6 +78,32 @@ describe('an assignment', () => {
     expect(play.agent({ type: 'assign', to: 'lea' }, { ...nadia, ...offering }).dossier?.assignee).toBe('lea');
   });
 
+  it.each([
+    ['unassign', { type: 'unassign' }],
+    ['dismiss', { type: 'dismiss' }],
+    ['a hand-over to a team', { type: 'transfer', target: { kind: 'team', id: 'experts', known: true }, wrapUp: 'x' }],
+    [
+      'a hand-over to a skill',
+      { type: 'transfer', target: { kind: 'skill', id: 'billing', known: true }, wrapUp: 'x' },
+    ],
+  ] as const)(
+    'fault S8: %s of an open dossier leaves it to be handled, never « En cours » with nobody',
+    (_, command) => {
+      const people = { queue: { ...QUEUE, transfers: ['team', 'skill'] } } as const;
+      const { dossier } = opened().agent({ type: 'accept' }).agent(command, people);
+      expect(dossier).toMatchObject({ state: 'new', assignee: null });
+    },
+  );
+
+  it('fault S8: whoever lets go of what is not open leaves it where it is', () => {
+    const returned = opened()
+      .agent({ type: 'take' })
+      .agent({ type: 'replyAndWait', message: reply() })
+      .system(letter('m2'))
+      .agent({ type: 'dismiss' });
+    expect(returned.dossier).toMatchObject({ state: 'returned', assignee: null });
+  });
+
   it('N25: unassigned and dismissed, it leaves the inbox; a resolved one is closed', () => {
     const play = opened().agent({ type: 'accept' }).agent({ type: 'resolve' }).agent({ type: 'dismiss' });
     expect(play.dossier).toMatchObject({ state: 'closed', assignee: null });
@@ -144,7 +170,7 @@ describe('a transfer', () => {
     const toTeam = { type: 'transfer', target: { kind: 'team', id: 'experts', known: true }, wrapUp: 'x' } as const;
     expect(opened().agent(toMarc, people).dossier).toMatchObject({ state: 'new', assignee: 'marc' });
     const handed = opened().agent({ type: 'accept' }).agent(toTeam, people).dossier;
-    expect(handed).toMatchObject({ state: 'open', assignee: null, wanted: { kind: 'team', id: 'experts' } });
+    expect(handed).toMatchObject({ state: 'new', assignee: null, wanted: { kind: 'team', id: 'experts' } });
     const provisional = opened().agent({ type: 'replyKeepOpen', message: reply() });
     expect(provisional.refusal(toMarc, people)).toBe('not-in-this-state');
   });

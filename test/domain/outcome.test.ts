@@ -1,5 +1,6 @@
 /** Outcomes, more time, workflows called from the conversation, letters begun by us, timers set anew. */
 import { startOutbound } from '../../domain/decide.ts';
+import { ROLE_RIGHTS } from '../../domain/rights.ts';
 import { STANDARD } from '../../domain/standard.ts';
 import { DAY, letter, NOW, OPENING, opened, Play, QUEUE, reply } from './given.ts';
 
@@ -37,6 +38,51 @@ describe('an outcome', () => {
     expect(mine().refusal({ type: 'replyAndClose', message: reply() }, asked)).toBe('needs-outcome');
     expect(mine().agent(said, asked).refusal({ type: 'close' }, asked)).toBeNull();
     expect(mine().agent({ ...said, status: 'closed' }, asked).state).toBe('closed');
+  });
+
+  describe('fault S8: its status is never another than the state says', () => {
+    const noted = () => mine().agent({ ...said, status: 'open' });
+    const validated = { rights: ROLE_RIGHTS.supervisor, actor: { kind: 'user', id: 'sam' } } as const;
+    const submitted = () => noted().agent({ type: 'submitForValidation', message: reply(), outcome: 'close' });
+    it.each([
+      ['reply and close', () => noted().agent({ type: 'replyAndClose', message: reply() }), 'closed', 'closed'],
+      ['reply and wait', () => noted().agent({ type: 'replyAndWait', message: reply() }), 'waiting', 'open'],
+      ['close', () => noted().agent({ type: 'close' }), 'closed', 'closed'],
+      ['resolve', () => noted().agent({ type: 'resolve' }), 'resolved', 'resolved'],
+      [
+        'an approved answer',
+        () => submitted().agent({ type: 'approve', digest: reply().digest, acknowledged: null }, validated),
+        'closed',
+        'closed',
+      ],
+      [
+        'a reply taken back',
+        () => noted().agent({ type: 'replyAndClose', message: reply() }).agent({ type: 'undoSend' }),
+        'open',
+        'open',
+      ],
+      ['the contact, who writes again', () => mine().agent(said).system(letter('m2')), 'reopened', 'open'],
+      ['a dossier opened again', () => mine().agent(said).agent({ type: 'reopen' }), 'open', 'open'],
+      [
+        'an outcome said open of what was resolved',
+        () =>
+          mine()
+            .agent(said)
+            .agent({ ...said, status: 'open' }),
+        'open',
+        'open',
+      ],
+    ] as const)('%s', (_, play, state, status) => {
+      expect(play().dossier).toMatchObject({ state, outcome: { status, notes: 'Remboursé' } });
+    });
+
+    it('what was resolved and closes by itself stays resolved', () => {
+      const play = mine()
+        .agent(said)
+        .later(30 * DAY)
+        .system({ type: 'elapse', timer: 'resolvedToClosed' });
+      expect(play.dossier).toMatchObject({ state: 'closed', outcome: { status: 'resolved' } });
+    });
   });
 
   it('N22: stays when the dossier ends by itself', () => {

@@ -71,7 +71,7 @@ const COMMANDS: Readonly<Record<string, (event: TimelineEvent) => string>> = {
 export function commandOf({ cause, events }: Step): string | null {
   if (cause !== 'command') return null;
   const undone = events.find(({ type }) => type === 'replyUndone');
-  const named = events.find(({ type }) => type === 'outcomeSet' || type === 'transferred');
+  const named = events.find(({ type }) => ['outcomeSet', 'transferred', 'handedOver'].includes(type));
   const move = events.find(isMove);
   const source = undone ?? named ?? move ?? events[0];
   const transition = source.data.transition;

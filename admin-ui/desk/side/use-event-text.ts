@@ -60,6 +60,8 @@ function keyOf({ type, actor, data }: TimelineEvent): string {
       return cancelledBy(text(data.reason)) === null ? type : 'replyCancelled';
     case 'messageRedacted':
       return `messageRedacted_${text(data.what)}`;
+    case 'outcomeSet':
+      return data.status === 'open' ? 'outcomeNoted' : type;
     case 'dossierOpened':
       return data.direction === 'outbound' ? 'dossierBegun' : type;
     default:

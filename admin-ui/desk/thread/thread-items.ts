@@ -41,6 +41,7 @@ const FOLLOWS: readonly unknown[] = [
   'amendAndApprove',
   'refuse',
   'transfer',
+  'handOver',
   'interrupt',
 ];
 
