@@ -57,7 +57,8 @@ interface EventTypes {
   alerted: { readonly alert: Alert };
   offered: { readonly to: string; readonly until: number };
   offerEnded: { readonly to: string; readonly how: 'rejected' | 'unanswered' };
-  assigned: { readonly to: string };
+  /** `wrapUp`: why, where it was transferred to a person (N10). */
+  assigned: { readonly to: string; readonly wrapUp?: string };
   unassigned: { readonly from: string; readonly why: 'asked' | 'dismissed' | 'left-inbox' };
   transferred: {
     readonly from: string;

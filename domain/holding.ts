@@ -72,7 +72,7 @@ export function transfer(
       );
     }
     case 'agent':
-      return target.member ? accepted(given(target.id)) : refused({ code: 'not-assignable' });
+      return target.member ? accepted(given(target.id, wrapUp)) : refused({ code: 'not-assignable' });
     default: {
       const wanted = { kind: target.kind, id: target.id };
       if (!target.known) return refused({ code: 'unknown-target' });
@@ -117,8 +117,8 @@ export function interrupt(
   return [...givenBack, { type: 'interrupted', data: lost }, ...take(dossier, definition, transition, now)];
 }
 
-function given(to: string): EventBody {
-  return { type: 'assigned', data: { to } };
+function given(to: string, wrapUp?: string): EventBody {
+  return { type: 'assigned', data: wrapUp === undefined ? { to } : { to, wrapUp } };
 }
 
 function free({ assignee }: Dossier, why: 'asked' | 'dismissed'): EventBody[] {

@@ -176,6 +176,7 @@ export const desk = {
     unassigned_dismissed: 'Dismissed by %{from}',
     unassigned_left_inbox: 'Left the inbox of %{from}',
     transferred: 'Transferred from %{from} to %{queue} (%{reason})',
+    transferredToAgent: 'Transferred to %{to} (%{reason})',
     handedOver: 'Handed over to %{group} (%{reason})',
     validationRequested: 'Submitted for validation (then: %{outcome})',
     validationByPolicy: 'Sent to validation by a rule (then: %{outcome})',

@@ -179,6 +179,7 @@ export const desk: typeof english = {
     unassigned_dismissed: 'Rejeté par %{from}',
     unassigned_left_inbox: 'Sorti de la boîte de %{from}',
     transferred: 'Transféré de %{from} à %{queue} (%{reason})',
+    transferredToAgent: 'Transféré à %{to} (%{reason})',
     handedOver: 'Transféré à %{group} (%{reason})',
     validationRequested: 'Soumis à validation (ensuite : %{outcome})',
     validationByPolicy: 'Soumis à validation par une règle (ensuite : %{outcome})',

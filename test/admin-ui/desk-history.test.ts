@@ -31,6 +31,7 @@ describe('the history', () => {
     expect(stepsOf(accept).map(commandOf)).toEqual(['accept']);
     expect(named('assigned', { to: 'lea' })).toBe('take');
     expect(named('assigned', { to: 'marc' })).toBe('assign');
+    expect(named('assigned', { to: 'marc', wrapUp: 'Parle allemand' })).toBe('handOver');
     expect(named('unassigned', { why: 'dismissed' })).toBe('dismiss');
     expect(named('transferred', { queue: 'billing' })).toBe('transfer');
     expect(named('replyUndone', { to: 'draft' })).toBe('undoSend');

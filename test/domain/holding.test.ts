@@ -1,4 +1,5 @@
 /** Who has a dossier: accepted, given, offered, handed over, transferred, freed. */
+import type { TransferTarget } from '../../domain/commands.ts';
 import { needsAgent } from '../../domain/holding.ts';
 import { STANDARD } from '../../domain/standard.ts';
 import { DAY, letter, opened, PEOPLE, type Play, QUEUE, reply } from './given.ts';
@@ -173,6 +174,19 @@ describe('a transfer', () => {
     expect(handed).toMatchObject({ state: 'new', assignee: null, wanted: { kind: 'team', id: 'experts' } });
     const provisional = opened().agent({ type: 'replyKeepOpen', message: reply() });
     expect(provisional.refusal(toMarc, people)).toBe('not-in-this-state');
+  });
+
+  it.each<TransferTarget>([
+    { kind: 'queue', id: 'billing', open: true, mailbox: 'billing', routing: 'offer' },
+    { kind: 'agent', id: 'marc', member: true },
+    { kind: 'skill', id: 'german', known: true },
+    { kind: 'team', id: 'experts', known: true },
+  ])('fault R5: the reason that a transfer to $kind $id asks for is on record', (target) => {
+    const anywhere = { queue: { ...QUEUE, transfers: ['queue', 'agent', 'skill', 'team'] } } as const;
+    const play = opened().agent({ type: 'accept' });
+    const before = play.events.length;
+    play.agent({ type: 'transfer', target, wrapUp: 'Parle allemand' }, anywhere);
+    expect(play.events.slice(before)[0]).toMatchObject({ data: { wrapUp: 'Parle allemand' } });
   });
 });
 

@@ -52,7 +52,7 @@ export const isMove = ({ type }: TimelineEvent): boolean => type === 'moved' || 
 
 /** Commands that take no transition, known by what came of them. */
 const COMMANDS: Readonly<Record<string, (event: TimelineEvent) => string>> = {
-  assigned: ({ data, actor }) => (data.to === actor.id ? 'take' : 'assign'),
+  assigned: ({ data, actor }) => (data.wrapUp ? 'handOver' : data.to === actor.id ? 'take' : 'assign'),
   unassigned: ({ data }) => (data.why === 'dismissed' ? 'dismiss' : 'unassign'),
   offerEnded: () => 'reject',
   transferred: () => 'transfer',

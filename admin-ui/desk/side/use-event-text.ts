@@ -43,6 +43,7 @@ export function useEventText(pinned: { readonly id: string; readonly version: nu
 function keyOf({ type, actor, data }: TimelineEvent): string {
   switch (type) {
     case 'assigned':
+      if (data.wrapUp) return 'transferredToAgent';
       return data.to === actor.id ? 'taken' : type;
     case 'unassigned':
       return `unassigned_${text(data.why).replaceAll('-', '_')}`;
