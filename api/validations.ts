@@ -81,18 +81,20 @@ function changedRecipients(
   return changed.map((value) => ({ kind: 'changed-recipient', value }));
 }
 
-/** Copies to people who are neither of the conversation nor of ours. */
+/** Whoever gets it that is neither of the conversation nor of ours. */
 async function externalRecipients(
   store: Store,
   dossier: DossierDocument,
-  { cc, bcc }: MessageDocument,
+  { to, cc, bcc }: MessageDocument,
   before: readonly MessageDocument[],
 ): Promise<ValidationFlag[]> {
   const [mailboxes, users] = await Promise.all([store.mailboxes.list(), store.users.list()]);
   const inConversation = before.flatMap((m) => [m.from, ...m.replyTo, ...m.to, ...m.cc, ...m.bcc]).map((a) => a.email);
   const ours = [...mailboxes.map((m) => m.address), ...users.map((u) => u.email)];
   const known = new Set([dossier.contact.email, ...inConversation, ...ours].map(normaliseAddress));
-  const external = [...cc, ...bcc].map(({ email }) => email).filter((email) => !known.has(normaliseAddress(email)));
+  const external = [...to, ...cc, ...bcc]
+    .map(({ email }) => email)
+    .filter((email) => !known.has(normaliseAddress(email)));
   return external.map((value) => ({ kind: 'external-recipient', value }));
 }
 

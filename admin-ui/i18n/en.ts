@@ -143,6 +143,8 @@ export const en = {
   },
   attachment: {
     looksLike: 'is not what its name or its type says: %{type}',
+    program: 'is a program: open it only if you expect it',
+    disguised: 'passes itself off as a document: do not open it',
     infected: 'virus found, cannot be downloaded',
     unscanned: 'held: not yet read by the antivirus',
     scanning: 'The antivirus reads it…',
@@ -150,6 +152,7 @@ export const en = {
   letter: {
     automatic: 'Automatic reply',
     body: 'Letter: %{subject}',
+    leadsTo: 'leads to %{site}',
     showImages: 'Show the image |||| Show the %{smart_count} images',
     status: {
       received: 'Received',

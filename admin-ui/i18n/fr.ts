@@ -144,6 +144,8 @@ export const fr: Messages = {
   },
   attachment: {
     looksLike: 'n’est pas ce que dit son nom ou son type : %{type}',
+    program: 'c’est un programme : ne l’ouvrez que si vous l’attendez',
+    disguised: 'se fait passer pour un document : n’ouvrez pas',
     infected: 'virus trouvé, téléchargement impossible',
     unscanned: 'retenu : pas encore lu par l’antivirus',
     scanning: 'L’antivirus le lit…',
@@ -151,6 +153,7 @@ export const fr: Messages = {
   letter: {
     automatic: 'Réponse automatique',
     body: 'Lettre : %{subject}',
+    leadsTo: 'mène à %{site}',
     showImages: 'Afficher l’image |||| Afficher les %{smart_count} images',
     status: {
       received: 'Reçue',

@@ -5,6 +5,7 @@ import { userEvent } from '@testing-library/user-event';
 import { ApiProblem, problemFrom } from '../../admin-ui/data/problem.ts';
 import { AttachmentsField } from '../../admin-ui/desk/composer/AttachmentsField.tsx';
 import { AttachmentChips } from '../../admin-ui/desk/thread/AttachmentChips.tsx';
+import { markLinks } from '../../admin-ui/desk/thread/mark-links.ts';
 import { stage } from './desk-stage.tsx';
 
 const file = { id: 'f1', name: 'facture.pdf', contentType: 'application/pdf', size: 1200 };
@@ -64,4 +65,33 @@ it('a file to be sent that the antivirus has not read says so, and stays', async
   const attachments = [{ ...file, scan: 'unscanned' as const }];
   stage(<AttachmentsField attachments={attachments} uploads={[]} onRemove={() => {}} onStop={() => {}} />, {});
   expect((await screen.findByRole('listitem')).textContent).toMatch(/facture\.pdf.*pas encore lu par l’antivirus/);
+});
+
+it('fault S10: warns of a program, and more of one that passes for a document', async () => {
+  stage(
+    <AttachmentChips
+      attachments={[
+        { ...file, name: 'facture.pdf.exe' },
+        { ...file, id: 'f2', name: 'setup.exe' },
+        { ...file, id: 'f3', name: 'devis.pdf' },
+      ]}
+    />,
+    {},
+  );
+  expect((await screen.findByRole('link', { name: /facture\.pdf\.exe/ })).textContent).toContain('n’ouvrez pas');
+  expect(screen.getByRole('link', { name: /setup\.exe/ }).textContent).toContain('c’est un programme');
+  expect(screen.getByRole('link', { name: /devis\.pdf/ }).textContent).toMatch(/^devis\.pdf1.ko$/);
+});
+
+it('fault S10: a link whose words name another site says where it leads, within the letter', () => {
+  const letter = new DOMParser().parseFromString(
+    '<p><a href="http://evil.example/x">https://www.banque.example</a> <a href="https://ok.example">notre site</a></p>',
+    'text/html',
+  );
+  markLinks(letter, (site) => `mène à ${site}`);
+  expect(letter.body.textContent).toBe('https://www.banque.example⚠ mène à evil.example notre site');
+  expect([...letter.querySelectorAll('a')].map(({ title }) => title)).toEqual([
+    'http://evil.example/x',
+    'https://ok.example',
+  ]);
 });

@@ -164,7 +164,7 @@ it('O4: undone, an approval brings the answer back under validation', async () =
   expect((await validation(id)).answer.status).toBe('validating');
 });
 
-it('says what is unusual: whom a reply would not go to, who is copied from outside, what is attached', async () => {
+it('fault S10: says what is unusual: whom a reply would not go to, who is from outside, in To too, what is attached', async () => {
   const upload = { body: Buffer.from('tarifs'), headers: { 'content-type': 'text/plain' } };
   const file = (await marc.call<{ id: string }>('POST', '/api/files?name=tarifs.txt', upload)).body;
   const change = {
@@ -175,6 +175,7 @@ it('says what is unusual: whom a reply would not go to, who is copied from outsi
   const { id } = await submitted('unusual', { by: marc, change });
   expect((await validation(id)).flags).toEqual([
     { kind: 'changed-recipient', value: 'autre@example.org' },
+    { kind: 'external-recipient', value: 'autre@example.org' },
     { kind: 'external-recipient', value: 'presse@example.net' },
     { kind: 'new-attachment', value: 'tarifs.txt' },
   ]);

@@ -4,6 +4,7 @@ import WarningIcon from '@mui/icons-material/WarningAmberOutlined';
 import { Box } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import type { Attachment } from '../../../api/schemas.ts';
+import { nameRisk } from '../../../domain/risky-name.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { CHIP } from './attachment-chip.ts';
 import { HeldAttachment } from './HeldAttachment.tsx';
@@ -50,6 +51,7 @@ function Chip({ attachment }: { readonly attachment: Attachment }) {
 function Inside({ attachment: { name, size, looksLike, scan } }: { readonly attachment: Attachment }) {
   const t = useTranslate();
   const format = useFormat();
+  const risk = nameRisk(name);
   return (
     <>
       <FileIcon aria-hidden sx={{ fontSize: 16 }} />
@@ -60,6 +62,7 @@ function Inside({ attachment: { name, size, looksLike, scan } }: { readonly atta
       {(scan === 'infected' || scan === 'unscanned') && (
         <Warning isDanger={scan === 'infected'} text={t(`pli.attachment.${scan}`)} />
       )}
+      {risk && <Warning isDanger={risk === 'disguised'} text={t(`pli.attachment.${risk}`)} />}
       {looksLike && <Warning text={t('pli.attachment.looksLike', { type: looksLike })} />}
     </>
   );

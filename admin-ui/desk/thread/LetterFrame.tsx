@@ -1,7 +1,9 @@
 /** A letter in a frame where no script runs; as high as its text, on paper white in both themes. */
 import { Box } from '@mui/material';
 import { type SyntheticEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslate } from 'react-admin';
 import { letterDocument } from './letter-document.ts';
+import { markLinks } from './mark-links.ts';
 
 interface LetterFrameProps {
   readonly html: string;
@@ -23,12 +25,14 @@ function passKeysOn(frame: Document): void {
 
 export function LetterFrame({ html, text, withImages, title }: LetterFrameProps) {
   const [height, setHeight] = useState(FIRST_HEIGHT);
+  const t = useTranslate();
   const watch = useRef<ResizeObserver | null>(null);
   const document = useMemo(() => letterDocument({ html, text }, withImages), [html, text, withImages]);
   useEffect(() => () => watch.current?.disconnect(), []);
   const onLoad = ({ currentTarget }: SyntheticEvent<HTMLIFrameElement>) => {
     const inside = currentTarget.contentDocument;
     if (!inside) return;
+    markLinks(inside, (site) => t('pli.letter.leadsTo', { site }));
     watch.current?.disconnect();
     watch.current = new ResizeObserver(() => setHeight(Math.ceil(inside.body.getBoundingClientRect().height)));
     watch.current.observe(inside.body);

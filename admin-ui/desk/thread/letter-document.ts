@@ -12,6 +12,7 @@ table { max-width: 100% }
 pre { white-space: pre-wrap }
 blockquote { margin: 8px 0 8px 4px; padding-left: 12px; border-left: 2px solid #c9ced4 }
 a { color: #1d4f8f }
+[data-leads-to] { margin-inline-start: 4px; padding: 0 4px; border-radius: 4px; color: #9d1c1c; background: #fbe3e1; font-weight: 600 }
 summary { cursor: pointer; color: #585e66; min-height: 24px; width: fit-content }
 `;
 
