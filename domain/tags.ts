@@ -28,11 +28,6 @@ export function unknownTags(html: string): readonly string[] {
   return [...new Set(named.filter((name) => !isTag(name)))];
 }
 
-/** The name people are called by: `Zoé Martin` is Zoé; an address alone is called by what stands before its `@`. */
-export function firstName({ name, email }: { readonly name: string; readonly email: string }): string {
-  return name.trim().split(/\s+/)[0] || (email.split('@')[0] ?? '');
-}
-
 function isTag(name: string): name is Tag {
   return TAGS.some((tag) => tag === name);
 }

@@ -1,7 +1,8 @@
 /** What the tags of an automatic text stand for (C16): of a dossier, its queue and the moment. */
 import { DateTime } from 'luxon';
 import type { Contact } from '../domain/dossier.ts';
-import { firstName, type TagValues } from '../domain/tags.ts';
+import { firstName } from '../domain/first-name.ts';
+import type { TagValues } from '../domain/tags.ts';
 import type { AutomaticReply } from './automatic-replies.ts';
 import { nextWorkingDate } from './calendar.ts';
 import type { QueueDocument } from './queues.ts';

@@ -1,5 +1,6 @@
 /** The tags of automatic texts. */
-import { fillTags, firstName, TAGS, unknownTags } from '../../domain/tags.ts';
+import { firstName } from '../../domain/first-name.ts';
+import { fillTags, TAGS, unknownTags } from '../../domain/tags.ts';
 
 const values = Object.fromEntries(TAGS.map((tag) => [tag, `<${tag}>`])) as never;
 
