@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Attachment } from 'mailparser';
 import { detectExtension } from 'nodemailer/lib/mime-funcs';
-import { MAX_FILE_NAME_LENGTH } from './limits.ts';
+import { safeFileName } from './file-name.ts';
 import { openTnef, type TnefFile } from './tnef.ts';
 
 /** A file that came with a letter. `contentId` has no angle brackets; `inline` files are shown within the text. */
@@ -55,7 +55,7 @@ function toAttachment(
 ): ParsedAttachment {
   return {
     index,
-    name: safeFileName(filename) || `attachment-${index + 1}.${detectExtension(contentType)}`,
+    name: safeFileName(filename ?? '') || `attachment-${index + 1}.${detectExtension(contentType)}`,
     contentType: /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/.test(contentType) ? contentType : 'application/octet-stream',
     size: content.length,
     sha256: createHash('sha256').update(content).digest('hex'),
@@ -63,18 +63,4 @@ function toAttachment(
     inline: Boolean(cid && (related || html.includes(`cid:${cid}`))),
     content,
   };
-}
-
-// Control characters, and those that reverse the direction of text to disguise an extension.
-const UNSAFE_IN_NAMES = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
-
-/** A file name without path, disguise or excess; its extension survives a cut. */
-function safeFileName(name: string | undefined): string {
-  const plain = (name ?? '')
-    .replace(UNSAFE_IN_NAMES, '')
-    .replace(/^.*[\\/]/s, '')
-    .trim();
-  if (plain.length <= MAX_FILE_NAME_LENGTH) return plain;
-  const extension = /\.[^.]{1,10}$/.exec(plain)?.[0] ?? '';
-  return plain.slice(0, MAX_FILE_NAME_LENGTH - extension.length) + extension;
 }

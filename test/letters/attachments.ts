@@ -27,6 +27,18 @@ const names: readonly AwkwardLetter[] = [
   awkward('a name that never ends its quotes', attached('filename="recu.pdf'), named(/^recu\.pdf/)),
   awkward('a name with a path', attached('filename="C:\\\\temp\\\\..\\\\a.pdf"'), named('a.pdf')),
   awkward('a name with slashes', attached('filename="../../../etc/passwd"'), named('passwd')),
+  awkward('fault L20: a name with a slash', attached('filename="Devis 12/2026.pdf"'), named('Devis 12_2026.pdf')),
+  awkward(
+    'fault L20: a name with a slash in RFC 2231, in pieces',
+    attached("filename*0*=utf-8''Devis%20%C3%A9t%C3%A9%20;\n filename*1*=12%2F20;\n filename*2=26.pdf"),
+    named('Devis été 12_2026.pdf'),
+  ),
+  awkward(
+    'fault L20: a name with a slash, in two encoded words',
+    attached('filename="=?utf-8?Q?Devis_=C3=A9?=\n =?utf-8?Q?t=C3=A9_12/2026.pdf?="'),
+    named('Devis été 12_2026.pdf'),
+  ),
+  awkward('fault L20: a name that begins with a dot', attached('filename=".devis.pdf"'), named('_devis.pdf')),
   awkward('a name turned around', attached("filename*=utf-8''a%E2%80%AEfdp.exe"), named('afdp.exe')),
   awkward('a name of control characters', attached("filename*=utf-8''a%00%0D%0Ab.pdf"), named('ab.pdf')),
   awkward('a file name without end', attached(`filename="${'n'.repeat(5000)}.pdf"`), named(/^n{196}\.pdf$/)),
