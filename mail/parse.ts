@@ -104,11 +104,11 @@ function toLetter(mail: ParsedMail): ParsedLetter {
   const headers = readHeaders(mail.headerLines ?? []);
   const opened = readAttachments(mail.attachments, mail.html || '');
   const html = mail.html || (mail.text ? undefined : opened.html);
-  const messageId = messageIds(headers.first('message-id') ?? '')[0];
+  const messageId = messageIds(headers.all('message-id').join(' '))[0];
   const date = readDate(headers.first('date'));
   const from = readSender(mail, headers.facts);
   const subject = (mail.subject ?? '').replace(/\s+/g, ' ').trim().slice(0, MAX_SUBJECT_LENGTH);
-  const inReplyTo = messageIds(headers.first('in-reply-to') ?? '');
+  const inReplyTo = messageIds(headers.all('in-reply-to').join(' '));
   const references = messageIds(headers.all('references').join(' ')).slice(-MAX_REFERENCES);
   const replyTo = addressesOf(mail.replyTo);
   const to = addressesOf(mail.to);

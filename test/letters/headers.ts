@@ -66,6 +66,29 @@ const ids: readonly AwkwardLetter[] = [
     plain([`References: ${Array.from({ length: 3000 }, (_, i) => `<${i}@x>`).join('\n ')}`]),
     {},
   ),
+  awkward(
+    'fault L11: ids encoded as words',
+    plain([
+      'Message-ID: =?utf-8?Q?=3C1=40client.example=3E?=',
+      'In-Reply-To: =?utf-8?Q?=3C2=40pli?=\n =?utf-8?Q?.example=3E?=',
+      'References: =?utf-8?B?PDNAcGxpLmV4YW1wbGU+?= <2@pli.example>',
+    ]),
+    {
+      says: {
+        messageId: '<1@client.example>',
+        inReplyTo: ['<2@pli.example>'],
+        references: ['<3@pli.example>', '<2@pli.example>'],
+      },
+    },
+  ),
+  awkward(
+    'fault L11: ids folded within their brackets',
+    plain(['Message-ID: <1\n @client.example>', 'In-Reply-To: <2@\n\tpli.example>', 'References: <3@x>\n <2@pli\n .example>']),
+    { says: { messageId: '<1@client.example>', inReplyTo: ['<2@pli.example>'], references: ['<3@x>', '<2@pli.example>'] } },
+  ),
+  awkward('fault L11: a second In-Reply-To', plain(['In-Reply-To:', 'In-Reply-To: <1@x>']), {
+    says: { inReplyTo: ['<1@x>'] },
+  }),
   awkward('References to itself', plain(['Message-ID: <1@x>', 'References: <1@x>', 'In-Reply-To: <1@x>']), {
     says: { inReplyTo: ['<1@x>'] },
   }),

@@ -43,4 +43,29 @@ describe('message ids', () => {
     expect(messageIds('no id here')).toEqual([]);
     expect(messageIds(`<${'a'.repeat(2000)}@x>`)).toEqual([]);
   });
+
+  it.each([
+    ['=?utf-8?Q?=3C1=40x=2Efr=3E?=', ['<1@x.fr>']],
+    ['=?utf-8?B?PDFAeC5mcj4=?=', ['<1@x.fr>']],
+    ['=?utf-8?Q?=3C1=40?= =?utf-8?Q?x=2Efr=3E?=', ['<1@x.fr>']],
+    ['=?us-ascii?Q?=3C1=40x=3E?= <2@x>', ['<1@x>', '<2@x>']],
+    ['<=?utf-8?Q?1=40x?=>', ['<1@x>']],
+    ['<abc \t@x.fr>', ['<abc@x.fr>']],
+    ['< 1@x >', ['<1@x>']],
+    ['(un <9@x>) <1@x> (deux)', ['<1@x>']],
+    ['1@x (by relay)', ['<1@x>']],
+    ['<a(1)@x>', ['<a(1)@x>']],
+    ['"<1@x>"', ['<1@x>']],
+    ["'1@x'", ['<1@x>']],
+    ['"1@x"', ['<1@x>']],
+    ['&lt;1@x&gt;', ['<1@x>']],
+    ['<<1@x>>', ['<1@x>']],
+    ['<1@x', ['<1@x>']],
+    ['1@x>', ['<1@x>']],
+    ['<1@x <2@x>', ['<1@x>', '<2@x>']],
+    ['<1@x>, 2@x>, <3@x>', ['<1@x>', '<2@x>', '<3@x>']],
+    ['1@x 2@x,3@x', ['<1@x>', '<2@x>', '<3@x>']],
+    ['Message of jean@client.fr <1@x>', ['<1@x>']],
+    ['message of jean@client.fr', []],
+  ])('fault L11: %s', (value, ids) => expect(messageIds(value)).toEqual(ids));
 });
