@@ -1,11 +1,12 @@
 /** Answers a letter by itself (C15): decides whether it may (RFC 3834), writes the answer once, hands it over once. */
 import { ApplicationFailure } from '@temporalio/activity';
+import { writersOf } from '../domain/correspondents.ts';
 import type { LetterMoment } from '../domain/definition.ts';
 import { isOwnAddress, normaliseAddress, sameAddress } from '../domain/recipients.ts';
+import { isRobot } from '../domain/robot-address.ts';
 import { fillTags } from '../domain/tags.ts';
 import { imageCid } from '../mail/inline-images.ts';
 import { letterText } from '../mail/letter-html.ts';
-import { isRobot } from '../mail/robot-address.ts';
 import type { AutomaticReply, ReplyFile } from '../store/automatic-replies.ts';
 import { newId } from '../store/ids.ts';
 import type { MailboxDocument } from '../store/mailboxes.ts';
@@ -35,11 +36,11 @@ export function createAnswerAutomatically({ store }: Pick<ActivityDependencies, 
     const settings = dossier && (await store.automaticReplies.get(dossier.queue));
     if (!dossier || !settings?.enabled) return null;
     const [received, queue] = await Promise.all([store.messages.get(letter), store.queues.get(dossier.queue)]);
-    const mailboxes = await store.mailboxes.list();
+    const [mailboxes, own] = await Promise.all([store.mailboxes.list(), store.mailboxes.ownAddresses()]);
     const named = mailboxes.find((m) => m._id === settings.sender && !m.deletedAt);
     const sender = named ?? (await usualSender(store, dossier));
-    if (!received || !queue || !sender || !mayBeAnswered(received, mailboxes)) return null;
-    const to = received.replyTo[0] ?? received.from;
+    const to = received && answeredByMachine(received, own);
+    if (!to || !queue || !sender) return null;
     const claim = { dossierId, address: normaliseAddress(to.email), mailbox: sender._id, moment, letter };
     const message = await store.automaticReplies.claim({ ...claim, message: newId() }, new Date());
     if (message === null) return null;
@@ -51,14 +52,14 @@ export function createAnswerAutomatically({ store }: Pick<ActivityDependencies, 
   };
 }
 
-/** RFC 3834, 2: by a person whom we know, to us, from an address that somebody reads and that is not ours. */
-function mayBeAnswered(received: MessageDocument, mailboxes: readonly MailboxDocument[]): boolean {
-  const { from, replyTo, to, cc } = received;
-  const own = mailboxes.map(({ address }) => address);
-  const isOurs = ({ email }: StoredAddress) => isOwnAddress(email, own);
+/** RFC 3834, 2: the person whom we know and who wrote to us, at an address that somebody reads; null: no machine answers it. */
+function answeredByMachine(received: MessageDocument, own: readonly string[]): StoredAddress | null {
+  const { to, cc, unanswerable } = received;
   const isStranger = (received as Partial<PlacedMessage>).threading?.isStranger === true;
-  const isPerson = !isRobot((replyTo[0] ?? from).email) && ![from, ...replyTo].some(isOurs);
-  return !received.unanswerable && !isStranger && isPerson && [...to, ...cc].some(isOurs);
+  const isToUs = [...to, ...cc].some(({ email }) => isOwnAddress(email, own));
+  const [writer] = writersOf(received, own);
+  if (unanswerable || isStranger || !isToUs || !writer || isRobot(writer.email)) return null;
+  return { email: writer.email, name: writer.name ?? '' };
 }
 
 function answerTo(

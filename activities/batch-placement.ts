@@ -1,5 +1,6 @@
 /** Gives each letter of a batch its fate, in the order of arrival; what one decides, the next ones see. No I/O. */
 import type { Opening } from '../domain/commands.ts';
+import { replyRecipients } from '../domain/correspondents.ts';
 import { headLines, senderIn } from '../domain/letter-head.ts';
 import { sameAddress } from '../domain/recipients.ts';
 import { PARSER_VERSION } from '../mail/parser.ts';
@@ -52,14 +53,14 @@ export class BatchPlacement {
   readonly messages: PlacedMessage[] = [];
   readonly openings: Opened[] = [];
   readonly bounced: Bounced[] = [];
-  readonly #mailbox: MailboxDocument;
+  readonly #receiver: Receiver;
   readonly #lookup: Lookup;
   readonly #contents: Map<string, { readonly _id: string; readonly dossierId: string }>;
   #number: number;
 
   /** `firstNumber`: the first of as many dossier numbers as there are letters. */
-  constructor(mailbox: MailboxDocument, lookup: Lookup, firstNumber: number) {
-    this.#mailbox = mailbox;
+  constructor(receiver: Receiver, lookup: Lookup, firstNumber: number) {
+    this.#receiver = receiver;
     this.#lookup = lookup;
     this.#contents = new Map(lookup.contents);
     this.#number = firstNumber;
@@ -117,7 +118,7 @@ export class BatchPlacement {
     if (this.#lookup.tests.has(placeable.messageId ?? ''))
       return { fate: 'own', reason: { code: 'connection-test', detail: placeable.messageId ?? '' } };
     const sent = this.#lookup.outbox.get(placeable.messageId ?? '');
-    const isOurs = sent?.bodyHash === bodyHash || sameAddress(parsed?.from.email ?? '', this.#mailbox.address);
+    const isOurs = sent?.bodyHash === bodyHash || sameAddress(parsed?.from.email ?? '', this.#receiver.mailbox.address);
     if (!sent || !isOurs) return null;
     return { fate: 'own', message: sent._id, reason: { code: 'own-copy', detail: sent.messageId } };
   }
@@ -125,7 +126,7 @@ export class BatchPlacement {
   /** A report of delivery opens no dossier and moves none: it is noted on what we sent (peer 23). */
   #bounce({ parsed: { bounce }, returned }: ReadLetter): Fate | null {
     if (!bounce) return null;
-    const about = { bounce, returned, ownAddress: this.#mailbox.address };
+    const about = { bounce, returned, ownAddress: this.#receiver.mailbox.address };
     const { sent, failed, reason, evidence } = matchBounce(about, this.#lookup.outbox);
     const isFailure = sent !== null && failed.length > 0;
     if (isFailure) this.bounced.push({ messageId: sent.messageId, failed });
@@ -169,15 +170,15 @@ export class BatchPlacement {
       reason,
       signalled: false,
     });
-    this.openings.push({ entry, message, opening: openingOf(this.#mailbox, message, this.#number++, previous) });
+    this.openings.push({ entry, message, opening: openingOf(this.#receiver, message, this.#number++, previous) });
   }
 
   #enter({ fetched, placeable }: PreparedLetter, raw: string | null, fate: Fate): LedgerEntry {
     const { uidValidity, uid, size } = fetched;
-    const _id = ledgerId(this.#mailbox._id, uidValidity, uid);
+    const _id = ledgerId(this.#receiver.mailbox._id, uidValidity, uid);
     const seen = {
       _id,
-      mailbox: this.#mailbox._id,
+      mailbox: this.#receiver.mailbox._id,
       uidValidity,
       uid,
       messageId: placeable.messageId,
@@ -199,13 +200,21 @@ function reasonOf({ threading: { by, detail } }: Placement, previous: string | n
 
 export type LetterOpening = Omit<Opening, keyof QueueStart>;
 
+/** Whose letters they are: the mailbox they came to, and all our addresses. */
+export interface Receiver {
+  readonly mailbox: MailboxDocument;
+  readonly own: readonly string[];
+}
+
 /** What a letter opens a dossier with, if it is the first: the contact is who answers are for. The queue says the rest. */
 export function openingOf(
-  mailbox: MailboxDocument,
+  { mailbox, own }: Receiver,
   message: MessageDocument,
   number: number,
   previous: string | null,
 ): LetterOpening {
-  const contact = message.replyTo[0] ?? message.from;
-  return { number, subject: message.subject, contact, queue: mailbox.queue, mailbox: mailbox._id, previous };
+  const [first] = replyRecipients({ message, own, mode: 'reply' }).to;
+  const { email, name = '' } = first ?? message.from;
+  const { _id, queue } = mailbox;
+  return { number, subject: message.subject, contact: { email, name }, queue, mailbox: _id, previous };
 }

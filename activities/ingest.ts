@@ -65,6 +65,7 @@ export function createIngest({
   const seenAgain = createSeenAgain({ store, secrets, log });
   const readingOf = async ({ address }: MailboxDocument): Promise<LetterReading> => ({
     ...{ parser, antivirus, trusted: (await store.settings.email()).authenticationServers },
+    own: await store.mailboxes.ownAddresses(),
     tokenIn: (addresses) => tokenInAddresses(addresses, address, secrets.sign),
   });
 
@@ -131,7 +132,7 @@ export function createIngest({
     letters: readonly Kept[],
     refused?: string,
   ): Promise<BatchPlacement> {
-    const firstNumber = await store.numbers.take(letters.length);
+    const [firstNumber, own] = await Promise.all([store.numbers.take(letters.length), store.mailboxes.ownAddresses()]);
     return store.together(async (session) => {
       const rowId = ({ letter: { fetched } }: Kept) => ledgerId(mailbox._id, fetched.uidValidity, fetched.uid);
       const known = await store.ledger.known(letters.map(rowId), session);
@@ -140,7 +141,7 @@ export function createIngest({
         fresh.map((f) => f.letter),
         session,
       );
-      const batch = new BatchPlacement(mailbox, lookup, firstNumber);
+      const batch = new BatchPlacement({ mailbox, own }, lookup, firstNumber);
       for (const { letter, raw } of fresh) {
         if (refused === undefined) batch.add(letter, raw);
         else batch.quarantine(letter, raw, { code: 'refused-by-store', detail: refused }, refused);
@@ -165,10 +166,10 @@ export function createIngest({
     const [{ raw } = { raw: null }] = await withBytes([letter]);
     // Held whole now: what is done on the server with such letters is still to be done with this one.
     const isFetched = row.quarantine?.isHeaderOnly === true && seen.limit === undefined;
-    const firstNumber = await store.numbers.take(1);
+    const [firstNumber, own] = await Promise.all([store.numbers.take(1), store.mailboxes.ownAddresses()]);
     const batch = await store.together(async (session) => {
       const lookup = await lookUp([letter], session);
-      const again = new BatchPlacement(mailbox, lookup, firstNumber);
+      const again = new BatchPlacement({ mailbox, own }, lookup, firstNumber);
       if (into) again.attach(letter, raw, into.dossierId, into.by);
       else again.add(letter, raw);
       for (const entry of again.entries) {
@@ -285,10 +286,11 @@ export function createIngest({
     const messages = await store.messages.getAll(entries.flatMap((e) => e.message ?? []));
     const byId = new Map(messages.map((m) => [m._id, m]));
     const firstNumber = entries.length ? await store.numbers.take(entries.length) : 0;
+    const receiver = { mailbox, own: await store.mailboxes.ownAddresses() };
     const openings = entries.flatMap((entry, i): Opened[] => {
       const message = byId.get(entry.message ?? '');
       return message
-        ? [{ entry, message, opening: openingOf(mailbox, message, firstNumber + i, entry.continues) }]
+        ? [{ entry, message, opening: openingOf(receiver, message, firstNumber + i, entry.continues) }]
         : [];
     });
     await tellAll(mailbox, openings);

@@ -1,9 +1,10 @@
 /** Reads one fetched letter: what it says, what identifies it. Whatever it is made of, something comes out. */
 import type { Authentication } from '../domain/authentication.ts';
+import { writersOf } from '../domain/correspondents.ts';
 import { otherThanSaid } from '../domain/file-disguise.ts';
 import { HEAD_BYTES } from '../domain/file-types.ts';
 import { headerIn, headLines, senderIn } from '../domain/letter-head.ts';
-import { normaliseAddress } from '../domain/recipients.ts';
+import { isOwnAddress, normaliseAddress, writtenAddress } from '../domain/recipients.ts';
 import type { Scan } from '../domain/scan.ts';
 import type { AddressToken } from '../mail/address-token.ts';
 import type { Antivirus } from '../mail/antivirus.ts';
@@ -67,6 +68,8 @@ export interface LetterReading {
   readonly antivirus?: Antivirus | null;
   /** What one of these addresses names, signed by us. */
   readonly tokenIn: (addresses: readonly string[]) => AddressToken | null;
+  /** Our addresses; left out: none. */
+  readonly own?: readonly string[];
   /** The authserv-ids whose Authentication-Results count; left out: none. */
   readonly trusted?: readonly string[];
 }
@@ -77,7 +80,7 @@ export interface LetterReading {
  */
 export async function prepareLetter(
   fetched: FetchedLetter,
-  { parser, antivirus, tokenIn, trusted = [] }: LetterReading,
+  { parser, antivirus, tokenIn, own = [], trusted = [] }: LetterReading,
 ): Promise<PreparedLetter> {
   const seen = { fetched, contentHash: contentHash(fetched.raw), bodyHash: bodyHash(fetched.raw) };
   const scan = async (files: readonly Buffer[]) => (await antivirus?.scan(files)) ?? [];
@@ -94,7 +97,7 @@ export async function prepareLetter(
     const scans = await scan(parsed.attachments.map((a) => a.content));
     const { deliveredTo, to, cc } = parsed;
     const token = tokenIn([...deliveredTo, ...[...to, ...cc].map(({ email }) => email)]);
-    const placeable = placeableOf(parsed, token?.number ?? null);
+    const placeable = placeableOf(parsed, token?.number ?? null, own);
     const authentication = authenticationOf(parsed, trusted);
     return { ...seen, parsed, placeable, returned: token?.message ?? null, scans, authentication };
   } catch (error) {
@@ -109,15 +112,17 @@ function authenticationOf({ headers, from }: ParsedLetter, trusted: readonly str
   return trusted.length > 0 ? readAuthentication(headers.authenticationResults, trusted, from.email) : null;
 }
 
-function placeableOf(parsed: ParsedLetter, addressed: number | null): Placeable {
+function placeableOf(parsed: ParsedLetter, addressed: number | null, own: readonly string[]): Placeable {
   const { from, replyTo, to, cc, subject } = parsed;
+  // In our name somebody else writes: a form, or a list.
+  const sender = isOwnAddress(from.email, own) ? (writersOf(parsed, own)[0] ?? from) : from;
   return {
     messageId: parsed.messageId ?? null,
     addressed,
     referenced: threadingEvidence(parsed),
     subject,
     numbers: numbersIn(subject),
-    sender: normaliseAddress(from.email),
+    sender: normaliseAddress(sender.email),
     participants: [from, ...replyTo, ...to, ...cc].map(({ email }) => normaliseAddress(email)),
   };
 }
@@ -231,5 +236,5 @@ function outlookThread({ headers: { threadIndex, threadTopic } }: ParsedLetter):
 }
 
 function stored({ email, name }: { readonly email: string; readonly name?: string }): StoredAddress {
-  return { email: normaliseAddress(email), name: name ?? '' };
+  return { email: writtenAddress(email), name: name ?? '' };
 }

@@ -99,10 +99,11 @@ export function dossierRoutes(store: Store): Route[] {
 }
 
 async function detail(store: Store, dossier: DossierDocument, user: Caller): Promise<DossierDetail> {
-  const [definition, queue, draft, latest] = await Promise.all([
+  const [definition, queue, draft, toAnswer, latest] = await Promise.all([
     store.definitions.get(dossier.definition),
     store.queues.get(dossier.queue),
     store.drafts.get(dossier._id),
+    store.messages.latestToAnswer(dossier._id),
     store.messages.latestReceived(dossier._id),
   ]);
   if (!definition || !queue) throw new ApiProblem(404, 'not-found');
@@ -114,7 +115,7 @@ async function detail(store: Store, dossier: DossierDocument, user: Caller): Pro
     outgoing: dossier.outgoing.map(presentOutgoing),
     ...(await commandsOf(store, dossier, definition, queue, user)),
     canEditRecipient: user.rights.includes('recipient.edit') || isUnanswered(dossier, latest),
-    reply: await replyStart(store, dossier, latest),
+    reply: await replyStart(store, dossier, { toAnswer, latest }),
     outcomeSaid: outcome && { ...outcome, tags: [...outcome.tags], at: instant(outcome.at) },
     refusedAnswer: refusedAnswer && { ...refusedAnswer, at: instant(refusedAnswer.at) },
     lost: lost && { resource: lost.resource, name: lost.name },

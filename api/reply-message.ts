@@ -1,5 +1,5 @@
 /** A reply as its author gave it, made into the message that will be sent: recipients frozen, files found, HTML cleaned. */
-import { isAddress, normaliseAddress } from '../domain/recipients.ts';
+import { isAddress, uniqueAddresses, writtenAddress } from '../domain/recipients.ts';
 import { replySubject, sentSubject } from '../domain/subject.ts';
 import type { DossierDocument } from '../store/dossiers.ts';
 import type { MessageDocument, StoredAddress } from '../store/messages.ts';
@@ -93,13 +93,14 @@ async function fromOf(
   }
 }
 
-/** The message answered: the one named, or the latest letter. @throws ApiProblem 422 when it is not of this dossier. */
+/** The message answered: the one named, or the latest letter of a correspondent. @throws ApiProblem 422 when it is not of this dossier. */
 export async function answeredMessage(
   store: Store,
   dossierId: string,
   input: MessageInput,
 ): Promise<MessageDocument | null> {
-  if (input.inReplyTo === undefined || input.inReplyTo === null) return store.messages.latestReceived(dossierId);
+  if (input.inReplyTo === undefined || input.inReplyTo === null)
+    return (await store.messages.latestToAnswer(dossierId)) ?? store.messages.latestReceived(dossierId);
   const answered = await store.messages.get(input.inReplyTo);
   if (answered?.dossierId !== dossierId) throw new ApiProblem(422, 'unknown-message');
   return answered;
@@ -109,5 +110,8 @@ export async function answeredMessage(
 export function recipientsOf(given: readonly string[]): StoredAddress[] {
   const wrong = given.find((address) => !isAddress(address));
   if (wrong !== undefined) throw new ApiProblem(422, 'bad-address', { values: { address: wrong } });
-  return [...new Set(given.map(normaliseAddress))].map((email) => ({ email, name: '' }));
+  return uniqueAddresses(given.map((email) => ({ email: writtenAddress(email) }))).map(({ email }) => ({
+    email,
+    name: '',
+  }));
 }

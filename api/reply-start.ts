@@ -1,5 +1,6 @@
 /** What an answer starts from: to whom, under which subject, in whose name (A2, N3, C2). */
-import { type Address, replyRecipients } from '../domain/recipients.ts';
+import { isPrefillable, replyRecipients } from '../domain/correspondents.ts';
+import type { Address } from '../domain/recipients.ts';
 import { MAX_SUBJECT, replySubject } from '../domain/subject.ts';
 import type { DossierDocument } from '../store/dossiers.ts';
 import type { MessageDocument } from '../store/messages.ts';
@@ -9,36 +10,48 @@ import { subjectOf } from './reply-message.ts';
 import type { DossierDetail } from './schemas.ts';
 import { sendersOf } from './senders.ts';
 
-/** A2: To is prefilled with the sender of the letter answered, or with the contact. */
+/** The letters an answer may start from; null: there is none. */
+export interface Answerable {
+  /** The latest of a correspondent. */
+  readonly toAnswer: MessageDocument | null;
+  readonly latest: MessageDocument | null;
+}
+
+/** A2: To is prefilled with who wrote the latest letter of a correspondent, or with the contact; never with a machine. */
 export async function replyStart(
   store: Store,
   dossier: DossierDocument,
-  latest: MessageDocument | null,
+  { toAnswer, latest }: Answerable,
 ): Promise<DossierDetail['reply']> {
-  const [settings, senders, mailboxes] = await Promise.all([
+  const [settings, senders, own] = await Promise.all([
     store.settings.email(),
     sendersOf(store, dossier),
-    store.mailboxes.list(),
+    store.mailboxes.ownAddresses(),
   ]);
-  const own = mailboxes.map((m) => m.address);
-  const answers = !isUnanswered(dossier, latest);
+  const answered = toAnswer ?? latest;
+  const answers = !isUnanswered(dossier, answered);
   return {
     ...recipients('reply'),
     replyAll: recipients('replyAll'),
-    subject: subjectOf(settings, dossier, latest, usualSubject(dossier, answers)),
+    subject: subjectOf(settings, dossier, answered, usualSubject(dossier, answers)),
     mayEditSubject: settings.agentsEditSubject || !answers,
-    inReplyTo: latest?._id ?? null,
+    inReplyTo: answered?._id ?? null,
+    passedOver: latest && latest._id !== answered?._id ? latest._id : null,
     from: senders[0]?.address ?? '',
     senders: senders.map(({ _id, name, address }) => ({ mailbox: _id, name, address })),
     own,
   };
 
   function recipients(mode: 'reply' | 'replyAll') {
-    const { to, cc } = latest ? replyRecipients({ message: latest, own, mode }) : { to: [], cc: [] };
-    return { to: to.length ? to.map(emailOf) : [dossier.contact.email], cc: cc.map(emailOf) };
+    const { to, cc } = toAnswer ? replyRecipients({ message: toAnswer, own, mode }) : { to: [], cc: [] };
+    const [first = []] = [to, [dossier.contact]]
+      .map((list) => list.filter((one) => isPrefillable(one, own)))
+      .filter(hasAny);
+    return { to: first.map(emailOf), cc: cc.map(emailOf) };
   }
 }
 
+const hasAny = ({ length }: readonly Address[]) => length > 0;
 const emailOf = ({ email }: Address) => email;
 
 const usualSubject = ({ subject }: DossierDocument, answers: boolean) =>

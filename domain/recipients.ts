@@ -1,4 +1,4 @@
-/** Whom a letter goes to: addresses compared, typed lists read, the recipients of a reply. Shared by browser and server. */
+/** Addresses: compared, read from typed lists, told to be ours. Shared by browser and server. */
 
 /** A mailbox as letters name it. */
 export interface Address {
@@ -12,19 +12,6 @@ export interface ParsedRecipients {
   readonly invalid: readonly string[];
 }
 
-/** The part of an answered message that decides who gets the answer. */
-export interface AnsweredMessage {
-  readonly from: Address;
-  readonly replyTo?: readonly Address[];
-  readonly to: readonly Address[];
-  readonly cc: readonly Address[];
-}
-
-export interface ReplyRecipients {
-  readonly to: readonly Address[];
-  readonly cc: readonly Address[];
-}
-
 // RFC 5321, 4.5.3.1: octets of a local part and of a path without its brackets.
 const MAX_LOCAL_OCTETS = 64;
 const MAX_ADDRESS_OCTETS = 254;
@@ -35,14 +22,22 @@ const DOMAIN =
   /^(?:[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?)(?:\.[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?)*$/u;
 const DOMAIN_LITERAL = /^\[(?:\d{1,3}(?:\.\d{1,3}){3}|IPv6:[\da-f:.]+)\]$/i;
 
-/** The form under which addresses are compared and indexed: trimmed, without brackets, lower-case (A3). */
-export function normaliseAddress(email: string): string {
-  return email
+/**
+ * The form in which an address is kept and sent: trimmed, without brackets, its domain in lower case. Only its server
+ * may say that case means nothing before the `@` (RFC 5321, 2.4), so that part stays as it was written.
+ */
+export function writtenAddress(email: string): string {
+  const bare = email
     .trim()
     .replace(/^<(.*)>$/s, '$1')
-    .trim()
-    .normalize('NFC')
-    .toLowerCase();
+    .trim();
+  const at = bare.lastIndexOf('@');
+  return bare.slice(0, at + 1) + bare.slice(at + 1).toLowerCase();
+}
+
+/** The form under which addresses are compared and indexed, whatever their case; never the one a letter goes to (A3). */
+export function normaliseAddress(email: string): string {
+  return writtenAddress(email).normalize('NFC').toLowerCase();
 }
 
 /** Whether two addresses name the same mailbox, whatever their case (A3). */
@@ -88,32 +83,6 @@ export function uniqueAddresses(addresses: readonly Address[]): readonly Address
   }
   return [...byKey.values()];
 }
-
-/**
- * The recipients of an answer. `reply`: Reply-To, else From. `replyAll`: everyone on the message but ourselves,
- * nobody twice (peer 17). Answering a letter of our own continues it: the same To, and for all the same Cc.
- * `own` are our addresses; their plus-tagged forms are ours too.
- */
-export function replyRecipients(options: {
-  readonly message: AnsweredMessage;
-  readonly own: readonly string[];
-  readonly mode: 'reply' | 'replyAll';
-}): ReplyRecipients {
-  const { message, own, mode } = options;
-  const others = (list: readonly Address[]) => list.filter((a) => isKnown(a) && !isOwnAddress(a.email, own));
-  const repliesTo = message.replyTo?.length ? message.replyTo : [message.from];
-  const candidates = isOwnAddress(message.from.email, own) ? [message.to, message.cc] : [repliesTo];
-  const first = uniqueAddresses(
-    candidates.map(others).find(({ length }) => length > 0) ?? [message.from].filter(isKnown),
-  );
-  if (mode === 'reply') return { to: first, cc: [] };
-  const to = uniqueAddresses([...first, ...others(message.to)]);
-  const inTo = new Set(to.map(({ email }) => normaliseAddress(email)));
-  return { to, cc: uniqueAddresses(others(message.cc)).filter(({ email }) => !inTo.has(normaliseAddress(email))) };
-}
-
-/** N20: whose author was removed is nobody to write to. */
-const isKnown = ({ email }: Address): boolean => email !== '';
 
 /** Whether an address is one of ours, itself or with a `+tag`. */
 export function isOwnAddress(email: string, own: readonly string[]): boolean {

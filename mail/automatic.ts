@@ -1,8 +1,8 @@
 /** Tells the letters that machines write, and those that must get no automatic reply (RFC 3834). Pure. */
 import { sameAddress } from '../domain/recipients.ts';
+import { isDaemon, isNoReply, isPostmaster, isRobot } from '../domain/robot-address.ts';
 import { automaticSubject } from './automatic-subject.ts';
 import type { HeaderBlock } from './headers.ts';
-import { isDaemon, isNoReply, isPostmaster, isRobot } from './robot-address.ts';
 
 // What programs write on their automatic answers, each under its own name.
 const MARKS = [

@@ -23,14 +23,19 @@ export function createAddressBook(connection: Connection) {
         { $match: match },
         { $sort: { updatedAt: -1 } },
         { $limit: LOOKED_AT },
-        { $group: { _id: '$contact.email', name: { $first: '$contact.name' }, at: { $max: '$updatedAt' } } },
+        {
+          $group: {
+            _id: { $toLower: '$contact.email' },
+            email: { $first: '$contact.email' },
+            name: { $first: '$contact.name' },
+            at: { $max: '$updatedAt' },
+          },
+        },
         { $sort: { at: -1 } },
         { $limit: limit },
       ];
-      const found = await dossiers
-        .aggregate<{ _id: string; name: string }>(stages, { maxTimeMS: PATIENCE_MS })
-        .toArray();
-      return found.map(({ _id: email, name }) => ({ email, name }));
+      const found = await dossiers.aggregate<Contact>(stages, { maxTimeMS: PATIENCE_MS }).toArray();
+      return found.map(({ email, name }) => ({ email, name }));
     },
   };
 }

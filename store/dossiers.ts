@@ -105,7 +105,9 @@ schema.index({ assignee: 1, desk: 1, updatedAt: -1, _id: -1 });
 schema.index({ holder: 1 }, { partialFilterExpression: { holder: { $gt: '' } } });
 schema.index({ queue: 1, seekingSince: 1 }, { partialFilterExpression: { seekingSince: { $gt: 0 } } });
 schema.index({ number: 1 }, { unique: true });
-schema.index({ 'contact.email': 1, updatedAt: -1 });
+// Addresses are compared whatever their case (A3).
+const ANY_CASE = { locale: 'en', strength: 2 } as const;
+schema.index({ 'contact.email': 1, updatedAt: -1 }, { collation: ANY_CASE });
 schema.index({ 'offer.to': 1 }, { partialFilterExpression: { 'offer.to': { $gt: '' } } });
 
 const IN_NOBODYS_HANDS = { holder: null, seekingSince: null };
@@ -165,7 +167,11 @@ export function createDossiers(connection: Connection) {
     /** The name under which that address wrote or was written to most lately; empty: none is known. */
     async nameOf(email: string): Promise<string> {
       const named = { 'contact.email': email, 'contact.name': { $nin: ['', null] } };
-      const latest = await model.findOne(named, { contact: 1 }).sort({ updatedAt: -1 }).lean<DossierDocument>();
+      const latest = await model
+        .findOne(named, { contact: 1 })
+        .collation(ANY_CASE)
+        .sort({ updatedAt: -1 })
+        .lean<DossierDocument>();
       return latest?.contact.name ?? '';
     },
     /** A page of a desk, in the order asked for; `after` is the last row of the page before. */

@@ -144,6 +144,11 @@ export function createMailboxes(connection: Connection) {
     async list(): Promise<MailboxDocument[]> {
       return (await model.find().sort({ _id: 1 }).lean<MailboxDocument[]>()).map(whole);
     },
+    /** Every address we have or had: whatever comes from one of them, nobody is answered there. */
+    async ownAddresses(): Promise<string[]> {
+      const all = await model.find({}, { address: 1, formerAddresses: 1 }).lean<MailboxDocument[]>();
+      return all.flatMap(({ address, formerAddresses = [] }) => [address, ...formerAddresses]);
+    },
     /** Creates it, or sets it anew; how far it was read and how it fares is kept. */
     async upsert({ _id, cursor, health, revision, ...fields }: MailboxInput): Promise<void> {
       await rememberAddress(_id, fields.address);

@@ -1,6 +1,7 @@
 /** The letters of the dossiers, received and sent, as parsed; their bytes are blobs. Never changed by how they are shown. */
 import { type ClientSession, type Connection, Schema } from 'mongoose';
 import type { Authentication } from '../domain/authentication.ts';
+import { isOfCorrespondent } from '../domain/correspondents.ts';
 import type { Scan } from '../domain/scan.ts';
 import type { MessageStatus } from './message-status.ts';
 import { along, backTo, cameFrom, type Threading, type Way } from './threads.ts';
@@ -124,6 +125,14 @@ export type Messages = ReturnType<typeof createMessages>;
 export function createMessages(connection: Connection) {
   const model = connection.model('Message', schema);
 
+  /** Whom our letters of the dossier that left went to. */
+  async function writtenTo(dossierId: string): Promise<string[]> {
+    const sent = await model
+      .find({ dossierId, direction: 'outbound', status: 'sent' }, { to: 1, cc: 1, bcc: 1 })
+      .lean<Pick<MessageDocument, 'to' | 'cc' | 'bcc'>[]>();
+    return sent.flatMap(({ to, cc, bcc }) => [...to, ...cc, ...bcc]).map(({ email }) => email);
+  }
+
   return {
     async insertAll(messages: readonly MessageDocument[], session?: ClientSession): Promise<void> {
       if (messages.length) await model.collection.insertMany(messages as never, session ? { session } : {});
@@ -156,6 +165,22 @@ export function createMessages(connection: Connection) {
         .find({ contentHash: { $in: [...hashes] }, redacted: { $exists: true } }, { contentHash: 1 })
         .lean<{ contentHash: string }[]>();
       return new Set(found.map((m) => m.contentHash));
+    },
+    /**
+     * The letter that an answer answers unless another is chosen: the latest of a correspondent (peer 12). Null: none
+     * of the dossier's letters is one.
+     */
+    async latestToAnswer(dossierId: string): Promise<MessageDocument | null> {
+      const received = await model
+        .find({ dossierId, direction: 'inbound' }, { from: 1, replyTo: 1, automatic: 1, threading: 1 })
+        .sort({ date: -1 })
+        .lean<Pick<MessageDocument, '_id' | 'from' | 'replyTo' | 'automatic' | 'threading'>[]>();
+      const strangers = received.some(({ threading }) => threading?.isStranger);
+      const known = strangers ? await writtenTo(dossierId) : [];
+      const found = received.find(({ threading, ...letter }) =>
+        isOfCorrespondent({ ...letter, isStranger: threading?.isStranger ?? false }, known),
+      );
+      return found ? model.findById(found._id).lean<MessageDocument>() : null;
     },
     async latestReceived(dossierId: string): Promise<MessageDocument | null> {
       return model.findOne({ dossierId, direction: 'inbound' }).sort({ date: -1 }).lean<MessageDocument>();

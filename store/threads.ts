@@ -93,7 +93,7 @@ const WRITTEN: readonly MessageStatus[] = ['received', 'sending', 'sent', 'faile
  * however many they write: one of ours has to answer them.
  */
 export function madeKnown({ named, status, isStranger }: Naming): readonly string[] {
-  return isStranger || !WRITTEN.includes(status) ? [] : named.filter((address) => address !== '');
+  return isStranger || !WRITTEN.includes(status) ? [] : named.filter((address) => address !== '').map(normaliseAddress);
 }
 
 interface StoredNaming extends Readonly<Record<'replyTo' | 'to' | 'cc' | 'bcc', readonly string[]>> {

@@ -17,6 +17,14 @@ export const composer = {
     viewed: 'Viewed',
     template: 'Template',
     notLatest: 'This reply is not to the latest message.',
+    goesTo: {
+      'reply-to': '%{from} asks for answers to go to %{to}.',
+      'in-our-name': 'This message came under our own address, %{from}: the reply goes to %{to}.',
+      chosen: 'The message is from %{from}; the reply goes to %{to}.',
+      nobody: 'Nobody to answer is known: the message is from %{from}. Choose the message to answer.',
+      'passed-over':
+        'A later message from %{from} is a machine’s or a stranger’s: to answer it, reply from that message.',
+    },
     toLatest: 'Answer the latest',
     subjectFixed: 'The settings fix the subject',
     resume: 'Go on with the draft',

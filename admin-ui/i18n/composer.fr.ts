@@ -19,6 +19,14 @@ export const composer: typeof english = {
     viewed: 'Vu',
     template: 'Modèle',
     notLatest: 'Cette réponse n’est pas au dernier message.',
+    goesTo: {
+      'reply-to': '%{from} demande que les réponses aillent à %{to}.',
+      'in-our-name': 'Ce message est arrivé sous notre propre adresse, %{from} : la réponse part à %{to}.',
+      chosen: 'Le message est de %{from} ; la réponse part à %{to}.',
+      nobody: 'Personne à qui répondre n’est connu : le message est de %{from}. Choisissez le message auquel répondre.',
+      'passed-over':
+        'Un message plus récent de %{from} vient d’une machine ou d’un inconnu : pour y répondre, répondez depuis ce message.',
+    },
     toLatest: 'Répondre au dernier',
     subjectFixed: 'L’objet est fixé par les réglages',
     resume: 'Reprendre le brouillon',

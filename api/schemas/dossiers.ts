@@ -99,11 +99,15 @@ export const DossierDetail = Type.Object(
         subject: Subject,
         mayEditSubject: Type.Boolean({ description: 'C2' }),
         inReplyTo: Nullable(Id),
+        passedOver: Nullable({
+          ...Id,
+          description: 'A later letter, of a machine or a stranger: answered only when chosen',
+        }),
         from: Type.String(),
         senders: Type.Array(Type.Object({ mailbox: Id, name: Type.String(), address: Type.String() }, strict), {
           description: 'In whose name it may leave; the usual one first (N3)',
         }),
-        own: Type.Array(Type.String(), { description: 'Our addresses: nobody answers to them' }),
+        own: Type.Array(Type.String(), { description: 'The addresses we have or had: nobody answers to them' }),
       },
       { ...strict, description: 'What a reply starts from (A2)' },
     ),

@@ -5,6 +5,7 @@ import { createIngest } from '../../activities/ingest.ts';
 import { bodyHash } from '../../mail/identity.ts';
 import { newMessageId as ourMessageId } from '../../mail/message-id.ts';
 import type { OutboxRow } from '../../store/outbox.ts';
+import { detailOf } from '../api/desk.ts';
 import { openPli, type Pli } from '../api/harness.ts';
 import { newMessageId, rawLetter } from '../api/letters.ts';
 import { fetched, type Intake, openIntake, recorded } from './intake.ts';
@@ -140,5 +141,51 @@ describe('a letter that bears the Message-ID of one of ours', () => {
     const borrowed = rawLetter({ subject: 'borrowed id', messageId: row.messageId, text: 'Autre chose' });
     expect(fates(await intake.take(borrowed))).toEqual(['dossier']);
     expect(await pli.store.outbox.get('own-2')).toMatchObject({ state: 'sending' });
+  });
+});
+
+describe('whom the answer to a letter goes to', () => {
+  const reply = async (subject: string) => {
+    const lea = await pli.signIn('lea');
+    const [dossier] = await recorded(pli, subject, 1);
+    return { contact: dossier?.contact, ...(await detailOf(lea, dossier?._id ?? '')).reply };
+  };
+
+  it('faults L1, L7: Reply-To of a form that writes in our name, as it was written', async () => {
+    const form = rawLetter({
+      ...{ subject: 'formulaire', from: `Formulaire <${pli.support.address}>`, to: pli.support.address },
+      more: ['Reply-To: Reply+AbCdEF@Client.example'],
+    });
+    await intake.take(form);
+    const to = 'Reply+AbCdEF@client.example';
+    expect(await reply('formulaire')).toMatchObject({ contact: { email: to, name: '' }, to: [to], cc: [] });
+  });
+
+  it('fault L14: Reply-To under the name that From gives, and never our own', async () => {
+    const jeanne = { subject: 'jeanne', from: 'Jeanne <jeanne@client.example>', to: pli.support.address };
+    await intake.take(rawLetter({ ...jeanne, more: ['Reply-To: jeanne@client.example'] }));
+    const contact = { email: 'jeanne@client.example', name: 'Jeanne' };
+    expect(await reply('jeanne')).toMatchObject({ contact, to: [contact.email] });
+    await intake.take(rawLetter({ ...jeanne, subject: 'à nous', more: [`Reply-To: ${pli.support.address}`] }));
+    expect(await reply('à nous')).toMatchObject({ contact, to: [contact.email] });
+  });
+
+  it('fault L6: the last correspondent, whatever a machine or a stranger wrote meanwhile', async () => {
+    const messageId = newMessageId();
+    const from = 'Jeanne <jeanne@client.example>';
+    await intake.take(rawLetter({ subject: 'meanwhile', from, messageId }));
+    const before = await reply('meanwhile');
+    const machine = ['Reply-To: robot@client.example', 'Auto-Submitted: auto-replied'];
+    const stranger = { from: 'Eve <eve@elsewhere.example>', more: ['Reply-To: eve@other.example'] };
+    await intake.take(rawLetter({ subject: 'Re: meanwhile', from, inReplyTo: messageId, more: machine }));
+    await intake.take(rawLetter({ subject: 'Re: meanwhile', inReplyTo: messageId, ...stranger }));
+    const { passedOver, ...after } = await reply('meanwhile');
+    expect({ ...after, passedOver: null }).toEqual(before);
+    expect(await pli.store.messages.get(passedOver ?? '')).toMatchObject({ from: { email: 'eve@elsewhere.example' } });
+  });
+
+  it('fault L6: nobody, where only a machine wrote', async () => {
+    await intake.take(rawLetter({ subject: 'machine', from: 'noreply@shop.example' }));
+    expect(await reply('machine')).toMatchObject({ to: [], cc: [], replyAll: { to: [], cc: [] } });
   });
 });

@@ -18,6 +18,7 @@ export function buildDetail(part: Partial<DossierDetail> = {}): DossierDetail {
       subject: 'Re: Facture',
       mayEditSubject: true,
       inReplyTo: 'm1',
+      passedOver: null,
       from: 'support@example.com',
       senders: [{ mailbox: 'support', name: 'Support', address: 'support@example.com' }],
       own: ['support@example.com'],

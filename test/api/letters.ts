@@ -9,13 +9,15 @@ export interface LetterParts {
   readonly inReplyTo?: string;
   readonly references?: readonly string[];
   readonly text?: string;
+  /** Other header lines, as they are. */
+  readonly more?: readonly string[];
 }
 
 export const newMessageId = (): string => `<${crypto.randomUUID()}@customer.example>`;
 
 export function rawLetter(parts: LetterParts = {}): Buffer {
   const { from = 'Claire Durand <claire@customer.example>', to = 'support@localhost', subject = 'Colis' } = parts;
-  const { messageId = newMessageId(), inReplyTo, references = [], text = 'Bonjour' } = parts;
+  const { messageId = newMessageId(), inReplyTo, references = [], text = 'Bonjour', more = [] } = parts;
   const headers = [
     `From: ${from}`,
     `To: ${to}`,
@@ -24,6 +26,7 @@ export function rawLetter(parts: LetterParts = {}): Buffer {
     ...(messageId ? [`Message-ID: ${messageId}`] : []),
     ...(inReplyTo ? [`In-Reply-To: ${inReplyTo}`] : []),
     ...(references.length ? [`References: ${references.join(' ')}`] : []),
+    ...more,
     'MIME-Version: 1.0',
     'Content-Type: text/plain; charset=utf-8',
   ];

@@ -98,7 +98,7 @@ export async function fuzz(
     let shown: readonly string[] = [];
     try {
       const prepared = await prepareLetter(fetched(raw, number), { parser, tokenIn: () => null });
-      const batch = new BatchPlacement(MAILBOX, nothingKnown(), 1);
+      const batch = new BatchPlacement({ mailbox: MAILBOX, own: [MAILBOX.address] }, nothingKnown(), 1);
       batch.add(prepared, 'raw');
       const [entry] = batch.entries;
       const fate = entry?.fate ?? 'none';

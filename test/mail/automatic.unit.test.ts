@@ -1,8 +1,8 @@
 /** Persons and machines, as their letters say: one proof makes a machine, or two signs; one sign never does. */
 import fc from 'fast-check';
+import { isRobot } from '../../domain/robot-address.ts';
 import { automaticSubject } from '../../mail/automatic-subject.ts';
 import { parseLetter } from '../../mail/parse.ts';
-import { isRobot } from '../../mail/robot-address.ts';
 import { plain } from '../letters/build.ts';
 
 const read = async (...lines: readonly string[]) => {

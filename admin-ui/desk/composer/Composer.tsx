@@ -14,6 +14,7 @@ import { LetterBody } from './LetterBody.tsx';
 import { OlderLetterNotice } from './OlderLetterNotice.tsx';
 import { Preview } from './Preview.tsx';
 import { lacksOnlyOutcome, primarySubmission, refusalOf, type Submission } from './primary-reply.ts';
+import { RedirectionNotice } from './RedirectionNotice.tsx';
 import { RefusedAnswerNotice } from './RefusedAnswerNotice.tsx';
 import { RefusedNotice } from './RefusedNotice.tsx';
 import { SenderField, senderAddress } from './SenderField.tsx';
@@ -96,6 +97,7 @@ export function Composer({ dossier, seenVersion, onShowAll, start, onClose }: Co
           onChange={keeper.change}
           onInvalid={onInvalid}
         />
+        <RedirectionNotice dossier={dossier} content={content} />
         {state.theirs && (
           <ConflictNotice
             theirs={state.theirs}
