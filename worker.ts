@@ -4,7 +4,6 @@ import { resolve } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from './activities/activities.ts';
-import { createDossierSignals } from './activities/dossier-signals.ts';
 import {
   bucketOf,
   ConfigError,
@@ -15,10 +14,6 @@ import {
   temporalConnection,
   unreachable,
 } from './config.ts';
-import { createAntivirus } from './mail/antivirus.ts';
-import { ensureMailbox, OtherMailbox } from './store/mailbox-from-settings.ts';
-import { createSecrets } from './store/secrets.ts';
-import { openStore } from './store/store.ts';
 import {
   BATCH_WORKFLOW,
   batchWorkflowId,
@@ -26,7 +21,12 @@ import {
   mailboxWorkflowId,
   ROUTING_WORKFLOW,
   routingWorkflowId,
-} from './workflows/contract.ts';
+} from './contract/workflows.ts';
+import { createAntivirus } from './mail/read/antivirus.ts';
+import { createDossierSignals } from './services/engine/dossier-signals.ts';
+import { ensureMailbox, OtherMailbox } from './services/settings/mailbox-from-settings.ts';
+import { createSecrets } from './store/base/secrets.ts';
+import { openStore } from './store/store.ts';
 
 /** A mailbox that is switched on and that nobody watches is watched again within this. */
 const WATCH_ALL_MS = 30_000;

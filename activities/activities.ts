@@ -1,19 +1,20 @@
 /** Everything workflows may have done to the world, built from what it needs. */
-import { createAnswerAutomatically, createSendAutomaticReply } from './automatic-reply.ts';
-import { createTellBatch } from './batch.ts';
+
+import { createTellBatch } from './batch/batch.ts';
 import type { ActivityDependencies } from './dependencies.ts';
-import { createEraseRedacted } from './erase-redacted.ts';
-import { createExchangeLetters } from './exchange-letters.ts';
-import { createFindAgent, createFreeAgent } from './find-agent.ts';
-import { createHandleQuarantined } from './handle-quarantined.ts';
-import { createIngest } from './ingest.ts';
-import { createRecord } from './record.ts';
-import { createRedirectLetter } from './redirect-letter.ts';
-import { createSendReply } from './send-reply.ts';
-import { createSweepRouting } from './sweep-routing.ts';
-import { createTellBounce } from './tell-bounce.ts';
-import { createTestConnection } from './test-connection.ts';
-import { createWatchMailbox } from './watch-mailbox.ts';
+import { createEraseRedacted } from './exchange/erase-redacted.ts';
+import { createExchangeLetters } from './exchange/exchange-letters.ts';
+import { createRedirectLetter } from './exchange/redirect-letter.ts';
+import { createTellBounce } from './exchange/tell-bounce.ts';
+import { createHandleQuarantined } from './intake/handle-quarantined.ts';
+import { createIngest } from './intake/ingest.ts';
+import { createWatchMailbox } from './intake/watch-mailbox.ts';
+import { createRecord } from './record/record.ts';
+import { createFindAgent, createFreeAgent } from './routing/find-agent.ts';
+import { createSweepRouting } from './routing/sweep-routing.ts';
+import { createAnswerAutomatically, createSendAutomaticReply } from './sending/automatic-reply.ts';
+import { createSendReply } from './sending/send-reply.ts';
+import { createTestConnection } from './servers/test-connection.ts';
 
 export type Activities = ReturnType<typeof createActivities>;
 

@@ -1,9 +1,9 @@
 /** What the activities are built from. */
 import type { Logger } from 'pino';
-import type { Antivirus } from '../mail/antivirus.ts';
-import type { Secrets } from '../store/secrets.ts';
+import type { Antivirus } from '../mail/read/antivirus.ts';
+import type { DossierSignals } from '../services/engine/dossier-signals.ts';
+import type { Secrets } from '../store/base/secrets.ts';
 import type { Store } from '../store/store.ts';
-import type { DossierSignals } from './dossier-signals.ts';
 
 export interface ActivityDependencies {
   readonly store: Store;

@@ -3,12 +3,12 @@ import { flushCompileCache } from 'node:module';
 import { resolve } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { bucketOf, ConfigError, loadProcessConfig, logOf, temporalConnection, unreachable } from '../config.ts';
-import { createAntivirus } from '../mail/antivirus.ts';
-import { createSecrets } from '../store/secrets.ts';
+import { createAntivirus } from '../mail/read/antivirus.ts';
+import { createSecrets } from '../store/base/secrets.ts';
 import { openStore } from '../store/store.ts';
 import { createApp } from './app.ts';
-import { ANSWER_WITHIN_MS } from './commands.ts';
-import { createEventHub } from './event-hub.ts';
+import { ANSWER_WITHIN_MS } from './dossiers/commands.ts';
+import { createEventHub } from './live/event-hub.ts';
 
 /** As long as a command may take, and be answered. */
 const DRAIN_MS = ANSWER_WITHIN_MS + 2_000;

@@ -1,6 +1,6 @@
 /** What fifty agents do together: commands a second, beside bare updates; and what a command without a reply leaves in history. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { dossierWorkflowId } from '../workflows/contract.ts';
+import { dossierWorkflowId } from '../contract/workflows.ts';
 import { startBare } from './bare.ts';
 import { layInInbox, smallLetter } from './letters.ts';
 import { hireAgents, startProduct } from './product.ts';

@@ -3,7 +3,7 @@ import type { Client } from '@temporalio/client';
 import type { Report } from '../dev/console.ts';
 import type { Engines } from '../dev/engines.ts';
 import { type Endpoint, POOL_PASSWORD, poolName } from '../dev/mox.ts';
-import type { MailServerAccess } from '../mail/server.ts';
+import type { MailServerAccess } from '../mail/connection/server.ts';
 
 export interface MailAccount {
   readonly address: string;

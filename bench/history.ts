@@ -1,6 +1,6 @@
 /** What one ordinary dossier leaves in the engine: a letter, accepted, answered and closed, the answer sent. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { dossierWorkflowId } from '../workflows/contract.ts';
+import { dossierWorkflowId } from '../contract/workflows.ts';
 import { layInInbox, smallLetter } from './letters.ts';
 import { startProduct } from './product.ts';
 import { type Benchmark, result } from './result.ts';

@@ -1,7 +1,7 @@
 /** What a mailbox in which nothing happens costs its server's line: bytes both ways, from which an hour is told. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { MailServerAccess } from '../mail/server.ts';
-import { type WatchCursor, watchMailbox } from '../mail/watch.ts';
+import type { MailServerAccess } from '../mail/connection/server.ts';
+import { type WatchCursor, watchMailbox } from '../mail/imap/watch.ts';
 import { openWire } from '../test/crash/wire.ts';
 import { type Context, type MailAccount, plainServer } from './context.ts';
 import { layInInbox, smallLetter } from './letters.ts';

@@ -1,11 +1,11 @@
 /** The product as it runs in production: its worker and its API as processes, on a seeded demo in a database of its own. */
 import { randomBytes } from 'node:crypto';
+import { mailboxWorkflowId } from '../contract/workflows.ts';
 import { freePort } from '../dev/ports.ts';
 import { type Child, startProgram, untilReady } from '../dev/processes.ts';
 import { DEMO_USERS, seedDemo } from '../dev/seed.ts';
-import { createSecrets, type Secrets } from '../store/secrets.ts';
+import { createSecrets, type Secrets } from '../store/base/secrets.ts';
 import { openStore, type Store } from '../store/store.ts';
-import { mailboxWorkflowId } from '../workflows/contract.ts';
 import type { Context, MailAccount } from './context.ts';
 import { type Session, signIn } from './session.ts';
 

@@ -1,6 +1,6 @@
 /** Rows of the read model as a year of work leaves them; the same ones at every run. */
-import { STANDARD } from '../domain/standard.ts';
-import type { DossierDocument } from '../store/dossiers.ts';
+import { STANDARD } from '../domain/lifecycle/standard.ts';
+import type { DossierDocument } from '../store/dossiers/dossiers.ts';
 
 const QUEUES = ['support', 'billing', 'returns', 'press'];
 const AGENTS = ['demo-agent', 'demo-agent2', null];

@@ -1,6 +1,6 @@
 /** Has the product take in the letters that lie in a mailbox, and waits until each has its dossier. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MAILBOX_WORKFLOW, mailboxWorkflowId } from '../workflows/contract.ts';
+import { MAILBOX_WORKFLOW, mailboxWorkflowId } from '../contract/workflows.ts';
 import type { Context, MailAccount } from './context.ts';
 import type { Product } from './product.ts';
 

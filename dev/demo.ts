@@ -1,6 +1,6 @@
 /** The demo on what was started: its people, on the mailbox given or on accounts of our own mail server. */
 import type { Config } from '../config.ts';
-import { serversOf } from '../store/mailbox-from-settings.ts';
+import { serversOf } from '../services/settings/mailbox-from-settings.ts';
 import type { Engines, OtherMail } from './engines.ts';
 import type { RunningMox } from './mox.ts';
 import type { Demo } from './panel.ts';

@@ -1,7 +1,7 @@
 /** Finds, installs, starts and stops MongoDB, Temporal and the mail server. */
 import { mkdirSync } from 'node:fs';
 import type { TemporalConnection } from '../config.ts';
-import type { MailboxSettings } from '../store/mailbox-from-settings.ts';
+import type { MailboxSettings } from '../services/settings/mailbox-from-settings.ts';
 import { type Report, step } from './console.ts';
 import { reachMailbox } from './mailbox.ts';
 import { reachMongo, resolveMongod, startMongod } from './mongod.ts';

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import proto from '@temporalio/proto';
-import type { DeliveryOutcome } from '../domain/commands.ts';
+import type { DeliveryOutcome } from '../domain/dossier/commands.ts';
 import { openTimeMachine } from '../test/workflows/environment.ts';
 import { PATHS, routingTo } from '../test/workflows/paths.ts';
 import { say, step } from './console.ts';

@@ -1,8 +1,8 @@
 /** A mailbox that runs elsewhere: checked before anything is started on it. */
 import { createTransport } from 'nodemailer';
-import { withImap } from '../mail/imap.ts';
-import type { MailServerAccess } from '../mail/server.ts';
-import { type MailboxSettings, serversOf } from '../store/mailbox-from-settings.ts';
+import type { MailServerAccess } from '../mail/connection/server.ts';
+import { withImap } from '../mail/imap/imap.ts';
+import { type MailboxSettings, serversOf } from '../services/settings/mailbox-from-settings.ts';
 import { Trouble } from './trouble.ts';
 
 const REACH_MS = 10_000;

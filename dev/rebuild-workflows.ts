@@ -1,12 +1,6 @@
 /** Starts again, from the record in MongoDB, whatever workflow Temporal has lost (O9). */
 import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
-import { createRecord } from '../activities/record.ts';
-import { resultsOf } from '../domain/command-results.ts';
-import { type Definition, stateOf } from '../domain/definition.ts';
-import type { DossierEvent } from '../domain/events.ts';
-import { fold } from '../domain/evolve.ts';
-import type { Store } from '../store/store.ts';
-import { toEvent } from '../store/timeline.ts';
+import { createRecord } from '../activities/record/record.ts';
 import {
   BATCH_WORKFLOW,
   batchWorkflowId,
@@ -15,7 +9,13 @@ import {
   dossierWorkflowId,
   MAILBOX_WORKFLOW,
   mailboxWorkflowId,
-} from '../workflows/contract.ts';
+} from '../contract/workflows.ts';
+import { resultsOf } from '../domain/dossier/command-results.ts';
+import type { DossierEvent } from '../domain/dossier/events.ts';
+import { fold } from '../domain/dossier/evolve.ts';
+import { type Definition, stateOf } from '../domain/lifecycle/definition.ts';
+import { toEvent } from '../store/dossiers/timeline.ts';
+import type { Store } from '../store/store.ts';
 
 export interface RebuildOptions {
   readonly store: Store;

@@ -1,10 +1,10 @@
 /** The demo: one queue in pull mode, its mailbox, two agents, a supervisor, an administrator. Seeded again, it changes nothing. */
-import { hashPassword, verifyPassword } from '../api/passwords.ts';
+import { hashPassword, verifyPassword } from '../api/people/passwords.ts';
 import type { Right, Role } from '../domain/rights.ts';
-import { ensureMailbox, type MailboxSettings, OtherMailbox } from '../store/mailbox-from-settings.ts';
-import { createSecrets } from '../store/secrets.ts';
+import { ensureMailbox, type MailboxSettings, OtherMailbox } from '../services/settings/mailbox-from-settings.ts';
+import { createSecrets } from '../store/base/secrets.ts';
+import { DEFAULT_PREFERENCES } from '../store/people/users.ts';
 import { openStore, type Store } from '../store/store.ts';
-import { DEFAULT_PREFERENCES } from '../store/users.ts';
 import { Trouble } from './trouble.ts';
 
 export const DEMO_USERS = ['agent', 'agent2', 'supervisor', 'admin'] as const;

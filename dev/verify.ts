@@ -1,7 +1,7 @@
 /** `npm run verify -- <dossier>…`: checks the chain of the dossiers named by number or id; of all of them, when none is. */
 import { ConfigError, loadConfig } from '../config.ts';
+import { verifyChain } from '../store/dossiers/timeline.ts';
 import { openStore, type Store } from '../store/store.ts';
-import { verifyChain } from '../store/timeline.ts';
 import { runningMongoUrl } from './running.ts';
 import { explain } from './trouble.ts';
 

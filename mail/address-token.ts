@@ -1,6 +1,6 @@
 /** What an address of ours names, signed (RFC 5233): the dossier whose answers come there, or the letter whose reports do. */
 import { timingSafeEqual } from 'node:crypto';
-import { normaliseAddress, withTag } from '../domain/recipients.ts';
+import { normaliseAddress, withTag } from '../domain/post/recipients.ts';
 
 /** A keyed hash, of which the installation alone has the key. */
 export type Sign = (text: string) => Buffer;

@@ -1,9 +1,9 @@
 /** The search for the agent that a dossier waits for: when it is made, and what becomes of who was found. */
-import type { Found } from '../activities/find-agent.ts';
-import type { Definition } from '../domain/definition.ts';
-import type { Dossier } from '../domain/dossier.ts';
-import { needsAgent } from '../domain/holding.ts';
-import { OFFER_PAUSE_MS } from '../domain/timing.ts';
+import type { Found } from '../activities/routing/find-agent.ts';
+import type { Dossier } from '../domain/dossier/dossier.ts';
+import { needsAgent } from '../domain/dossier/holding.ts';
+import { OFFER_PAUSE_MS } from '../domain/dossier/timing.ts';
+import type { Definition } from '../domain/lifecycle/definition.ts';
 import { findAgent, freeAgent } from './world.ts';
 
 export interface AgentSearchOptions {

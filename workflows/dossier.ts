@@ -9,15 +9,6 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import { commandCause, RESULTS_REMEMBERED } from '../domain/command-results.ts';
-import type { DeliveryOutcome, StartOutbound, SystemCommand } from '../domain/commands.ts';
-import { decide, decideSystem, startOutbound } from '../domain/decide.ts';
-import { stateOf } from '../domain/definition.ts';
-import type { Dossier } from '../domain/dossier.ts';
-import type { Actor, EventBody } from '../domain/events.ts';
-import { agenda, type Due } from '../domain/timing.ts';
-import { AgentSearch } from './agent-search.ts';
-import { Alarm } from './alarm.ts';
 import {
   type CommandRequest,
   type CommandResult,
@@ -29,7 +20,16 @@ import {
   letterSignal,
   openUpdate,
   REFUSED,
-} from './contract.ts';
+} from '../contract/workflows.ts';
+import { commandCause, RESULTS_REMEMBERED } from '../domain/dossier/command-results.ts';
+import type { DeliveryOutcome, StartOutbound, SystemCommand } from '../domain/dossier/commands.ts';
+import { decide, decideSystem, startOutbound } from '../domain/dossier/decide.ts';
+import type { Dossier } from '../domain/dossier/dossier.ts';
+import type { Actor, EventBody } from '../domain/dossier/events.ts';
+import { agenda, type Due } from '../domain/dossier/timing.ts';
+import { stateOf } from '../domain/lifecycle/definition.ts';
+import { AgentSearch } from './agent-search.ts';
+import { Alarm } from './alarm.ts';
 import { FollowUps } from './follow-ups.ts';
 import { type Input, Recorder } from './recorder.ts';
 import { record, redirectLetter, sendReply } from './world.ts';

@@ -1,8 +1,9 @@
 /** What a dossier's record asks for beyond the record: letters answered by themselves, moved, sent after others, erased. */
-import type { SystemCommand } from '../domain/commands.ts';
-import type { Bounce } from '../domain/dossier.ts';
-import type { DossierEvent } from '../domain/events.ts';
-import type { LetterSignal } from './contract.ts';
+
+import type { LetterSignal } from '../contract/workflows.ts';
+import type { SystemCommand } from '../domain/dossier/commands.ts';
+import type { Bounce } from '../domain/dossier/dossier.ts';
+import type { DossierEvent } from '../domain/dossier/events.ts';
 import {
   answerAutomatically,
   eraseRedacted,

@@ -1,10 +1,10 @@
 /** What is decided, put on record in order; and what is on record, whoever decided it first. */
-import type { RecordRequest } from '../activities/record.ts';
-import type { Definition } from '../domain/definition.ts';
-import type { Dossier } from '../domain/dossier.ts';
-import type { Actor, DossierEvent, EventBody } from '../domain/events.ts';
-import { evolve, fold } from '../domain/evolve.ts';
-import type { CommandResult } from './contract.ts';
+import type { RecordRequest } from '../activities/record/record.ts';
+import type { CommandResult } from '../contract/workflows.ts';
+import type { Dossier } from '../domain/dossier/dossier.ts';
+import type { Actor, DossierEvent, EventBody } from '../domain/dossier/events.ts';
+import { evolve, fold } from '../domain/dossier/evolve.ts';
+import type { Definition } from '../domain/lifecycle/definition.ts';
 
 /** Something that was asked, and what makes it happen; decided again if the record says otherwise. */
 export interface Input {

@@ -1,7 +1,7 @@
 /** Routing, looked at regularly and when somebody becomes available, for ever; one for each installation. */
 import { condition, continueAsNew, proxyActivities, setHandler } from '@temporalio/workflow';
 import type { Activities } from '../activities/activities.ts';
-import { agentReadySignal } from './contract.ts';
+import { agentReadySignal } from '../contract/workflows.ts';
 
 const { sweepRouting } = proxyActivities<Pick<Activities, 'sweepRouting'>>({
   startToCloseTimeout: '10m',

@@ -1,6 +1,6 @@
 /** Which recipients and files of an answer the server found unusual. Pure. */
 import type { ValidationFlag } from '../../api/schemas.ts';
-import { sameAddress } from '../../domain/recipients.ts';
+import { sameAddress } from '../../domain/post/recipients.ts';
 
 export type FlagKind = ValidationFlag['kind'];
 

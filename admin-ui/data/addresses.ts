@@ -1,6 +1,6 @@
 /** Whom one may want to write to (G6), and whether an address gets mail (G7). */
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
-import type { Address } from '../../domain/recipients.ts';
+import type { Address } from '../../domain/post/recipients.ts';
 import { request, withQuery } from './http.ts';
 
 export type AddressVerdict = 'verified' | 'unknown' | 'dead' | 'wrong';

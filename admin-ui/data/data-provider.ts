@@ -23,8 +23,8 @@ import type {
   User,
   Validation,
 } from '../../api/schemas.ts';
-import type { AgentState } from '../../domain/commands.ts';
-import type { Definition } from '../../domain/definition.ts';
+import type { AgentState } from '../../domain/dossier/commands.ts';
+import type { Definition } from '../../domain/lifecycle/definition.ts';
 import { downloadFile } from './download.ts';
 import { type Query, request, withQuery } from './http.ts';
 import { uploadFile } from './upload.ts';

@@ -2,7 +2,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import type { Colleague, DossierRow } from '../../api/schemas.ts';
-import type { AgentState } from '../../domain/commands.ts';
+import type { AgentState } from '../../domain/dossier/commands.ts';
 import { keys } from './queries.ts';
 
 export interface DraftChanged {

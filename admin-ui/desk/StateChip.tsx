@@ -8,7 +8,7 @@ import AttentionIcon from '@mui/icons-material/PriorityHighOutlined';
 import ProgressIcon from '@mui/icons-material/TimelapseOutlined';
 import { Box, type SvgIcon } from '@mui/material';
 import type { DossierRow } from '../../api/schemas.ts';
-import type { Tone } from '../../domain/definition.ts';
+import type { Tone } from '../../domain/lifecycle/definition.ts';
 import { useDefinition } from '../data/queries.ts';
 import { useLabel } from '../i18n/format.ts';
 

@@ -1,6 +1,6 @@
 /** Where the desk is, all of it in the address: desk, queue, state, whose, order, open dossier. */
 import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
-import type { Desk } from '../../domain/definition.ts';
+import type { Desk } from '../../domain/lifecycle/definition.ts';
 import { type DeskFilter, WHOSE } from './list/desk-list.ts';
 
 const DESKS: readonly Desk[] = ['inProgress', 'validation', 'handled'];

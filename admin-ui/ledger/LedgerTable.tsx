@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
 import type { LedgerRow } from '../../api/schemas.ts';
-import type { Tone } from '../../domain/definition.ts';
+import type { Tone } from '../../domain/lifecycle/definition.ts';
 import { ToneChip } from '../desk/StateChip.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { PagedTable } from '../paged/PagedTable.tsx';

@@ -1,5 +1,5 @@
 /** The colours of the product, light and dark; every text on its ground has a contrast of 4.5 or more. */
-import type { Tone } from '../../domain/definition.ts';
+import type { Tone } from '../../domain/lifecycle/definition.ts';
 
 interface Pair {
   readonly fg: string;

@@ -1,9 +1,9 @@
 /** The dossiers of a queue or of an agent that can be given to somebody else. */
 import { useQuery } from '@tanstack/react-query';
 import type { DossierRow } from '../../api/schemas.ts';
-import type { Definition } from '../../domain/definition.ts';
-import { transitionFor } from '../../domain/definition.ts';
-import { STANDARD } from '../../domain/standard.ts';
+import type { Definition } from '../../domain/lifecycle/definition.ts';
+import { transitionFor } from '../../domain/lifecycle/definition.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
 import { usePli } from '../data/queries.ts';
 import type { Scope } from './scope.ts';
 

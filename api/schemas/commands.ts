@@ -1,6 +1,6 @@
 /** What can be asked of a dossier. */
 import { type Static, type TProperties, Type } from '@sinclair/typebox';
-import { HOLDINGS, MOVES, REPLIES } from '../../domain/commands.ts';
+import { HOLDINGS, MOVES, REPLIES } from '../../domain/dossier/commands.ts';
 import { Id, Recipients, Words } from './common.ts';
 import { OutcomeStatus, TransferKind, WantedOutcome } from './dossiers.ts';
 import { Nullable, OneOf, strict } from './forms.ts';

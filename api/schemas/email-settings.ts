@@ -1,6 +1,6 @@
 /** What is set for all e-mail. */
 import { type Static, Type } from '@sinclair/typebox';
-import { LETTER_BYTES } from '../../domain/letter-size.ts';
+import { LETTER_BYTES } from '../../domain/post/letter-size.ts';
 import { strict } from './forms.ts';
 
 export const EmailSettings = Type.Object(

@@ -1,7 +1,7 @@
 /** Mailboxes as administrators have them (C4, C13), the test of their connection, and what alarms. */
 import { type Static, Type } from '@sinclair/typebox';
-import { CONNECTION_STEPS } from '../../domain/connection-steps.ts';
-import { MAILBOX_CONDITIONS } from '../../domain/mailbox-health.ts';
+import { CONNECTION_STEPS } from '../../domain/post/connection-steps.ts';
+import { MAILBOX_CONDITIONS } from '../../domain/post/mailbox-health.ts';
 import { Id, Instant } from './common.ts';
 import { Nullable, OneOf, strict } from './forms.ts';
 

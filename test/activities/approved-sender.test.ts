@@ -1,5 +1,5 @@
 /** O2: whom an approved answer leaves in the name of, when the mailboxes change between its approval and its leaving. */
-import { answerDigest } from '../../store/answer-digest.ts';
+import { answerDigest } from '../../services/sending/answer-digest.ts';
 import { openPli, type Pli } from '../api/harness.ts';
 import { attempt, type FaultyServer, openFaultyServer, stageReply } from './outgoing.ts';
 

@@ -1,6 +1,6 @@
 /** Letters for a dossier that has ended: each opens one new dossier, linked to the old. */
-import { createRedirectLetter } from '../../activities/redirect-letter.ts';
-import { verifyChain } from '../../store/timeline.ts';
+import { createRedirectLetter } from '../../activities/exchange/redirect-letter.ts';
+import { verifyChain } from '../../store/dossiers/timeline.ts';
 import { openPli, type Pli } from '../api/harness.ts';
 import { newMessageId, rawLetter } from '../api/letters.ts';
 import { until } from '../api/until.ts';

@@ -1,7 +1,7 @@
 /** A batch tells whoever it is for, once each, those too who come while it walks. */
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { createTellBatch } from '../../activities/batch.ts';
-import { interruptionOf } from '../../api/batches.ts';
+import { createTellBatch } from '../../activities/batch/batch.ts';
+import { interruptionOf } from '../../api/settings/batches.ts';
 import { openPli, type Pli } from '../api/harness.ts';
 import { opened } from '../domain/given.ts';
 

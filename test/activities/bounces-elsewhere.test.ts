@@ -1,6 +1,7 @@
 /** Reports of delivery about replies of dossiers that were merged, or that have ended: each comes to a desk. */
-import type { OutboxRow } from '../../store/outbox.ts';
-import { verifyChain } from '../../store/timeline.ts';
+
+import { verifyChain } from '../../store/dossiers/timeline.ts';
+import type { OutboxRow } from '../../store/letters/outbox.ts';
 import { answer, does } from '../api/desk.ts';
 import { openPli, type Pli } from '../api/harness.ts';
 import { rawLetter } from '../api/letters.ts';

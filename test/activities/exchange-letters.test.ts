@@ -1,8 +1,8 @@
 /** Letters on the move between dossiers when the mover dies: the next try ends what the first began. */
 import { createHash } from 'node:crypto';
-import { createEraseRedacted } from '../../activities/erase-redacted.ts';
-import { createExchangeLetters } from '../../activities/exchange-letters.ts';
-import type { DossierEvent } from '../../domain/events.ts';
+import { createEraseRedacted } from '../../activities/exchange/erase-redacted.ts';
+import { createExchangeLetters } from '../../activities/exchange/exchange-letters.ts';
+import type { DossierEvent } from '../../domain/dossier/events.ts';
 import type { Store } from '../../store/store.ts';
 import { openPli, type Pli } from '../api/harness.ts';
 import { newMessageId, rawLetter } from '../api/letters.ts';

@@ -1,9 +1,9 @@
 /** The claim on a real MongoDB: whom routing finds, however many look at once. */
-import { createFindAgent, createFreeAgent, type FindAgentRequest } from '../../activities/find-agent.ts';
-import { STANDARD } from '../../domain/standard.ts';
-import type { QueueDocument } from '../../store/queues.ts';
+import { createFindAgent, createFreeAgent, type FindAgentRequest } from '../../activities/routing/find-agent.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
+import type { UserDocument } from '../../store/people/users.ts';
+import type { QueueDocument } from '../../store/settings/queues.ts';
 import { openStore, type Store } from '../../store/store.ts';
-import type { UserDocument } from '../../store/users.ts';
 import { testEngines } from '../setup/engines.ts';
 
 let store: Store;

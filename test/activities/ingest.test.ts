@@ -1,10 +1,10 @@
 /** Letters become dossiers: once each, together where they belong together, whatever their order and their twins. */
 
 import { pino } from 'pino';
-import { createIngest } from '../../activities/ingest.ts';
-import { bodyHash } from '../../mail/identity.ts';
-import { newMessageId as ourMessageId } from '../../mail/message-id.ts';
-import type { OutboxRow } from '../../store/outbox.ts';
+import { createIngest } from '../../activities/intake/ingest.ts';
+import { bodyHash } from '../../mail/read/identity.ts';
+import { newMessageId as ourMessageId } from '../../mail/read/message-id.ts';
+import type { OutboxRow } from '../../store/letters/outbox.ts';
 import { detailOf } from '../api/desk.ts';
 import { openPli, type Pli } from '../api/harness.ts';
 import { newMessageId, rawLetter } from '../api/letters.ts';

@@ -1,8 +1,8 @@
 /** Letters that nothing can take in: set aside with all that is needed to look at them, without harm to the others. */
 import { pino } from 'pino';
-import { createDossierSignals } from '../../activities/dossier-signals.ts';
-import { createIngest } from '../../activities/ingest.ts';
-import { createLetterParser } from '../../mail/parser.ts';
+import { createIngest } from '../../activities/intake/ingest.ts';
+import { createLetterParser } from '../../mail/read/parser.ts';
+import { createDossierSignals } from '../../services/engine/dossier-signals.ts';
 import { openPli, type Pli } from '../api/harness.ts';
 import { rawLetter } from '../api/letters.ts';
 import { fetched, type Intake, openIntake, recorded } from './intake.ts';

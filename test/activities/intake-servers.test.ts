@@ -1,8 +1,8 @@
 /** The way of letters from two real servers, mox and Dovecot, by a worker that watches a mailbox of each kind. */
 import { randomBytes } from 'node:crypto';
 import type { Mailbox, MailboxInput } from '../../api/schemas.ts';
-import type { LedgerEntry } from '../../store/ledger.ts';
-import type { Afterwards } from '../../store/mailboxes.ts';
+import type { LedgerEntry } from '../../store/letters/ledger.ts';
+import type { Afterwards } from '../../store/mailboxes/mailboxes.ts';
 import { openPli, type Pli } from '../api/harness.ts';
 import { newMessageId, rawLetter } from '../api/letters.ts';
 import { pause, until } from '../api/until.ts';

@@ -7,7 +7,7 @@ import type { ImapFlow } from 'imapflow';
 import { createTransport } from 'nodemailer';
 import { DOVECOT_PASSWORD, type DovecotOptions, resolveDovecot, startDovecot } from '../../dev/dovecot.ts';
 import type { Endpoint } from '../../dev/mox.ts';
-import { withImap } from '../../mail/imap.ts';
+import { withImap } from '../../mail/imap/imap.ts';
 import type { TestAccount, TestEngines } from '../setup/engines.ts';
 
 export interface RealServer {

@@ -1,8 +1,8 @@
 /** Which dossier a letter joins, and the evidence kept with it. */
-import { enterOutbox } from '../../activities/outgoing-letter.ts';
-import { parseLetter } from '../../mail/parse.ts';
-import type { LedgerEntry } from '../../store/ledger.ts';
-import type { MessageStatus } from '../../store/message-status.ts';
+import { enterOutbox } from '../../activities/sending/outgoing-letter.ts';
+import { parseLetter } from '../../mail/read/parse.ts';
+import type { LedgerEntry } from '../../store/letters/ledger.ts';
+import type { MessageStatus } from '../../store/letters/message-status.ts';
 import { openPli, type Pli } from '../api/harness.ts';
 import { type LetterParts, newMessageId, rawLetter } from '../api/letters.ts';
 import { type Intake, openIntake, recorded } from './intake.ts';

@@ -1,12 +1,12 @@
 /** What the ingestion tests share: a Pli whose mailbox nobody watches, and letters handed over as the watcher would. */
 import { pino } from 'pino';
-import { createDossierSignals, type DossierSignals } from '../../activities/dossier-signals.ts';
-import { createIngest, type Ingest } from '../../activities/ingest.ts';
-import type { Definition } from '../../domain/definition.ts';
-import { STANDARD } from '../../domain/standard.ts';
-import type { FetchedLetter } from '../../mail/fetch.ts';
-import type { LedgerEntry } from '../../store/ledger.ts';
-import type { MailboxDocument } from '../../store/mailboxes.ts';
+import { createIngest, type Ingest } from '../../activities/intake/ingest.ts';
+import type { Definition } from '../../domain/lifecycle/definition.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
+import type { FetchedLetter } from '../../mail/imap/fetch.ts';
+import { createDossierSignals, type DossierSignals } from '../../services/engine/dossier-signals.ts';
+import type { LedgerEntry } from '../../store/letters/ledger.ts';
+import type { MailboxDocument } from '../../store/mailboxes/mailboxes.ts';
 import type { Pli } from '../api/harness.ts';
 import { until } from '../api/until.ts';
 

@@ -1,6 +1,6 @@
 /** What comes back of what we send: two machines that answer each other, and reports of delivery. */
 
-import { STANDARD } from '../../domain/standard.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { does, newDossier } from '../api/desk.ts';
 import { openPli, type Pli } from '../api/harness.ts';

@@ -1,9 +1,9 @@
 /** Signing in by OAuth2: tokens that rotate are kept, whoever asks and however many at once. */
 import { randomBytes } from 'node:crypto';
-import { imapServer, smtpServer } from '../../activities/mail-servers.ts';
-import { openImap, withImap } from '../../mail/imap.ts';
-import { createSmtp } from '../../mail/smtp.ts';
-import { createSecrets } from '../../store/secrets.ts';
+import { imapServer, smtpServer } from '../../activities/servers/mail-servers.ts';
+import { openImap, withImap } from '../../mail/imap/imap.ts';
+import { createSmtp } from '../../mail/send/smtp.ts';
+import { createSecrets } from '../../store/base/secrets.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { rotatingTokenServer, type TokenServer, tokenImap, tokenSmtp } from '../mail/token-servers.ts';
 import { testEngines } from '../setup/engines.ts';

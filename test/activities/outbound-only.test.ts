@@ -1,8 +1,8 @@
 /** C13: what leaves when the mailbox that would write is only written from, and nobody reads what is answered to it. */
-import { enterOutbox } from '../../activities/outgoing-letter.ts';
-import { parseLetter } from '../../mail/parse.ts';
-import type { MailboxDocument } from '../../store/mailboxes.ts';
-import { namedSender, usualSender } from '../../store/senders.ts';
+import { enterOutbox } from '../../activities/sending/outgoing-letter.ts';
+import { parseLetter } from '../../mail/read/parse.ts';
+import { namedSender, usualSender } from '../../services/sending/senders.ts';
+import type { MailboxDocument } from '../../store/mailboxes/mailboxes.ts';
 import { openPli, type Pli } from '../api/harness.ts';
 import { attempt, type FaultyServer, openFaultyServer, stageReply } from './outgoing.ts';
 

@@ -1,5 +1,5 @@
 /** The mail server is away, for a minute or for hours: nothing is lost, nothing is doubled, nobody has to act. */
-import { GIVE_UP_AFTER_MS, retryDelayMs } from '../../domain/timing.ts';
+import { GIVE_UP_AFTER_MS, retryDelayMs } from '../../domain/dossier/timing.ts';
 import { openPli, type Pli } from '../api/harness.ts';
 import { attempt, type FaultyServer, openFaultyServer, stageReply } from './outgoing.ts';
 

@@ -3,9 +3,9 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { pino } from 'pino';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import { createSendReply } from '../../activities/send-reply.ts';
-import type { DeliveryOutcome } from '../../domain/commands.ts';
-import type { MessageDocument } from '../../store/messages.ts';
+import { createSendReply } from '../../activities/sending/send-reply.ts';
+import type { DeliveryOutcome } from '../../domain/dossier/commands.ts';
+import type { MessageDocument } from '../../store/letters/messages.ts';
 import type { Pli } from '../api/harness.ts';
 import { OPENING, opened } from '../domain/given.ts';
 

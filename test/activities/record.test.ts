@@ -1,11 +1,11 @@
 /** A worker that dies between what it records and what it shows: whatever it left, the next one goes on from there. */
-import { createRecord } from '../../activities/record.ts';
-import { stateOf } from '../../domain/definition.ts';
-import type { DossierEvent } from '../../domain/events.ts';
-import { fold } from '../../domain/evolve.ts';
-import { STANDARD } from '../../domain/standard.ts';
+import { createRecord } from '../../activities/record/record.ts';
+import type { DossierEvent } from '../../domain/dossier/events.ts';
+import { fold } from '../../domain/dossier/evolve.ts';
+import { stateOf } from '../../domain/lifecycle/definition.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
+import { toEvent, verifyChain } from '../../store/dossiers/timeline.ts';
 import { openStore, type Store } from '../../store/store.ts';
-import { toEvent, verifyChain } from '../../store/timeline.ts';
 import { opened } from '../domain/given.ts';
 import { testEngines } from '../setup/engines.ts';
 

@@ -1,6 +1,6 @@
 /** The envelope's sender of a reply names it: a report that gives nothing back finds it all the same. */
 import { randomUUID } from 'node:crypto';
-import { idOfKey } from '../../api/request-key.ts';
+import { idOfKey } from '../../api/http/request-key.ts';
 import { senderWithToken, tokenInAddresses } from '../../mail/address-token.ts';
 import { answer, does, newDossier } from '../api/desk.ts';
 import { openPli, type Pli } from '../api/harness.ts';

@@ -1,8 +1,8 @@
 /** The sweep on a real MongoDB: hands made true to the dossiers, and whom it tells. */
-import { repairHands } from '../../activities/sweep-routing.ts';
-import { tellSeekers } from '../../activities/tell-seekers.ts';
-import type { Dossier } from '../../domain/dossier.ts';
-import { STANDARD } from '../../domain/standard.ts';
+import { repairHands } from '../../activities/routing/sweep-routing.ts';
+import { tellSeekers } from '../../activities/routing/tell-seekers.ts';
+import type { Dossier } from '../../domain/dossier/dossier.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { opened } from '../domain/given.ts';
 import { testEngines } from '../setup/engines.ts';

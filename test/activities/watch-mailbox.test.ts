@@ -1,13 +1,13 @@
 /** A mailbox watched for real: nothing is done on the server before the letters are safe here. */
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { pino } from 'pino';
-import type { Ingest } from '../../activities/ingest.ts';
-import { createWatchMailbox } from '../../activities/watch-mailbox.ts';
+import type { Ingest } from '../../activities/intake/ingest.ts';
+import { createWatchMailbox } from '../../activities/intake/watch-mailbox.ts';
 import type { Mailbox } from '../../api/schemas.ts';
 import type { Endpoint } from '../../dev/mox.ts';
-import { withImap } from '../../mail/imap.ts';
+import { withImap } from '../../mail/imap/imap.ts';
 import { BATCH_LETTERS } from '../../mail/limits.ts';
-import type { Afterwards } from '../../store/mailboxes.ts';
+import type { Afterwards } from '../../store/mailboxes/mailboxes.ts';
 import { openPli, type Pli } from '../api/harness.ts';
 import { rawLetter } from '../api/letters.ts';
 import { until } from '../api/until.ts';

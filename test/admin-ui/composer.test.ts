@@ -7,8 +7,8 @@ import { primarySubmission, refusalOf } from '../../admin-ui/desk/composer/prima
 import { addTyped } from '../../admin-ui/desk/composer/recipients-field.ts';
 import { undoableReply } from '../../admin-ui/desk/undo.ts';
 import type { DossierDetail } from '../../api/schemas.ts';
-import type { Reply } from '../../domain/commands.ts';
-import type { WantedOutcome } from '../../domain/dossier.ts';
+import type { Reply } from '../../domain/dossier/commands.ts';
+import type { WantedOutcome } from '../../domain/dossier/dossier.ts';
 
 describe('the recipients field', () => {
   it('A3: splits on ; and , and keeps an address once, whatever its case', () => {

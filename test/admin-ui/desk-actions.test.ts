@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { actionsOf, statusFor } from '../../admin-ui/desk/actions/actions.ts';
-import { STANDARD } from '../../domain/standard.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
 import { buildDetail, refused } from './desk-builders.ts';
 
 const ids = (actions: readonly { id: string }[]) => actions.map(({ id }) => id);

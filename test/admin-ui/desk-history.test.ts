@@ -7,8 +7,8 @@ import { commandOf, stepsOf } from '../../admin-ui/desk/side/history.ts';
 import { verifyChain } from '../../admin-ui/desk/side/verify-chain.ts';
 import { threadItems } from '../../admin-ui/desk/thread/thread-items.ts';
 import { desk as english } from '../../admin-ui/i18n/desk.en.ts';
-import { presentEvent } from '../../api/present.ts';
-import { GENESIS, type TimelineEntry, verifyChain as verifyStored } from '../../store/timeline.ts';
+import { presentEvent } from '../../api/dossiers/present.ts';
+import { GENESIS, type TimelineEntry, verifyChain as verifyStored } from '../../store/dossiers/timeline.ts';
 import { buildEvent } from './builders.ts';
 
 describe('the history', () => {

@@ -9,7 +9,7 @@ import { ThreadBanners } from '../../admin-ui/desk/thread/ThreadBanners.tsx';
 import { PresenceButton } from '../../admin-ui/shell/presence/PresenceButton.tsx';
 import { RonaBar } from '../../admin-ui/shell/presence/RonaBar.tsx';
 import type { CommandInput } from '../../api/schemas.ts';
-import { STANDARD } from '../../domain/standard.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
 import { buildRow } from './builders.ts';
 import { buildDetail, refused } from './desk-builders.ts';
 import { stage } from './desk-stage.tsx';

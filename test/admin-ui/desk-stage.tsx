@@ -13,8 +13,8 @@ import { i18nProvider } from '../../admin-ui/i18n/provider.ts';
 import { ShortcutsProvider } from '../../admin-ui/shell/ShortcutsProvider.tsx';
 import { lightTheme } from '../../admin-ui/shell/theme.ts';
 import type { User } from '../../api/schemas.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
 import { ROLE_RIGHTS } from '../../domain/rights.ts';
-import { STANDARD } from '../../domain/standard.ts';
 
 // How soon something shows depends on the machine; that it does is what is tested.
 configure({ asyncUtilTimeout: 60_000 });

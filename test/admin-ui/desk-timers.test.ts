@@ -4,7 +4,7 @@
  */
 import { rowTimer, timerView } from '../../admin-ui/desk/timers/timer-view.ts';
 import { createFormat } from '../../admin-ui/i18n/format.ts';
-import { STANDARD } from '../../domain/standard.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
 import { buildRow } from './builders.ts';
 
 const at = (hour: number) => new Date(Date.UTC(2026, 10, 21, hour)).toISOString();

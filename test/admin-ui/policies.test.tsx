@@ -8,7 +8,7 @@ import { PoliciesPane } from '../../admin-ui/configuration/policies/PoliciesPane
 import { policySentence, rateOf } from '../../admin-ui/configuration/policies/policy-words.ts';
 import { policies as english } from '../../admin-ui/i18n/policies.en.ts';
 import type { Policy, TimersInput } from '../../api/schemas.ts';
-import { STANDARD } from '../../domain/standard.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
 import { api } from './api-stage.ts';
 import { buildRow } from './builders.ts';
 import { stage } from './desk-stage.tsx';

@@ -1,6 +1,7 @@
 /** Answering in full, over HTTP with real mail: everyone, in another name, under a subject by rule, with pictures within. */
+
+import { sendersOf } from '../../api/dossiers/senders.ts';
 import type { Attachment, DossierDetail, EmailSettings, Message, Problem } from '../../api/schemas.ts';
-import { sendersOf } from '../../api/senders.ts';
 import type { TestAccount } from '../setup/engines.ts';
 import { answer, detailOf, does, refusal } from './desk.ts';
 import { openPli, type Pli } from './harness.ts';

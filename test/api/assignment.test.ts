@@ -8,9 +8,9 @@ import type {
   QueueSaved,
   QueueSettings,
 } from '../../api/schemas.ts';
-import type { QueueDocument } from '../../store/queues.ts';
-import type { UserDocument } from '../../store/users.ts';
-import { dossierWorkflowId } from '../../workflows/contract.ts';
+import { dossierWorkflowId } from '../../contract/workflows.ts';
+import type { UserDocument } from '../../store/people/users.ts';
+import type { QueueDocument } from '../../store/settings/queues.ts';
 import { type EventStream, listen } from './event-source.ts';
 import { openPli, type Pli } from './harness.ts';
 import { rawLetter } from './letters.ts';

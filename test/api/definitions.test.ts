@@ -1,7 +1,7 @@
 /** Definitions are pinned: publishing another touches no dossier that runs (O1); deleting one interrupts its own (W5). */
 import type { Batch, BatchStarted, DefinitionSummary, Problem, QueueSettings } from '../../api/schemas.ts';
-import type { Definition } from '../../domain/definition.ts';
-import { STANDARD } from '../../domain/standard.ts';
+import type { Definition } from '../../domain/lifecycle/definition.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
 import { answer, detailOf, does, newDossier, refusal } from './desk.ts';
 import { openPli, type Pli } from './harness.ts';
 import { until } from './until.ts';

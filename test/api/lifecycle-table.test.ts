@@ -1,12 +1,12 @@
 /** The table of the lifecycle: state × situation × command × role. Allowed exactly where the definition says. */
 import type { DossierDetail } from '../../api/schemas.ts';
-import type { AgentCommand, AgentCommandType, CommandContext, QueueRules } from '../../domain/commands.ts';
-import { decide } from '../../domain/decide.ts';
-import type { Cause, Requirement } from '../../domain/definition.ts';
-import type { Dossier } from '../../domain/dossier.ts';
-import { EXCHANGES } from '../../domain/exchange.ts';
+import type { AgentCommand, AgentCommandType, CommandContext, QueueRules } from '../../domain/dossier/commands.ts';
+import { decide } from '../../domain/dossier/decide.ts';
+import type { Dossier } from '../../domain/dossier/dossier.ts';
+import { EXCHANGES } from '../../domain/dossier/exchange.ts';
+import type { Cause, Requirement } from '../../domain/lifecycle/definition.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
 import { type Right, rightsOf } from '../../domain/rights.ts';
-import { STANDARD } from '../../domain/standard.ts';
 import { CONTACT, context, opened, QUEUE, reply } from '../domain/given.ts';
 import { openPli, type Pli } from './harness.ts';
 import type { Person } from './people.ts';

@@ -1,6 +1,6 @@
 /** Every command over HTTP, with what it does and how it is refused. */
 import type { DossierDetail, DossierRow } from '../../api/schemas.ts';
-import { STANDARD } from '../../domain/standard.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
 import { answer, detailOf, does, newDossier, refusal, writesAgain } from './desk.ts';
 import { listen, type StreamEvent } from './event-source.ts';
 import { openPli, type Pli } from './harness.ts';

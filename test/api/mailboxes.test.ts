@@ -10,7 +10,7 @@ import type {
   Problem,
   QueueSettings,
 } from '../../api/schemas.ts';
-import { withImap } from '../../mail/imap.ts';
+import { withImap } from '../../mail/imap/imap.ts';
 import { rotatingTokenServer, tokenImap, tokenSmtp } from '../mail/token-servers.ts';
 import type { TestAccount } from '../setup/engines.ts';
 import { openPli, type Pli } from './harness.ts';

@@ -1,6 +1,6 @@
 /** The main job over HTTP: a letter in, an answer out, taken back and sent again, closed, reopened. */
 import type { Attachment, DossierDetail, DossierRow, LedgerRow, Message } from '../../api/schemas.ts';
-import { verifyChain } from '../../store/timeline.ts';
+import { verifyChain } from '../../store/dossiers/timeline.ts';
 import { openPli, type Pli } from './harness.ts';
 import { pause, until } from './until.ts';
 import type { Visitor } from './visitor.ts';

@@ -1,6 +1,6 @@
 /** What administrators set of people, skills and teams, and how routing follows it, over HTTP and on real engines. */
 import type { Colleague, Person, Problem } from '../../api/schemas.ts';
-import { routingWorkflowId } from '../../workflows/contract.ts';
+import { routingWorkflowId } from '../../contract/workflows.ts';
 import { newDossier } from './desk.ts';
 import { openPli, type Pli } from './harness.ts';
 import { until } from './until.ts';

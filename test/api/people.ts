@@ -1,6 +1,6 @@
 /** The people of the tests: two agents of the queue, one who speaks English and may readdress; one who only reads; two supervisors; a stranger; an administrator. */
 import { randomBytes, scryptSync } from 'node:crypto';
-import { DEFAULT_PREFERENCES, type UserDocument, type UserInput } from '../../store/users.ts';
+import { DEFAULT_PREFERENCES, type UserDocument, type UserInput } from '../../store/people/users.ts';
 
 export type Person = 'lea' | 'marc' | 'nora' | 'sam' | 'ines' | 'stranger' | 'admin';
 

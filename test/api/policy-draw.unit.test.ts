@@ -1,7 +1,7 @@
 /** The draw of a sample: fair, and always the same for the same answer (O3). */
 import fc from 'fast-check';
-import { drawFor } from '../../api/command-context.ts';
-import { policyFor } from '../../domain/policy.ts';
+import { drawFor } from '../../api/dossiers/command-context.ts';
+import { policyFor } from '../../domain/dossier/policy.ts';
 
 const text = fc.string({ minLength: 1, maxLength: 24 });
 const dossier = fc.record({ _id: text, lastReceivedAt: fc.option(fc.nat()) });

@@ -1,8 +1,8 @@
 /** Letters that nothing could read, as an administrator deals with them. */
 import { pino } from 'pino';
-import { createIngest } from '../../activities/ingest.ts';
+import { createIngest } from '../../activities/intake/ingest.ts';
 import type { Message, Problem, QuarantinedLetter, QuarantineResult, QuarantineRow } from '../../api/schemas.ts';
-import { createLetterParser } from '../../mail/parser.ts';
+import { createLetterParser } from '../../mail/read/parser.ts';
 import { fetched, type Intake, openIntake, recorded } from '../activities/intake.ts';
 import { openPli, type Pli } from './harness.ts';
 import { rawLetter } from './letters.ts';

@@ -1,6 +1,6 @@
 /** What must hold of every dossier, whatever happened to it. */
-import { fold } from '../../domain/evolve.ts';
-import { type TimelineEntry, toEvent, verifyChain } from '../../store/timeline.ts';
+import { fold } from '../../domain/dossier/evolve.ts';
+import { type TimelineEntry, toEvent, verifyChain } from '../../store/dossiers/timeline.ts';
 import type { Pli } from './harness.ts';
 
 /** Its chain is whole, and its row is what its events make of it. Gives its entries. */

@@ -1,6 +1,6 @@
 /** What supervisors watch, and the groups and people that transfers and policies name. */
 import type { Colleague, Queue, Skill, Supervision, Team } from '../../api/schemas.ts';
-import { STANDARD } from '../../domain/standard.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
 import { opened } from '../domain/given.ts';
 import { openPli, type Pli } from './harness.ts';
 import { pause } from './until.ts';

@@ -1,6 +1,6 @@
 /** Letters that change dossier and come back, and those that lose their words, over HTTP with a real worker. */
 import type { DossierDetail, DossierRow, Message, Problem, TimelineEvent } from '../../api/schemas.ts';
-import { verifyChain } from '../../store/timeline.ts';
+import { verifyChain } from '../../store/dossiers/timeline.ts';
 import { type Intake, openIntake, recorded } from '../activities/intake.ts';
 import { openPli, type Pli } from './harness.ts';
 import { newMessageId, rawLetter } from './letters.ts';

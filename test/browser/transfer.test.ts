@@ -1,5 +1,5 @@
 /** A request that is let go by, then taken, then sent to another queue: an agent in Chromium, routing for real. */
-import { STANDARD } from '../../domain/standard.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
 import { until } from '../api/until.ts';
 import { openScreens } from './browser.ts';
 

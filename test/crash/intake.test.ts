@@ -1,5 +1,5 @@
 /** A worker killed while letters are coming in, again and again: no letter is lost, none is doubled. */
-import { verifyChain } from '../../store/timeline.ts';
+import { verifyChain } from '../../store/dossiers/timeline.ts';
 import { openPli, type Pli } from '../api/harness.ts';
 import { rawLetter } from '../api/letters.ts';
 import { pause, until } from '../api/until.ts';

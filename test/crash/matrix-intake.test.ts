@@ -1,8 +1,8 @@
 /** A worker killed at each step between the mail server's letter and the cursor that passes it: none lost, none doubled. */
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { sha256 } from '../../store/blobs.ts';
-import { verifyChain } from '../../store/timeline.ts';
-import { dossierWorkflowId } from '../../workflows/contract.ts';
+import { dossierWorkflowId } from '../../contract/workflows.ts';
+import { sha256 } from '../../store/base/blobs.ts';
+import { verifyChain } from '../../store/dossiers/timeline.ts';
 import type { Pli } from '../api/harness.ts';
 import { newMessageId, rawLetter } from '../api/letters.ts';
 import { pause, until } from '../api/until.ts';

@@ -1,6 +1,7 @@
 /** A worker killed at each step between a reply and the record that it left: none lost, none doubled. */
-import type { OutboxRow } from '../../store/outbox.ts';
-import { verifyChain } from '../../store/timeline.ts';
+
+import { verifyChain } from '../../store/dossiers/timeline.ts';
+import type { OutboxRow } from '../../store/letters/outbox.ts';
 import type { Pli } from '../api/harness.ts';
 import { rawLetter } from '../api/letters.ts';
 import { pause, until } from '../api/until.ts';

@@ -1,7 +1,7 @@
 /** A worker behind wires that see each step of its work, and kill it at the one that is next. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { mailboxWorkflowId } from '../../workflows/contract.ts';
+import { mailboxWorkflowId } from '../../contract/workflows.ts';
 import { openPli, type Pli } from '../api/harness.ts';
 import type { WorkerProcess } from '../api/worker-process.ts';
 import { testEngines } from '../setup/engines.ts';

@@ -1,6 +1,6 @@
 /** A worker killed after it put events on record, before Temporal heard of them. */
 import type { DossierDetail, DossierRow } from '../../api/schemas.ts';
-import { verifyChain } from '../../store/timeline.ts';
+import { verifyChain } from '../../store/dossiers/timeline.ts';
 import { openPli, type Pli } from '../api/harness.ts';
 import { rawLetter } from '../api/letters.ts';
 import { pause, until } from '../api/until.ts';

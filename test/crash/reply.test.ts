@@ -1,6 +1,6 @@
 /** A worker killed between the mail server's yes and our record of it: the reply is there, and must not be sent again. */
 import type { DossierRow, LedgerRow } from '../../api/schemas.ts';
-import { verifyChain } from '../../store/timeline.ts';
+import { verifyChain } from '../../store/dossiers/timeline.ts';
 import { openPli, type Pli } from '../api/harness.ts';
 import { newMessageId, rawLetter } from '../api/letters.ts';
 import { pause, until } from '../api/until.ts';

@@ -1,7 +1,7 @@
 /** Twenty people at work on five hundred dossiers while the worker is killed three times: nothing lost, nothing doubled, nobody overloaded. */
-import { type AgentCommandType, HOLDINGS, MOVES, REPLIES, type TransferKind } from '../../domain/commands.ts';
-import { STANDARD } from '../../domain/standard.ts';
-import { toEvent } from '../../store/timeline.ts';
+import { type AgentCommandType, HOLDINGS, MOVES, REPLIES, type TransferKind } from '../../domain/dossier/commands.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
+import { toEvent } from '../../store/dossiers/timeline.ts';
 import { openPli, type Pli } from '../api/harness.ts';
 import { rawLetter } from '../api/letters.ts';
 import { PASSWORD } from '../api/people.ts';

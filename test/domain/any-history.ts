@@ -1,9 +1,9 @@
 /** Any history of a dossier: commands of everybody, letters, clocks and deliveries, in any order. */
 import fc from 'fast-check';
-import { type AgentCommand, type AgentCommandType, HOLDINGS, MOVES, REPLIES } from '../../domain/commands.ts';
-import type { Dossier } from '../../domain/dossier.ts';
-import { EXCHANGES } from '../../domain/exchange.ts';
-import { STANDARD } from '../../domain/standard.ts';
+import { type AgentCommand, type AgentCommandType, HOLDINGS, MOVES, REPLIES } from '../../domain/dossier/commands.ts';
+import type { Dossier } from '../../domain/dossier/dossier.ts';
+import { EXCHANGES } from '../../domain/dossier/exchange.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
 import { CONTACT, DAY, letter, PEOPLE, type Person, Play, reply } from './given.ts';
 
 export const COMMAND_TYPES: readonly AgentCommandType[] = [

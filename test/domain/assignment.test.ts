@@ -6,8 +6,8 @@ import {
   holderOf,
   type Search,
   seekingSince,
-} from '../../domain/assignment.ts';
-import { STANDARD } from '../../domain/standard.ts';
+} from '../../domain/dossier/assignment.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
 import { opened, reply } from './given.ts';
 
 const agent = (id: string, change: Partial<Candidate> = {}): Candidate => ({

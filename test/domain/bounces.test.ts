@@ -1,5 +1,5 @@
 /** What a report of delivery does to a dossier; what a letter through a list does. */
-import type { SystemCommand } from '../../domain/commands.ts';
+import type { SystemCommand } from '../../domain/dossier/commands.ts';
 import { CONTACT, DAY, letter, OPENING, opened, Play, reply } from './given.ts';
 
 const bounce = (recipient = 'claire@customer.example'): SystemCommand => ({

@@ -7,7 +7,7 @@ import {
   replyRecipients,
   writersOf,
 } from '../../domain/correspondents.ts';
-import { type Address, isOwnAddress, normaliseAddress } from '../../domain/recipients.ts';
+import { type Address, isOwnAddress, normaliseAddress } from '../../domain/post/recipients.ts';
 import { isRobot } from '../../domain/robot-address.ts';
 
 const claire = { email: 'claire@client.fr', name: 'Claire' };

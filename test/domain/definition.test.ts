@@ -1,7 +1,7 @@
 /** Definitions: the built-in one is sound, and each kind of mistake is named. */
-import type { Definition, TimerDefinition } from '../../domain/definition.ts';
-import { checkDefinition } from '../../domain/definition-check.ts';
-import { STANDARD } from '../../domain/standard.ts';
+import type { Definition, TimerDefinition } from '../../domain/lifecycle/definition.ts';
+import { checkDefinition } from '../../domain/lifecycle/definition-check.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
 
 const codes = (definition: Definition) => checkDefinition(definition).map((p) => `${p.code} ${p.at}`);
 const edited = (change: Partial<Definition>): Definition => ({ ...STANDARD, ...change });

@@ -1,5 +1,5 @@
 /** Attachments whose name, declared type and bytes disagree; and those, however odd, that do not. */
-import { otherThanSaid } from '../../domain/file-disguise.ts';
+import { otherThanSaid } from '../../domain/post/file-disguise.ts';
 
 const bytes = (start: string, ...after: readonly number[]) =>
   Uint8Array.from([...Buffer.from(start, 'latin1'), ...after]);

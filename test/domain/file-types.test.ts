@@ -1,5 +1,5 @@
 /** The files automatic replies may carry: known by their name and their bytes together. */
-import { acceptedFiles, fileType } from '../../domain/file-types.ts';
+import { acceptedFiles, fileType } from '../../domain/post/file-types.ts';
 
 const bytes = (text: string, ...numbers: number[]) => Uint8Array.from([...numbers, ...Buffer.from(text, 'latin1')]);
 const OFFICE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];

@@ -6,14 +6,14 @@ import type {
   QueueRules,
   RefusalCode,
   SystemCommand,
-} from '../../domain/commands.ts';
-import { decide, decideSystem } from '../../domain/decide.ts';
-import type { Definition } from '../../domain/definition.ts';
-import type { Dossier } from '../../domain/dossier.ts';
-import type { Actor, DossierEvent, EventBody } from '../../domain/events.ts';
-import { evolve } from '../../domain/evolve.ts';
+} from '../../domain/dossier/commands.ts';
+import { decide, decideSystem } from '../../domain/dossier/decide.ts';
+import type { Dossier } from '../../domain/dossier/dossier.ts';
+import type { Actor, DossierEvent, EventBody } from '../../domain/dossier/events.ts';
+import { evolve } from '../../domain/dossier/evolve.ts';
+import type { Definition } from '../../domain/lifecycle/definition.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
 import { ROLE_RIGHTS } from '../../domain/rights.ts';
-import { STANDARD } from '../../domain/standard.ts';
 
 export const NOW = Date.UTC(2026, 0, 15, 9, 0);
 export const DAY = 24 * 60 * 60 * 1000;

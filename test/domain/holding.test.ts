@@ -1,7 +1,7 @@
 /** Who has a dossier: accepted, given, offered, handed over, transferred, freed. */
-import type { TransferTarget } from '../../domain/commands.ts';
-import { needsAgent } from '../../domain/holding.ts';
-import { STANDARD } from '../../domain/standard.ts';
+import type { TransferTarget } from '../../domain/dossier/commands.ts';
+import { needsAgent } from '../../domain/dossier/holding.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
 import { DAY, letter, opened, PEOPLE, type Play, QUEUE, reply } from './given.ts';
 
 const { marc, nadia } = PEOPLE;

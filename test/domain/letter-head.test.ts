@@ -1,5 +1,5 @@
 /** The head of a letter that nothing could read. */
-import { headerIn, headLines, senderIn } from '../../domain/letter-head.ts';
+import { headerIn, headLines, senderIn } from '../../domain/post/letter-head.ts';
 
 const bytes = (...lines: string[]) => new TextEncoder().encode(lines.join('\r\n'));
 

@@ -1,5 +1,5 @@
 /** How a mailbox fares, told from what its watcher noted. */
-import { conditionOf, type MailboxHealth, unknownHealth, withLetter } from '../../domain/mailbox-health.ts';
+import { conditionOf, type MailboxHealth, unknownHealth, withLetter } from '../../domain/post/mailbox-health.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

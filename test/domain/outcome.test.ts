@@ -1,7 +1,7 @@
 /** Outcomes, more time, workflows called from the conversation, letters begun by us, timers set anew. */
-import { startOutbound } from '../../domain/decide.ts';
+import { startOutbound } from '../../domain/dossier/decide.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
 import { ROLE_RIGHTS } from '../../domain/rights.ts';
-import { STANDARD } from '../../domain/standard.ts';
 import { DAY, letter, NOW, OPENING, opened, Play, QUEUE, reply } from './given.ts';
 
 const said = {

@@ -1,10 +1,10 @@
 /** What holds over any history: no state out of the definition, no gap, no lie about what is allowed. */
 import fc from 'fast-check';
-import { availability } from '../../domain/decide.ts';
-import { stateOf } from '../../domain/definition.ts';
-import { fold } from '../../domain/evolve.ts';
-import { STANDARD } from '../../domain/standard.ts';
-import { agenda } from '../../domain/timing.ts';
+import { availability } from '../../domain/dossier/decide.ts';
+import { fold } from '../../domain/dossier/evolve.ts';
+import { agenda } from '../../domain/dossier/timing.ts';
+import { stateOf } from '../../domain/lifecycle/definition.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
 import { COMMAND_TYPES, commandOf, history, play } from './any-history.ts';
 import { context, letter, PEOPLE, type Play, QUEUE } from './given.ts';
 

@@ -7,7 +7,7 @@ import {
   parseRecipients,
   sameAddress,
   writtenAddress,
-} from '../../domain/recipients.ts';
+} from '../../domain/post/recipients.ts';
 
 const emails = (list: readonly Address[]) => list.map(({ email }) => email);
 

@@ -1,6 +1,6 @@
 /** Subjects: who says them, and the number in them. */
 import fc from 'fast-check';
-import { MAX_SUBJECT, replySubject, sentSubject } from '../../domain/subject.ts';
+import { MAX_SUBJECT, replySubject, sentSubject } from '../../domain/post/subject.ts';
 
 const facts = { number: 42, written: 'Autre', usual: 'Re: Facture', isFirst: true };
 const edited = { numberInSubject: false, agentsEditSubject: true };

@@ -1,11 +1,11 @@
 /** Definition × state × command × role, generated from the definition: allowed exactly where it says, for whom it says. */
-import type { AgentCommandType, CommandContext } from '../../domain/commands.ts';
-import { availability } from '../../domain/decide.ts';
-import { type Cause, COMMAND_CAUSES, type Definition, transitionFor } from '../../domain/definition.ts';
-import type { Dossier } from '../../domain/dossier.ts';
-import { EXCHANGES } from '../../domain/exchange.ts';
+import type { AgentCommandType, CommandContext } from '../../domain/dossier/commands.ts';
+import { availability } from '../../domain/dossier/decide.ts';
+import type { Dossier } from '../../domain/dossier/dossier.ts';
+import { EXCHANGES } from '../../domain/dossier/exchange.ts';
+import { type Cause, COMMAND_CAUSES, type Definition, transitionFor } from '../../domain/lifecycle/definition.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
 import { ROLE_RIGHTS, type Role } from '../../domain/rights.ts';
-import { STANDARD } from '../../domain/standard.ts';
 import { COMMAND_TYPES, commandOf } from './any-history.ts';
 import { CONTACT, context, opened, QUEUE } from './given.ts';
 

@@ -1,6 +1,6 @@
 /** The tags of automatic texts. */
 import { firstName } from '../../domain/first-name.ts';
-import { fillTags, TAGS, unknownTags } from '../../domain/tags.ts';
+import { fillTags, TAGS, unknownTags } from '../../domain/post/tags.ts';
 
 const values = Object.fromEntries(TAGS.map((tag) => [tag, `<${tag}>`])) as never;
 

@@ -1,6 +1,6 @@
 /** Answers that a supervisor reads first: frozen, approved, amended, refused. */
-import type { CommandContext } from '../../domain/commands.ts';
-import { policyFor } from '../../domain/policy.ts';
+import type { CommandContext } from '../../domain/dossier/commands.ts';
+import { policyFor } from '../../domain/dossier/policy.ts';
 import { letter, opened, PEOPLE, type Play, QUEUE, reply } from './given.ts';
 
 const { nadia } = PEOPLE;

@@ -1,12 +1,12 @@
 /** Breaks letters at random, the same way for the same seed, and looks at what comes of them. */
 import { mongo } from 'mongoose';
-import { BatchPlacement } from '../../activities/batch-placement.ts';
-import { ThreadIndex } from '../../activities/place.ts';
-import { prepareLetter } from '../../activities/prepare-letter.ts';
-import { createLetterParser } from '../../mail/parser.ts';
-import { markQuotes, sanitiseReceived, textToHtml } from '../../mail/sanitise.ts';
-import { newMailbox } from '../../store/mailboxes.ts';
-import type { MessageDocument } from '../../store/messages.ts';
+import { BatchPlacement } from '../../activities/intake/batch-placement.ts';
+import { ThreadIndex } from '../../activities/intake/place.ts';
+import { prepareLetter } from '../../activities/intake/prepare-letter.ts';
+import { createLetterParser } from '../../mail/read/parser.ts';
+import { markQuotes, sanitiseReceived, textToHtml } from '../../mail/html/sanitise.ts';
+import { newMailbox } from '../../store/mailboxes/mailboxes.ts';
+import type { MessageDocument } from '../../store/letters/messages.ts';
 import { CORPUS } from './corpus.ts';
 import { dangersIn } from './dangers.ts';
 

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { addressWithToken, senderWithToken, tokenInAddresses } from '../../mail/address-token.ts';
-import { createSecrets } from '../../store/secrets.ts';
+import { createSecrets } from '../../store/base/secrets.ts';
 
 const { sign } = createSecrets(randomBytes(32).toString('base64'));
 const OWN = 'support@pli.example';

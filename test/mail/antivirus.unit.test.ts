@@ -1,6 +1,6 @@
 /** Files given to clamd, and what is known of them when it does not answer. */
 import { createServer } from 'node:net';
-import { createAntivirus } from '../../mail/antivirus.ts';
+import { createAntivirus } from '../../mail/read/antivirus.ts';
 import { type Clamd, type ClamdOptions, EICAR, startClamd } from './clamd.ts';
 
 const running: Clamd[] = [];

@@ -1,7 +1,7 @@
 /** Authentication-Results: what our boundary wrote is read, whatever its form; what anybody else wrote is not (RFC 8601). */
-import { senderVerdict } from '../../domain/authentication.ts';
-import { readAuthentication, readField } from '../../mail/authentication-results.ts';
-import { parseLetter } from '../../mail/parse.ts';
+import { senderVerdict } from '../../domain/post/authentication.ts';
+import { readAuthentication, readField } from '../../mail/read/authentication-results.ts';
+import { parseLetter } from '../../mail/read/parse.ts';
 
 const FROM = 'claire@client.example';
 const OURS = ['mx.pli.example'];

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { isRobot } from '../../domain/robot-address.ts';
 import { automaticSubject } from '../../mail/automatic-subject.ts';
-import { parseLetter } from '../../mail/parse.ts';
+import { parseLetter } from '../../mail/read/parse.ts';
 import { plain } from '../letters/build.ts';
 
 const read = async (...lines: readonly string[]) => {

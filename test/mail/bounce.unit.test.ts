@@ -1,5 +1,5 @@
 /** Reports of delivery, told from letters and read. */
-import { parseLetter } from '../../mail/parse.ts';
+import { parseLetter } from '../../mail/read/parse.ts';
 import { BOUNCES } from '../letters/bounces.ts';
 
 const reports = BOUNCES.filter(({ fate }) => fate === 'bounce');

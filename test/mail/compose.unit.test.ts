@@ -1,7 +1,7 @@
 /** Letters built once: their headers, their parts, their bytes. */
 import { simpleParser } from 'mailparser';
-import { composeLetter, type OutgoingLetter } from '../../mail/compose.ts';
-import { parseLetter } from '../../mail/parse.ts';
+import { parseLetter } from '../../mail/read/parse.ts';
+import { composeLetter, type OutgoingLetter } from '../../mail/send/compose.ts';
 
 const letter: OutgoingLetter = {
   from: { email: 'support@pli.fr', name: 'Équipe Support' },

@@ -1,7 +1,7 @@
 /** Every awkward letter is read as it must be, or set aside: in a process like those that read the real ones. */
 
-import { UnreadableLetter } from '../../mail/parse.ts';
-import { createLetterParser } from '../../mail/parser.ts';
+import { UnreadableLetter } from '../../mail/read/parse.ts';
+import { createLetterParser } from '../../mail/read/parser.ts';
 import type { Attached, AwkwardLetter } from '../letters/build.ts';
 import { CORPUS } from '../letters/corpus.ts';
 

@@ -1,5 +1,5 @@
 /** The corpus of hostile HTML does no harm once it is made safe, and would before. */
-import { markQuotes, sanitiseReceived } from '../../mail/sanitise.ts';
+import { markQuotes, sanitiseReceived } from '../../mail/html/sanitise.ts';
 import { dangersIn } from '../letters/dangers.ts';
 import { HOSTILE_HTML } from '../letters/hostile-html.ts';
 

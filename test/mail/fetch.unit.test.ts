@@ -2,8 +2,8 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import type { ImapFlow } from 'imapflow';
-import { LETTER_BYTES } from '../../domain/letter-size.ts';
-import { inBatches, listLetters, loadLetters, uidRange } from '../../mail/fetch.ts';
+import { LETTER_BYTES } from '../../domain/post/letter-size.ts';
+import { inBatches, listLetters, loadLetters, uidRange } from '../../mail/imap/fetch.ts';
 import { BATCH_BYTES, BATCH_LETTERS, STREAM_ABOVE_BYTES } from '../../mail/limits.ts';
 
 const internalDate = new Date(0);

@@ -1,8 +1,8 @@
 /** Hostile letters, and broken ones, as a real Chromium shows them. `npm run fuzz` shows it 20,000. */
 import { type Browser, chromium } from 'playwright-core';
-import { UnreadableLetter } from '../../mail/parse.ts';
-import { createLetterParser } from '../../mail/parser.ts';
-import { markQuotes, sanitiseReceived } from '../../mail/sanitise.ts';
+import { markQuotes, sanitiseReceived } from '../../mail/html/sanitise.ts';
+import { UnreadableLetter } from '../../mail/read/parse.ts';
+import { createLetterParser } from '../../mail/read/parser.ts';
 import { openJudge } from '../letters/deeds.ts';
 import { brokenLetter } from '../letters/fuzz.ts';
 import { HOSTILE_HTML } from '../letters/hostile-html.ts';

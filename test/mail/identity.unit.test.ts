@@ -1,6 +1,6 @@
 /** Letters recognised by their bytes, and the ids we give. */
-import { bodyHash, contentHash } from '../../mail/identity.ts';
-import { messageIds, newMessageId } from '../../mail/message-id.ts';
+import { bodyHash, contentHash } from '../../mail/read/identity.ts';
+import { messageIds, newMessageId } from '../../mail/read/message-id.ts';
 
 const letter = (text: string) => Buffer.from(text.replaceAll('\n', '\r\n'));
 const bare = 'From: a@b.fr\nSubject: x\nReceived: kept, it is not leading\n\nbody\n';

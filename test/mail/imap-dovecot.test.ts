@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { DOVECOT_PASSWORD, type RunningDovecot, resolveDovecot, startDovecot } from '../../dev/dovecot.ts';
-import { settleLetters } from '../../mail/afterwards.ts';
-import type { FetchedLetter } from '../../mail/fetch.ts';
-import { withImap } from '../../mail/imap.ts';
-import { findByMessageId, moveToSent } from '../../mail/sent.ts';
-import { type WatchCursor, watchMailbox } from '../../mail/watch.ts';
+import { settleLetters } from '../../mail/imap/afterwards.ts';
+import type { FetchedLetter } from '../../mail/imap/fetch.ts';
+import { withImap } from '../../mail/imap/imap.ts';
+import { findByMessageId, moveToSent } from '../../mail/imap/sent.ts';
+import { type WatchCursor, watchMailbox } from '../../mail/imap/watch.ts';
 import { newMessageId, rawLetter } from '../api/letters.ts';
 import { until } from '../api/until.ts';
 

@@ -1,6 +1,6 @@
 /** A watch on Dovecot in trouble: it waits as it is asked to, comes back, and misses nothing. */
-import type { FetchedLetter } from '../../mail/fetch.ts';
-import { type WatchCursor, type WatchState, watchMailbox } from '../../mail/watch.ts';
+import type { FetchedLetter } from '../../mail/imap/fetch.ts';
+import { type WatchCursor, type WatchState, watchMailbox } from '../../mail/imap/watch.ts';
 import { dovecotOf, type RealDovecot } from '../activities/intake-servers.ts';
 import { rawLetter } from '../api/letters.ts';
 import { until } from '../api/until.ts';

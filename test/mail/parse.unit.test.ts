@@ -1,7 +1,7 @@
 /** Reading letters, well-formed and otherwise. */
 import fc from 'fast-check';
 import { MAX_REFERENCES } from '../../mail/limits.ts';
-import { parseLetter, UNKNOWN_SENDER, UnreadableLetter } from '../../mail/parse.ts';
+import { parseLetter, UNKNOWN_SENDER, UnreadableLetter } from '../../mail/read/parse.ts';
 
 const read = (text: string, encoding: BufferEncoding = 'utf8') =>
   parseLetter(Buffer.from(text.replaceAll('\n', '\r\n'), encoding));

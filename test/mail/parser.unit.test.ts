@@ -2,8 +2,8 @@
 
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { UnreadableLetter } from '../../mail/parse.ts';
-import { createLetterParser, type LetterParser } from '../../mail/parser.ts';
+import { UnreadableLetter } from '../../mail/read/parse.ts';
+import { createLetterParser, type LetterParser } from '../../mail/read/parser.ts';
 import { file, head, hello, mixed, multipart, part } from '../letters/build.ts';
 
 const opened: LetterParser[] = [];

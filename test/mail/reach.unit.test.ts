@@ -1,8 +1,8 @@
 /** The way to a mail server, step by step, and what is said when one of them fails. */
 import { createServer } from 'node:net';
-import { type StepResult, testConnection } from '../../mail/connection-test.ts';
-import type { MailServerAccess } from '../../mail/server.ts';
-import { troubleOf } from '../../mail/trouble.ts';
+import { type StepResult, testConnection } from '../../mail/connection/connection-test.ts';
+import type { MailServerAccess } from '../../mail/connection/server.ts';
+import { troubleOf } from '../../mail/connection/trouble.ts';
 import { access, refusal, scripted, smtpServer, stopServers } from './smtp-servers.ts';
 
 afterEach(stopServers);

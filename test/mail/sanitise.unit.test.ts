@@ -1,5 +1,5 @@
 /** HTML made safe to show and to send, and quoted history folded. */
-import { markQuotes, sanitiseReceived, sanitiseSent, textToHtml } from '../../mail/sanitise.ts';
+import { markQuotes, sanitiseReceived, sanitiseSent, textToHtml } from '../../mail/html/sanitise.ts';
 
 const show = (html: string) =>
   sanitiseReceived(html, { cidUrl: (cid) => (cid === 'known@1' ? '/api/parts/1' : undefined) });

@@ -1,8 +1,8 @@
 /** Each recipient's answer is known before the letter leaves; addresses outside ASCII go where they can be carried. */
 import { text } from 'node:stream/consumers';
 import type { SMTPServerOptions } from 'smtp-server';
-import { createSmtp, type RejectedRecipient } from '../../mail/smtp.ts';
-import { needsSmtpUtf8, toWire } from '../../mail/wire-address.ts';
+import { createSmtp, type RejectedRecipient } from '../../mail/send/smtp.ts';
+import { needsSmtpUtf8, toWire } from '../../mail/send/wire-address.ts';
 import { access, refusal, scripted, smtpServer, stopServers } from './smtp-servers.ts';
 
 afterEach(stopServers);

@@ -1,7 +1,7 @@
 /** SMTP servers that misbehave on demand, for one test each. */
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import type { MailServerAccess } from '../../mail/server.ts';
+import type { MailServerAccess } from '../../mail/connection/server.ts';
 
 const stops: (() => Promise<void>)[] = [];
 

@@ -1,6 +1,6 @@
 /** What is known of a letter handed over, against a real SMTP server that misbehaves on demand. */
 import { text } from 'node:stream/consumers';
-import { createSmtp } from '../../mail/smtp.ts';
+import { createSmtp } from '../../mail/send/smtp.ts';
 import { access, refusal, scripted, smtpServer, stopServers } from './smtp-servers.ts';
 
 afterEach(stopServers);

@@ -1,5 +1,5 @@
 /** What a letter says about its conversation. */
-import { subjectOf, threadingEvidence } from '../../mail/thread.ts';
+import { subjectOf, threadingEvidence } from '../../mail/read/thread.ts';
 
 describe('threading evidence', () => {
   it('puts In-Reply-To first, then References from the newest, each id once', () => {

@@ -1,7 +1,7 @@
 /** Outlook's winmail.dat, opened. */
 import fc from 'fast-check';
-import { parseLetter } from '../../mail/parse.ts';
-import { openTnef } from '../../mail/tnef.ts';
+import { parseLetter } from '../../mail/read/parse.ts';
+import { openTnef } from '../../mail/read/tnef.ts';
 import { file, mixed } from '../letters/build.ts';
 import { tnefFile } from '../letters/tnef-file.ts';
 

@@ -1,5 +1,5 @@
 /** Whether a domain gets mail, by what its name servers say. */
-import { createAddressVerifier, type Names } from '../../mail/verify-address.ts';
+import { createAddressVerifier, type Names } from '../../mail/send/verify-address.ts';
 
 const failing = (code: string) => () => Promise.reject(Object.assign(new Error(code), { code }));
 const MX = [{ exchange: 'mx.client.fr', priority: 10 }];

@@ -1,12 +1,12 @@
 /** A folder watched on a real server: everything arrives, in order, at once, and nothing twice. */
 import type { ImapFlow } from 'imapflow';
-import { composeLetter } from '../../mail/compose.ts';
-import type { FetchedLetter } from '../../mail/fetch.ts';
-import { bodyHash, contentHash } from '../../mail/identity.ts';
-import { openImap, withImap } from '../../mail/imap.ts';
-import { findByMessageId, moveToSent } from '../../mail/sent.ts';
-import { createSmtp } from '../../mail/smtp.ts';
-import { type WatchCursor, type WatchOptions, watchMailbox } from '../../mail/watch.ts';
+import type { FetchedLetter } from '../../mail/imap/fetch.ts';
+import { openImap, withImap } from '../../mail/imap/imap.ts';
+import { findByMessageId, moveToSent } from '../../mail/imap/sent.ts';
+import { type WatchCursor, type WatchOptions, watchMailbox } from '../../mail/imap/watch.ts';
+import { bodyHash, contentHash } from '../../mail/read/identity.ts';
+import { composeLetter } from '../../mail/send/compose.ts';
+import { createSmtp } from '../../mail/send/smtp.ts';
 import { type TestAccount, testEngines } from '../setup/engines.ts';
 
 const { mail, newAccount } = testEngines();

@@ -1,5 +1,5 @@
 /** The right to answer by itself: once for each contact, dossier and moment, within windows that outlive a restart. */
-import { ANSWER_WINDOWS, type AnswerClaim, MAILBOX_WINDOWS } from '../../store/automatic-replies.ts';
+import { ANSWER_WINDOWS, type AnswerClaim, MAILBOX_WINDOWS } from '../../store/letters/automatic-replies.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { testEngines } from '../setup/engines.ts';
 

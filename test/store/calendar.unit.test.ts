@@ -1,9 +1,9 @@
 /** The queue's clock: hours counted over week-ends, holidays, days off and both changes of the clocks. */
 import fc from 'fast-check';
-import { endOf } from '../../domain/timing.ts';
-import { businessEnd, isOpen, nextWorkingDate } from '../../store/calendar.ts';
-import { holidayRegions, isHolidayRegion, publicHolidays } from '../../store/holidays.ts';
-import { type Calendar, type OpenInterval, QUEUE_DEFAULTS } from '../../store/queues.ts';
+import { endOf } from '../../domain/dossier/timing.ts';
+import { businessEnd, isOpen, nextWorkingDate } from '../../services/clock/calendar.ts';
+import { holidayRegions, isHolidayRegion, publicHolidays } from '../../services/clock/holidays.ts';
+import { type Calendar, type OpenInterval, QUEUE_DEFAULTS } from '../../store/settings/queues.ts';
 
 const PARIS: Calendar = QUEUE_DEFAULTS.calendar;
 const at = (iso: string) => Date.parse(iso);

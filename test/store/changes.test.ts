@@ -1,5 +1,5 @@
 /** What is told of a change, and what is not. */
-import { type Change, openChanges } from '../../store/changes.ts';
+import { type Change, openChanges } from '../../store/base/changes.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { testEngines } from '../setup/engines.ts';
 

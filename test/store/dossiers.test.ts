@@ -1,6 +1,6 @@
 /** The read model: it only moves forward, one event after the other. */
-import type { Dossier } from '../../domain/dossier.ts';
-import { VersionGap } from '../../store/dossiers.ts';
+import type { Dossier } from '../../domain/dossier/dossier.ts';
+import { VersionGap } from '../../store/dossiers/dossiers.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { OPENING, opened, type Play } from '../domain/given.ts';
 import { testEngines } from '../setup/engines.ts';

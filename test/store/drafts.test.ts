@@ -1,5 +1,5 @@
 /** Drafts: whoever writes over a version that was not seen is told so; nobody's words are overwritten. */
-import type { DraftContent } from '../../store/drafts.ts';
+import type { DraftContent } from '../../store/dossiers/drafts.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { testEngines } from '../setup/engines.ts';
 

@@ -1,6 +1,6 @@
 /** The mailbox that the settings give to a new installation. */
-import { ensureMailbox, OtherMailbox } from '../../store/mailbox-from-settings.ts';
-import { createSecrets } from '../../store/secrets.ts';
+import { ensureMailbox, OtherMailbox } from '../../services/settings/mailbox-from-settings.ts';
+import { createSecrets } from '../../store/base/secrets.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { testEngines } from '../setup/engines.ts';
 

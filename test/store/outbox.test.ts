@@ -1,5 +1,5 @@
 /** The outbox: one row a message, one worker at a time, and what was accepted stays so. */
-import type { OutboxRecipient, OutboxRow, OutboxState, RecipientState } from '../../store/outbox.ts';
+import type { OutboxRecipient, OutboxRow, OutboxState, RecipientState } from '../../store/letters/outbox.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { testEngines } from '../setup/engines.ts';
 

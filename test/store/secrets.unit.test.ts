@@ -1,6 +1,6 @@
 /** Secrets at rest open with their key only, and only as they were sealed. */
 import { randomBytes } from 'node:crypto';
-import { createSecrets } from '../../store/secrets.ts';
+import { createSecrets } from '../../store/base/secrets.ts';
 
 const KEY = randomBytes(32).toString('base64');
 const secrets = createSecrets(KEY);

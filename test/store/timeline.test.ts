@@ -1,7 +1,7 @@
 /** The record: appended to once, chained by hash, and whatever is done to it shows. */
-import type { DossierEvent } from '../../domain/events.ts';
+import type { DossierEvent } from '../../domain/dossier/events.ts';
+import { GENESIS, type TimelineEntry, toEvent, verifyChain } from '../../store/dossiers/timeline.ts';
 import { openStore, type Store } from '../../store/store.ts';
-import { GENESIS, type TimelineEntry, toEvent, verifyChain } from '../../store/timeline.ts';
 import { opened } from '../domain/given.ts';
 import { testEngines } from '../setup/engines.ts';
 

@@ -1,8 +1,8 @@
 /** A letter at the very instant at which a timer fires, whichever of the two is first: the letter is heard, and the dossier is to be worked on. */
-import { createRecord, type RecordRequest } from '../../activities/record.ts';
-import type { DossierEvent } from '../../domain/events.ts';
-import { fold } from '../../domain/evolve.ts';
-import { toEvent, verifyChain } from '../../store/timeline.ts';
+import { createRecord, type RecordRequest } from '../../activities/record/record.ts';
+import type { DossierEvent } from '../../domain/dossier/events.ts';
+import { fold } from '../../domain/dossier/evolve.ts';
+import { toEvent, verifyChain } from '../../store/dossiers/timeline.ts';
 import { pause, until } from '../api/until.ts';
 import type { TestDossier, WorldActivities } from './environment.ts';
 import { only, opened, openTimerWorld, set, type TimerWorld } from './timer-world.ts';

@@ -1,9 +1,9 @@
 /** Timers in the hours of a queue: what counts in them, and what a change of hours or of queue does to an end. */
-import { fold } from '../../domain/evolve.ts';
-import { STANDARD } from '../../domain/standard.ts';
-import { businessEnd } from '../../store/calendar.ts';
-import type { Calendar } from '../../store/queues.ts';
-import { toEvent, verifyChain } from '../../store/timeline.ts';
+import { fold } from '../../domain/dossier/evolve.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
+import { businessEnd } from '../../services/clock/calendar.ts';
+import { toEvent, verifyChain } from '../../store/dossiers/timeline.ts';
+import type { Calendar } from '../../store/settings/queues.ts';
 import { context, DAY, OPENING, reply } from '../domain/given.ts';
 import type { TestDossier } from './environment.ts';
 import { opened, openTimerWorld, PARIS, type TimerWorld } from './timer-world.ts';

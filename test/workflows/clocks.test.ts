@@ -1,10 +1,10 @@
 /** What the clocks do besides firing: no reopening window, more time for the contact, a queue that is lost, a worker that was away. */
 import { randomInt } from 'node:crypto';
-import { createRecord } from '../../activities/record.ts';
-import type { DeliveryOutcome } from '../../domain/commands.ts';
-import type { TimerSettings } from '../../domain/definition.ts';
-import { fold } from '../../domain/evolve.ts';
-import { STANDARD } from '../../domain/standard.ts';
+import { createRecord } from '../../activities/record/record.ts';
+import type { DeliveryOutcome } from '../../domain/dossier/commands.ts';
+import { fold } from '../../domain/dossier/evolve.ts';
+import type { TimerSettings } from '../../domain/lifecycle/definition.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
 import { until } from '../api/until.ts';
 import { DAY, letter, OPENING, Play, reply } from '../domain/given.ts';
 import type { TestDossier } from './environment.ts';

@@ -1,5 +1,5 @@
 /** A dossier of many letters: its workflow goes on as another run, and nobody sees it. */
-import { dossierWorkflowId } from '../../workflows/contract.ts';
+import { dossierWorkflowId } from '../../contract/workflows.ts';
 import { does, newDossier } from '../api/desk.ts';
 import { openPli, type Pli } from '../api/harness.ts';
 import { rawLetter } from '../api/letters.ts';

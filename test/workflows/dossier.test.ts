@@ -1,13 +1,13 @@
 /** The dossier workflow on a Temporal whose time is skipped, recording in a real MongoDB. */
 
 import { WorkflowUpdateFailedError } from '@temporalio/client';
-import { createRecord } from '../../activities/record.ts';
-import type { RedirectRequest } from '../../activities/redirect-letter.ts';
-import type { DeliveryOutcome } from '../../domain/commands.ts';
-import type { Dossier } from '../../domain/dossier.ts';
-import { fold } from '../../domain/evolve.ts';
+import type { RedirectRequest } from '../../activities/exchange/redirect-letter.ts';
+import { createRecord } from '../../activities/record/record.ts';
+import type { DeliveryOutcome } from '../../domain/dossier/commands.ts';
+import type { Dossier } from '../../domain/dossier/dossier.ts';
+import { fold } from '../../domain/dossier/evolve.ts';
+import { toEvent, verifyChain } from '../../store/dossiers/timeline.ts';
 import { openStore, type Store } from '../../store/store.ts';
-import { toEvent, verifyChain } from '../../store/timeline.ts';
 import { DAY, opened, reply } from '../domain/given.ts';
 import { testEngines } from '../setup/engines.ts';
 import { openTimeMachine, type TestDossier, type TimeMachine } from './environment.ts';

@@ -4,21 +4,11 @@ import { setTimeout } from 'node:timers/promises';
 import { WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundlePath } from '@temporalio/worker';
-import type { AnswerRequest } from '../../activities/automatic-reply.ts';
-import type { FindAgentRequest, Found } from '../../activities/find-agent.ts';
-import type { RecordRequest } from '../../activities/record.ts';
-import type { RedirectRequest } from '../../activities/redirect-letter.ts';
-import type { SendRequest } from '../../activities/send-reply.ts';
-import type {
-  AgentCommand,
-  AgentState,
-  CommandContext,
-  DeliveryOutcome,
-  StartOutbound,
-} from '../../domain/commands.ts';
-import type { Routing } from '../../domain/dossier.ts';
-import type { DossierEvent } from '../../domain/events.ts';
-import { STANDARD } from '../../domain/standard.ts';
+import type { RedirectRequest } from '../../activities/exchange/redirect-letter.ts';
+import type { RecordRequest } from '../../activities/record/record.ts';
+import type { FindAgentRequest, Found } from '../../activities/routing/find-agent.ts';
+import type { AnswerRequest } from '../../activities/sending/automatic-reply.ts';
+import type { SendRequest } from '../../activities/sending/send-reply.ts';
 import {
   type CarriedDossier,
   type CommandResult,
@@ -29,7 +19,17 @@ import {
   instructSignal,
   letterSignal,
   openUpdate,
-} from '../../workflows/contract.ts';
+} from '../../contract/workflows.ts';
+import type {
+  AgentCommand,
+  AgentState,
+  CommandContext,
+  DeliveryOutcome,
+  StartOutbound,
+} from '../../domain/dossier/commands.ts';
+import type { Routing } from '../../domain/dossier/dossier.ts';
+import type { DossierEvent } from '../../domain/dossier/events.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
 import type { dossier } from '../../workflows/dossier.ts';
 import { context, OPENING } from '../domain/given.ts';
 

@@ -1,12 +1,13 @@
 /** Offers and gifts through the real workflow, time skipped: who is asked, who is next, and what each then has in hand. */
-import { createFindAgent, createFreeAgent, type FindAgentRequest } from '../../activities/find-agent.ts';
-import { createRecord } from '../../activities/record.ts';
-import type { CommandContext } from '../../domain/commands.ts';
-import { STANDARD } from '../../domain/standard.ts';
-import type { DossierDocument } from '../../store/dossiers.ts';
-import type { QueueDocument } from '../../store/queues.ts';
+
+import { createRecord } from '../../activities/record/record.ts';
+import { createFindAgent, createFreeAgent, type FindAgentRequest } from '../../activities/routing/find-agent.ts';
+import type { CommandContext } from '../../domain/dossier/commands.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
+import type { DossierDocument } from '../../store/dossiers/dossiers.ts';
+import type { UserDocument } from '../../store/people/users.ts';
+import type { QueueDocument } from '../../store/settings/queues.ts';
 import { openStore, type Store } from '../../store/store.ts';
-import type { UserDocument } from '../../store/users.ts';
 import { until } from '../api/until.ts';
 import { PEOPLE, QUEUE, reply } from '../domain/given.ts';
 import { testEngines } from '../setup/engines.ts';

@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from '@temporalio/client';
 import type { DossierDetail } from '../../api/schemas.ts';
+import { commandUpdate, dossierWorkflowId, instructSignal } from '../../contract/workflows.ts';
 import { type Rebuilt, rebuildWorkflows } from '../../dev/rebuild-workflows.ts';
 import { reachTemporal } from '../../dev/temporal.ts';
-import { commandUpdate, dossierWorkflowId, instructSignal } from '../../workflows/contract.ts';
 import { openPli, type Pli } from '../api/harness.ts';
 import { until } from '../api/until.ts';
 import type { Visitor } from '../api/visitor.ts';

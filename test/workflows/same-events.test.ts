@@ -1,12 +1,12 @@
 /** Any history, once on the pure rules and once through the real workflow with time skipped: the same events. */
 import { activityInfo } from '@temporalio/activity';
 import fc from 'fast-check';
-import type { FindAgentRequest, Found } from '../../activities/find-agent.ts';
-import type { Dossier, Routing } from '../../domain/dossier.ts';
-import type { DossierEvent } from '../../domain/events.ts';
-import { needsAgent } from '../../domain/holding.ts';
-import { STANDARD } from '../../domain/standard.ts';
-import { agenda } from '../../domain/timing.ts';
+import type { FindAgentRequest, Found } from '../../activities/routing/find-agent.ts';
+import type { Dossier, Routing } from '../../domain/dossier/dossier.ts';
+import type { DossierEvent } from '../../domain/dossier/events.ts';
+import { needsAgent } from '../../domain/dossier/holding.ts';
+import { agenda } from '../../domain/dossier/timing.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
 import { until } from '../api/until.ts';
 import { COMMAND_TYPES, commandOf } from '../domain/any-history.ts';
 import { letter, PEOPLE, type Person, Play } from '../domain/given.ts';

@@ -1,12 +1,13 @@
 /** The world that the timers are tried in: a pull queue of office hours, time skipped, and what a dossier asked of it. */
-import type { FindAgentRequest, Found } from '../../activities/find-agent.ts';
-import { createRecord } from '../../activities/record.ts';
-import type { DeliveryOutcome } from '../../domain/commands.ts';
-import type { Duration, TimerSettings } from '../../domain/definition.ts';
-import type { Deadline } from '../../domain/dossier.ts';
-import { STANDARD } from '../../domain/standard.ts';
-import type { DossierDocument } from '../../store/dossiers.ts';
-import { type Calendar, QUEUE_DEFAULTS } from '../../store/queues.ts';
+
+import { createRecord } from '../../activities/record/record.ts';
+import type { FindAgentRequest, Found } from '../../activities/routing/find-agent.ts';
+import type { DeliveryOutcome } from '../../domain/dossier/commands.ts';
+import type { Deadline } from '../../domain/dossier/dossier.ts';
+import type { Duration, TimerSettings } from '../../domain/lifecycle/definition.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
+import type { DossierDocument } from '../../store/dossiers/dossiers.ts';
+import { type Calendar, QUEUE_DEFAULTS } from '../../store/settings/queues.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { DAY, OPENING } from '../domain/given.ts';
 import { testEngines } from '../setup/engines.ts';

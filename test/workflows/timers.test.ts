@@ -1,6 +1,6 @@
 /** Every timer of Standard, with time skipped: after 1 and after 1,000 of its days or business hours, not before; and never when it is off. */
-import { STANDARD } from '../../domain/standard.ts';
-import { businessEnd } from '../../store/calendar.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
+import { businessEnd } from '../../services/clock/calendar.ts';
 import { DAY, reply } from '../domain/given.ts';
 import type { TestDossier } from './environment.ts';
 import { HOUR, only, opened, openTimerWorld, PARIS, set, type TimerWorld } from './timer-world.ts';

@@ -1,6 +1,6 @@
 /** A button that picks files of the types allowed (C14). */
 import { Button } from '@mui/material';
-import { acceptedFiles } from '../../../domain/file-types.ts';
+import { acceptedFiles } from '../../../domain/post/file-types.ts';
 import { useFilePicker } from '../../shell/use-file-picker.tsx';
 
 interface FilePickerProps {

@@ -3,7 +3,7 @@ import { Box, Button, Menu, MenuItem } from '@mui/material';
 import { type Editor, EditorContent, useEditor } from '@tiptap/react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
-import { TAGS } from '../../../domain/tags.ts';
+import { TAGS } from '../../../domain/post/tags.ts';
 import { Toolbar } from '../../desk/composer/Toolbar.tsx';
 import { TEXT_EXTENSIONS } from '../../desk/composer/text-extensions.ts';
 

@@ -1,5 +1,5 @@
 /** What the tags stand for in a preview: a dossier that might be. Pure. */
-import type { TagValues } from '../../../domain/tags.ts';
+import type { TagValues } from '../../../domain/post/tags.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

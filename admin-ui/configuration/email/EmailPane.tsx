@@ -3,7 +3,7 @@ import { FormControlLabel, Radio, RadioGroup, TextField, Typography } from '@mui
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { EmailSettings } from '../../../api/schemas.ts';
-import { LETTER_BYTES } from '../../../domain/letter-size.ts';
+import { LETTER_BYTES } from '../../../domain/post/letter-size.ts';
 import { useEmailSettings, useSaveEmailSettings } from '../../data/email-settings.ts';
 import { ThreadSkeleton } from '../../desk/thread/ThreadSkeleton.tsx';
 import { Failed } from '../../shell/Failed.tsx';

@@ -3,7 +3,7 @@ import { Box, Button, Paper, TextField, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { Template } from '../../../api/schemas.ts';
-import { TAGS } from '../../../domain/tags.ts';
+import { TAGS } from '../../../domain/post/tags.ts';
 import { useDeleteTemplate, useSaveTemplate, useTemplates } from '../../data/templates.ts';
 import { Editor } from '../../desk/composer/Editor.tsx';
 import { DeleteButton } from '../DeleteButton.tsx';

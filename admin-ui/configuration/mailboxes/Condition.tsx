@@ -2,7 +2,7 @@
 import { Alert, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import type { Mailbox } from '../../../api/schemas.ts';
-import type { Tone } from '../../../domain/definition.ts';
+import type { Tone } from '../../../domain/lifecycle/definition.ts';
 import { ToneChip } from '../../desk/StateChip.tsx';
 import { useFormat } from '../../i18n/format.ts';
 

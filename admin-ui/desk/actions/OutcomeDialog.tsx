@@ -3,7 +3,7 @@ import { Alert, Autocomplete, FormControlLabel, MenuItem, Radio, RadioGroup, Tex
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { DossierDetail } from '../../../api/schemas.ts';
-import type { OutcomeStatus } from '../../../domain/dossier.ts';
+import type { OutcomeStatus } from '../../../domain/dossier/dossier.ts';
 import { useLabel } from '../../i18n/format.ts';
 import { useSaidCommand } from '../use-command.ts';
 import { ActionDialog } from './ActionDialog.tsx';

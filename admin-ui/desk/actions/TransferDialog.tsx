@@ -11,7 +11,7 @@ import {
 import { useId, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { DossierDetail } from '../../../api/schemas.ts';
-import type { TransferKind } from '../../../domain/commands.ts';
+import type { TransferKind } from '../../../domain/dossier/commands.ts';
 import { useSaidCommand } from '../use-command.ts';
 import { ActionDialog } from './ActionDialog.tsx';
 import { ChoiceField } from './ChoiceField.tsx';

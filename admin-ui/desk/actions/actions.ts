@@ -1,8 +1,8 @@
 /** What may be done with a dossier besides answering it, in the order of the buttons. Pure; the API says what is allowed. */
 import type { DossierDetail } from '../../../api/schemas.ts';
-import type { AgentCommandType } from '../../../domain/commands.ts';
-import type { Label } from '../../../domain/definition.ts';
-import type { OutcomeStatus } from '../../../domain/dossier.ts';
+import type { AgentCommandType } from '../../../domain/dossier/commands.ts';
+import type { OutcomeStatus } from '../../../domain/dossier/dossier.ts';
+import type { Label } from '../../../domain/lifecycle/definition.ts';
 
 /** From the one that matters most. Replies and validation are the composer's; approvals have their own screen. */
 const ORDER = [

@@ -1,6 +1,6 @@
 /** The colleagues of a queue, the present ones first, each with its state. */
 import { useTranslate } from 'react-admin';
-import type { AgentState } from '../../../domain/commands.ts';
+import type { AgentState } from '../../../domain/dossier/commands.ts';
 import { useColleagues } from '../../data/queries.ts';
 import type { Choice } from './ChoiceField.tsx';
 

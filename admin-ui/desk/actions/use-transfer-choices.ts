@@ -1,6 +1,6 @@
 /** Where a dossier may go: open queues but its own, colleagues of its queue, skills, teams. */
 import type { DossierDetail } from '../../../api/schemas.ts';
-import type { TransferKind } from '../../../domain/commands.ts';
+import type { TransferKind } from '../../../domain/dossier/commands.ts';
 import { useGroups, useUser } from '../../data/queries.ts';
 import type { Choice } from './ChoiceField.tsx';
 import { useColleagueChoices } from './use-colleague-choices.ts';

@@ -4,7 +4,7 @@ import { Button, IconButton, Tooltip } from '@mui/material';
 import type { ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
 import type { DossierDetail } from '../../../api/schemas.ts';
-import { REPLIES, type Reply } from '../../../domain/commands.ts';
+import { REPLIES, type Reply } from '../../../domain/dossier/commands.ts';
 import { useDefinition } from '../../data/queries.ts';
 import { useLabel } from '../../i18n/format.ts';
 import { keysText } from '../../shell/Keys.tsx';

@@ -2,7 +2,7 @@
 import { Box, Button, InputBase } from '@mui/material';
 import { useId, useState } from 'react';
 import { useTranslate } from 'react-admin';
-import { MAX_SUBJECT } from '../../../domain/subject.ts';
+import { MAX_SUBJECT } from '../../../domain/post/subject.ts';
 import type { DraftContent } from './draft.ts';
 import { RecipientsField } from './RecipientsField.tsx';
 

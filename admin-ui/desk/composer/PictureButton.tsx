@@ -1,7 +1,7 @@
 /** A picture put where the caret is. */
 import PictureIcon from '@mui/icons-material/ImageOutlined';
 import { useTranslate } from 'react-admin';
-import { PICTURE_TYPES } from '../../../domain/file-types.ts';
+import { PICTURE_TYPES } from '../../../domain/post/file-types.ts';
 import { useFilePicker } from '../../shell/use-file-picker.tsx';
 import { ToolButton } from './ToolButton.tsx';
 

@@ -5,7 +5,7 @@ import LockIcon from '@mui/icons-material/LockOutlined';
 import { Box, ButtonBase, InputBase, Tooltip } from '@mui/material';
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 import { useTranslate } from 'react-admin';
-import type { Address } from '../../../domain/recipients.ts';
+import type { Address } from '../../../domain/post/recipients.ts';
 import { type AddressVerdict, useSuggestions, useVerdicts } from '../../data/addresses.ts';
 import { addTyped, without } from './recipients-field.ts';
 

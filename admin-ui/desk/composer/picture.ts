@@ -1,6 +1,6 @@
 /** A picture within the text: a file of ours, never its bytes (A5, N5). */
 import { Node } from '@tiptap/core';
-import { PICTURE_TYPES } from '../../../domain/file-types.ts';
+import { PICTURE_TYPES } from '../../../domain/post/file-types.ts';
 
 export const Picture = Node.create({
   name: 'picture',

@@ -1,7 +1,7 @@
 /** The ways an answer leaves the composer, and which of them is the primary button. Pure. */
 import type { DossierDetail } from '../../../api/schemas.ts';
-import { REPLIES, type Reply } from '../../../domain/commands.ts';
-import type { WantedOutcome } from '../../../domain/dossier.ts';
+import { REPLIES, type Reply } from '../../../domain/dossier/commands.ts';
+import type { WantedOutcome } from '../../../domain/dossier/dossier.ts';
 
 /** Sent at once, or first read by a supervisor with what it wants (A7). */
 export type Submission =

@@ -1,5 +1,5 @@
 /** What typing into a recipients field does to its list. Pure; what an address is, `domain/` says. */
-import { parseRecipients, sameAddress } from '../../../domain/recipients.ts';
+import { parseRecipients, sameAddress } from '../../../domain/post/recipients.ts';
 
 export interface Typed {
   readonly recipients: readonly string[];

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import { useLocation } from 'react-router-dom';
 import type { DossierDetail } from '../../../api/schemas.ts';
-import { REPLIES } from '../../../domain/commands.ts';
+import { REPLIES } from '../../../domain/dossier/commands.ts';
 import { useUser } from '../../data/queries.ts';
 import { useLastSent } from '../UndoProvider.tsx';
 import { useDraftDesk } from './DraftDeskProvider.tsx';

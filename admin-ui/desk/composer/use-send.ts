@@ -2,8 +2,8 @@
 import { useRef, useState } from 'react';
 import { useNotify, useStore } from 'react-admin';
 import type { DossierDetail } from '../../../api/schemas.ts';
-import type { Reply } from '../../../domain/commands.ts';
-import { stateOf } from '../../../domain/definition.ts';
+import type { Reply } from '../../../domain/dossier/commands.ts';
+import { stateOf } from '../../../domain/lifecycle/definition.ts';
 import { useDefinition } from '../../data/queries.ts';
 import { useLastSent } from '../UndoProvider.tsx';
 import { useCommand } from '../use-command.ts';

@@ -1,7 +1,7 @@
 /** « En cours » / « Traités », with how many there are. */
 import { Box, ButtonBase } from '@mui/material';
 import { useTranslate } from 'react-admin';
-import type { Desk } from '../../../domain/definition.ts';
+import type { Desk } from '../../../domain/lifecycle/definition.ts';
 
 interface DeskSwitchProps {
   readonly desks: readonly Desk[];

@@ -4,7 +4,7 @@ import OldestIcon from '@mui/icons-material/ArrowUpwardOutlined';
 import NewIcon from '@mui/icons-material/EditOutlined';
 import { Box, IconButton, Tooltip } from '@mui/material';
 import { useTranslate } from 'react-admin';
-import type { Desk } from '../../../domain/definition.ts';
+import type { Desk } from '../../../domain/lifecycle/definition.ts';
 import { useQueues, useUser } from '../../data/queries.ts';
 import { shortcutKeys } from '../../shell/shortcuts.ts';
 import type { DeskRoute } from '../use-desk-route.ts';

@@ -2,7 +2,7 @@
 import { Box, MenuItem, TextField } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import type { Queue } from '../../../api/schemas.ts';
-import type { Desk } from '../../../domain/definition.ts';
+import type { Desk } from '../../../domain/lifecycle/definition.ts';
 
 interface QueuePickerProps {
   readonly queues: readonly Queue[];

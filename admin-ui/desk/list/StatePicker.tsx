@@ -1,8 +1,8 @@
 /** One state of the desk, or all of them. */
 import { MenuItem, TextField } from '@mui/material';
 import { useTranslate } from 'react-admin';
-import type { Desk } from '../../../domain/definition.ts';
-import { STANDARD } from '../../../domain/standard.ts';
+import type { Desk } from '../../../domain/lifecycle/definition.ts';
+import { STANDARD } from '../../../domain/lifecycle/standard.ts';
 import { useLabel } from '../../i18n/format.ts';
 
 interface StatePickerProps {

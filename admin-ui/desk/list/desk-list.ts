@@ -1,6 +1,6 @@
 /** The list of a desk that never jumps: what an event does to the rows on screen. Pure. */
 import type { DossierRow } from '../../../api/schemas.ts';
-import type { Desk } from '../../../domain/definition.ts';
+import type { Desk } from '../../../domain/lifecycle/definition.ts';
 
 export interface DeskFilter {
   readonly desk: Desk;

@@ -2,7 +2,7 @@
 import { Alert, Box, Dialog, DialogTitle } from '@mui/material';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { Confirm, useStore, useTranslate } from 'react-admin';
-import type { Reply } from '../../../domain/commands.ts';
+import type { Reply } from '../../../domain/dossier/commands.ts';
 import { ComposerFields } from '../composer/ComposerFields.tsx';
 import type { DraftContent } from '../composer/draft.ts';
 import { LetterBody } from '../composer/LetterBody.tsx';

@@ -1,7 +1,7 @@
 /** How a letter of ours leaves: saved for later, submitted, or sent by one of the three replies. */
 import { Button, Tooltip } from '@mui/material';
 import { useTranslate } from 'react-admin';
-import { REPLIES, type Reply } from '../../../domain/commands.ts';
+import { REPLIES, type Reply } from '../../../domain/dossier/commands.ts';
 import { keysText } from '../../shell/Keys.tsx';
 import { LetterBar } from '../composer/LetterBar.tsx';
 import { outcomeOf } from '../composer/primary-reply.ts';

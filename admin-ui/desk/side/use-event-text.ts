@@ -1,7 +1,7 @@
 /** A line of the timeline as a sentence: what, then by whom, by which means. */
 import { useTranslate } from 'react-admin';
 import type { TimelineEvent } from '../../../api/schemas.ts';
-import { cancelledBy } from '../../../domain/cancellation.ts';
+import { cancelledBy } from '../../../domain/dossier/cancellation.ts';
 import { useDefinition, useGroups, useNameOf, useQueues } from '../../data/queries.ts';
 import { useFormat, useLabel } from '../../i18n/format.ts';
 import { commandOf, type Step } from './history.ts';

@@ -3,7 +3,7 @@ import { Box, ButtonBase } from '@mui/material';
 import type { ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
 import type { Message } from '../../../api/schemas.ts';
-import type { Tone } from '../../../domain/definition.ts';
+import type { Tone } from '../../../domain/lifecycle/definition.ts';
 import { useServerNow } from '../../data/clock.ts';
 import { useNameOf } from '../../data/queries.ts';
 import { useFormat } from '../../i18n/format.ts';

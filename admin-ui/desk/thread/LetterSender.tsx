@@ -2,7 +2,7 @@
 import { Alert, Box } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import type { Message } from '../../../api/schemas.ts';
-import { type SenderVerdict, senderVerdict } from '../../../domain/authentication.ts';
+import { type SenderVerdict, senderVerdict } from '../../../domain/post/authentication.ts';
 
 /** Null: nothing is known of it, or it is ours, or nobody's any more (N20). */
 export function verdictOn({ direction, authentication, from, redacted }: Message): SenderVerdict | null {

@@ -3,7 +3,7 @@ import { Box, Button } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
 import type { DossierDetail, TimelineEvent } from '../../../api/schemas.ts';
-import type { Tone } from '../../../domain/definition.ts';
+import type { Tone } from '../../../domain/lifecycle/definition.ts';
 import { useNameOf, useTimeline, useUser } from '../../data/queries.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useEventText } from '../side/use-event-text.ts';

@@ -1,6 +1,6 @@
 /** What a timer looks like at a moment: how much is left, and how much that should worry. Pure. */
 import type { DossierRow } from '../../../api/schemas.ts';
-import { type Definition, type Tone, transitionFor } from '../../../domain/definition.ts';
+import { type Definition, type Tone, transitionFor } from '../../../domain/lifecycle/definition.ts';
 
 export interface Clock {
   readonly timer: string;

@@ -4,7 +4,7 @@ import UnavailableIcon from '@mui/icons-material/DoNotDisturbOnOutlined';
 import RonaIcon from '@mui/icons-material/PhoneMissedOutlined';
 import WorkingIcon from '@mui/icons-material/TimelapseOutlined';
 import type { SvgIcon } from '@mui/material';
-import type { AgentState } from '../../../domain/commands.ts';
+import type { AgentState } from '../../../domain/dossier/commands.ts';
 import { PRESENCE_TONES } from './presence.ts';
 
 const ICONS: Readonly<Record<AgentState, typeof SvgIcon>> = {

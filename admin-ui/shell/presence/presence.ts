@@ -1,6 +1,6 @@
 /** What the presence key does, and what each state looks like. Pure. */
-import type { AgentState } from '../../../domain/commands.ts';
-import type { Tone } from '../../../domain/definition.ts';
+import type { AgentState } from '../../../domain/dossier/commands.ts';
+import type { Tone } from '../../../domain/lifecycle/definition.ts';
 
 export type Choosable = Exclude<AgentState, 'rona'>;
 

@@ -1,0 +1,45 @@
+/** The draft of a dossier: saved at once, seen by every colleague (A6). It moves nothing, so it goes straight to the store. */
+import type { Store } from '../../store/store.ts';
+import { reachDossier } from '../http/access.ts';
+import { ApiProblem } from '../http/problem.ts';
+import { type Route, route } from '../http/route.ts';
+import { Draft, DraftInput } from '../schemas.ts';
+import { presentDraft } from './present.ts';
+import { draftAttachments } from './reply-files.ts';
+
+export function draftRoutes(store: Store): Route[] {
+  return [
+    route({
+      method: 'put',
+      path: '/api/dossiers/:id/draft',
+      summary: 'Save the draft, over the version it was written on',
+      access: 'dossier.handle',
+      body: DraftInput,
+      bodyLimit: 20_000_000,
+      reply: Draft,
+      async handle({ params, user, body: { baseVersion, ...body } }) {
+        const { _id } = await reachDossier(store, user, params.id);
+        const attachments = await draftAttachments(store, user, body);
+        const saved = await store.drafts.save(_id, baseVersion, user._id, { ...body, attachments });
+        if (!saved) {
+          const there = await store.drafts.get(_id);
+          throw new ApiProblem(409, 'draft-conflict', { extras: there ? { draft: presentDraft(there) } : {} });
+        }
+        if (baseVersion === 0) await store.dossiers.setDraftFlag(_id, true);
+        return presentDraft(saved);
+      },
+    }),
+    route({
+      method: 'delete',
+      path: '/api/dossiers/:id/draft',
+      summary: 'Discard the draft. This cannot be undone.',
+      access: 'dossier.handle',
+      async handle({ params, user }) {
+        const { _id } = await reachDossier(store, user, params.id);
+        await store.drafts.remove(_id);
+        await store.dossiers.setDraftFlag(_id, false);
+        return undefined;
+      },
+    }),
+  ];
+}

@@ -1,0 +1,71 @@
+/** Files: uploads to attach, and the bytes of any attachment the caller may see. */
+
+import { pipeline } from 'node:stream/promises';
+import { Type } from '@sinclair/typebox';
+import express from 'express';
+import { PICTURE_TYPES } from '../../domain/post/file-types.ts';
+import { newId } from '../../store/base/ids.ts';
+import type { Store } from '../../store/store.ts';
+import { reachFile } from '../http/access.ts';
+import { ApiProblem } from '../http/problem.ts';
+import { type Route, route } from '../http/route.ts';
+import { Attachment } from '../schemas.ts';
+import { presentAttachment } from './present.ts';
+import type { Screening } from './screening.ts';
+
+export function fileRoutes(store: Store, screening: Screening): Route[] {
+  return [
+    route({
+      method: 'post',
+      path: '/api/files',
+      summary:
+        'Upload a file, as the raw body, to attach it to a draft or a reply; as much as one message may hold (G12). One that the antivirus cannot read now is kept, and leaves once it was read',
+      access: 'dossier.handle',
+      query: Type.Object(
+        { name: Type.String({ minLength: 1, maxLength: 255, pattern: '^[^\\r\\n/\\\\]+$' }) },
+        { additionalProperties: false },
+      ),
+      reply: Attachment,
+      async handle({ query: { name }, user, request, response }) {
+        const { maxAttachedBytes: limit } = await store.settings.email();
+        const readBody = express.raw({ type: () => true, limit });
+        await new Promise<void>((resolve, reject) =>
+          readBody(request, response, (error) => (error ? reject(error) : resolve())),
+        );
+        const bytes: Buffer = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+        const scanned = await screening.arriving(name, bytes);
+        const [sha256 = ''] = await store.blobs.putAll([bytes]);
+        const contentType = request.get('Content-Type') ?? 'application/octet-stream';
+        const file = { id: newId(), name, contentType, size: bytes.length, sha256, ...scanned };
+        const { id: _id, ...kept } = file;
+        await store.files.insert({ ...kept, _id, by: user._id, at: new Date() });
+        return presentAttachment({ ...file, contentId: null, inline: false });
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/files/:id',
+      summary: 'The bytes of an attachment, as a download; 409 while the antivirus has not read it',
+      access: 'dossier.read',
+      async handle({ params, user, response }) {
+        const file = await reachFile(store, user, params.id ?? '');
+        if (!file) throw new ApiProblem(404, 'not-found');
+        await screening.pass([file]);
+        response.attachment(file.name);
+        // Whatever it says it is, a browser must not run it here.
+        response.set({
+          'Content-Type': safeType(file.contentType),
+          'Content-Length': String(file.size),
+          'Content-Security-Policy': "default-src 'none'; sandbox",
+          'Cache-Control': 'private, max-age=3600',
+        });
+        await pipeline(store.blobs.open(file.sha256), response);
+        return undefined;
+      },
+    }),
+  ];
+}
+
+function safeType(contentType: string): string {
+  return PICTURE_TYPES.includes(contentType) ? contentType : 'application/octet-stream';
+}

@@ -1,0 +1,117 @@
+/** Dossiers that we begin ourselves: written in a queue's name, from a mailbox of it (G1, G2, G5, G14, N1). */
+import { type Client, WithStartWorkflowOperation } from '@temporalio/client';
+import { DOSSIER_WORKFLOW, dossierWorkflowId, openUpdate } from '../../contract/workflows.ts';
+import type { Contact } from '../../domain/dossier/dossier.ts';
+import { seesQueue } from '../../domain/rights.ts';
+import { isAnswerable } from '../../services/sending/senders.ts';
+import type { MailboxDocument } from '../../store/mailboxes/mailboxes.ts';
+import type { QueueDocument } from '../../store/settings/queues.ts';
+import type { Store } from '../../store/store.ts';
+import { ApiProblem } from '../http/problem.ts';
+import { requestId } from '../http/request-key.ts';
+import { type Caller, type Route, route } from '../http/route.ts';
+import { stateOf } from '../live/agents.ts';
+import { type OutboundInput as Input, OutboundInput, OutboundResult } from '../schemas.ts';
+import { ANSWER_WITHIN_MS } from './commands.ts';
+import { draftAttachments } from './reply-files.ts';
+import { recipientsOf } from './reply-message.ts';
+
+export function outboundRoutes(store: Store, temporal: Client, taskQueue: string): Route[] {
+  return [
+    route({
+      method: 'post',
+      path: '/api/dossiers',
+      summary: 'Begin a dossier: the text is its draft, nothing is sent yet. An Idempotency-Key header is required.',
+      access: 'outbound.start',
+      body: OutboundInput,
+      bodyLimit: 20_000_000,
+      reply: OutboundResult,
+      async handle({ user, body, request, response }) {
+        const id = requestId(request, user, 'outbound').slice(0, 24);
+        const queue = await queueOf(store, user, body.queue);
+        const mailbox = await mailboxOf(store, queue, body.mailbox);
+        const contact = await contactOf(store, body);
+        // A retry finds the dossier there: its draft may be gone since, and must not come back.
+        const there = await store.dossiers.get(id);
+        if (!there) await saveDraft(store, user, id, body);
+        const { version, state } = await open(store, temporal, taskQueue, { id, user, queue, mailbox, contact, body });
+        response.status(201);
+        return { id, version, state };
+      },
+    }),
+  ];
+}
+
+/** G1: one writes only for a queue one belongs to; seeing it is not enough. */
+async function queueOf(store: Store, user: Caller, id: string): Promise<QueueDocument> {
+  const queue = await store.queues.get(id);
+  if (!queue || !seesQueue(user, id)) throw new ApiProblem(404, 'not-found');
+  if (!user.queues.includes(id)) throw new ApiProblem(403, 'not-a-member');
+  if (queue.status !== 'open') throw new ApiProblem(422, 'queue-closed');
+  return queue;
+}
+
+/** G5: asked only where there are several. One that nobody reads would lose the answer (G3, C13). */
+async function mailboxOf(store: Store, queue: QueueDocument, wanted: string | undefined): Promise<MailboxDocument> {
+  const ids = [...new Set([queue.mailbox, ...queue.otherMailboxes])];
+  const known = await Promise.all(ids.map((id) => store.mailboxes.get(id)));
+  const mailboxes = known.filter((m): m is MailboxDocument => m !== null && isAnswerable(m));
+  const chosen =
+    wanted === undefined && mailboxes.length === 1 ? mailboxes[0] : mailboxes.find((m) => m._id === wanted);
+  if (chosen) return chosen;
+  if (mailboxes.length === 0) throw new ApiProblem(422, 'no-mailbox');
+  const choices = mailboxes.map((m) => ({ id: m._id, name: m.name, address: m.address }));
+  throw new ApiProblem(422, 'choose-mailbox', { extras: { choices } });
+}
+
+/** The first recipient, under the name of the earlier letters. @throws ApiProblem 422 for what is no address (G7). */
+async function contactOf(store: Store, { to, cc, bcc }: Input): Promise<Contact> {
+  const [first] = recipientsOf(to);
+  recipientsOf([...cc, ...bcc]);
+  if (!first) throw new ApiProblem(422, 'no-recipient');
+  return { email: first.email, name: await store.dossiers.nameOf(first.email) };
+}
+
+async function saveDraft(store: Store, user: Caller, id: string, body: Input): Promise<void> {
+  const { to, cc, bcc, subject, html } = body;
+  const attachments = await draftAttachments(store, user, body);
+  await store.drafts.save(id, 0, user._id, { to, cc, bcc, subject, html, attachments });
+}
+
+interface Beginning {
+  readonly id: string;
+  readonly user: Caller;
+  readonly queue: QueueDocument;
+  readonly mailbox: MailboxDocument;
+  readonly contact: Contact;
+  readonly body: Input;
+}
+
+/** Opens it once; asked again, it says how it stands. */
+async function open(store: Store, temporal: Client, taskQueue: string, beginning: Beginning) {
+  const { id, user, queue, mailbox, contact, body } = beginning;
+  const [definition, agent] = await Promise.all([store.definitions.get(queue.definition), store.agents.get(user._id)]);
+  if (!definition) throw new ApiProblem(422, 'queue-closed');
+  const opening = {
+    number: await store.numbers.take(1),
+    subject: body.subject,
+    contact,
+    queue: queue._id,
+    routing: queue.routing,
+    mailbox: mailbox._id,
+    timers: await store.timerSettings.get(definition.id),
+    previous: null,
+  };
+  const startWorkflowOperation = new WithStartWorkflowOperation(DOSSIER_WORKFLOW, {
+    workflowId: dossierWorkflowId(id),
+    taskQueue,
+    args: [{ dossierId: id, definition }],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+  });
+  const actor = { kind: 'user', id: user._id } as const;
+  const args = [{ opening, actor, presence: stateOf(agent, user.role) }] as const;
+  return temporal.withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
+    temporal.workflow.executeUpdateWithStart(openUpdate, { startWorkflowOperation, updateId: id, args: [...args] }),
+  );
+}

@@ -1,0 +1,25 @@
+/** The agents at work, as supervisors and colleagues see them. */
+import { firstState } from '../../domain/dossier/assignment.ts';
+import type { AgentState } from '../../domain/dossier/commands.ts';
+import type { Role } from '../../domain/rights.ts';
+import type { AgentDocument } from '../../store/people/agents.ts';
+import type { QueueDocument } from '../../store/settings/queues.ts';
+
+/** W6: what they chose, or what their role begins with. */
+export function stateOf({ state }: Pick<AgentDocument, 'state'>, role: Role): AgentState {
+  return state ?? firstState(role);
+}
+
+/** C9: how many routing gave them today, by the clock of each queue. */
+export function assignedToday({ given }: Pick<AgentDocument, 'given'>, queues: readonly QueueDocument[], now: number) {
+  const counts = queues.map(({ _id, calendar }) => {
+    const there = given[_id];
+    return there?.day === dayIn(calendar.timeZone, now) ? there.count : 0;
+  });
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** As `2026-05-04`: how Swedish writes a date. */
+function dayIn(timeZone: string, now: number): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(now);
+}

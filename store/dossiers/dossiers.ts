@@ -1,0 +1,272 @@
+/** The read model: one row a dossier, for lists and screens. Written only by `record`, guarded by version; rebuilt from the timeline. */
+import { type ClientSession, type Connection, type mongo, type QueryFilter, Schema } from 'mongoose';
+import type { Dossier } from '../../domain/dossier/dossier.ts';
+import type { Desk } from '../../domain/lifecycle/definition.ts';
+import { isDuplicateKey } from '../base/mongo-errors.ts';
+
+/** The fold, and what lists need besides. */
+export interface DossierDocument extends Omit<Dossier, 'id' | 'received'> {
+  readonly _id: string;
+  readonly desk: Desk | null;
+  readonly previous: string | null;
+  /** The first words of the latest letter. */
+  readonly preview: string;
+  readonly hasDraft: boolean;
+  readonly hasAttachments: boolean;
+  /** In whose hands it counts (N23). */
+  readonly holder: string | null;
+  /** Since when it waits for routing to find somebody, epoch milliseconds; null: it does not. */
+  readonly seekingSince: number | null;
+}
+
+export interface DossierQuery {
+  readonly desk?: Desk;
+  readonly state?: string;
+  readonly assignee?: string;
+  readonly offeredTo?: string;
+  /** The queues the caller sees; absent: all. */
+  readonly queues?: readonly string[];
+  readonly order: 'recent' | 'oldest';
+  readonly limit: number;
+  readonly after?: { readonly updatedAt: number; readonly id: string };
+}
+
+/** How a queue stands: counts by state, and what nobody has. */
+export interface QueueFigures {
+  readonly queue: string;
+  readonly states: Readonly<Record<string, number>>;
+  readonly validation: number;
+  readonly waiting: number;
+  /** Epoch milliseconds: since when the one that waits the longest has. */
+  readonly oldest: number | null;
+}
+
+/** The row is older than the change begins: what was recorded between them is not shown yet. */
+export class VersionGap extends Error {
+  /** The version of the row; 0: there is none. */
+  readonly shown: number;
+
+  constructor(dossierId: string, shown: number, before: number) {
+    super(`Dossier ${dossierId} is at ${shown}, not ${before}`);
+    this.shown = shown;
+  }
+}
+
+const Mixed = Schema.Types.Mixed;
+const schema = new Schema<DossierDocument>(
+  {
+    _id: { type: String, required: true },
+    version: { type: Number, required: true },
+    number: { type: Number, required: true },
+    subject: String,
+    contact: { _id: false, email: String, name: String },
+    queue: { type: String, required: true },
+    mailbox: String,
+    definition: { _id: false, id: String, version: Number },
+    state: { type: String, required: true },
+    desk: String,
+    since: Number,
+    direction: String,
+    routing: String,
+    assignee: String,
+    lastAssignee: String,
+    offer: Mixed,
+    declined: { type: Mixed, default: [] },
+    wanted: Mixed,
+    validation: Mixed,
+    refusedAnswer: Mixed,
+    outcome: Mixed,
+    lost: Mixed,
+    timers: { type: Mixed, default: {} },
+    waitingSince: Number,
+    deadlines: [{ _id: false, timer: String, since: Number, at: Number, isExtended: Boolean }],
+    outgoing: { type: Mixed, default: [] },
+    mergedInto: Mixed,
+    lastReceivedAt: Number,
+    alert: String,
+    previous: String,
+    preview: { type: String, default: '' },
+    hasDraft: { type: Boolean, default: false },
+    hasAttachments: { type: Boolean, default: false },
+    holder: String,
+    seekingSince: Number,
+    openedAt: Number,
+    updatedAt: { type: Number, required: true },
+  },
+  { collection: 'dossiers', versionKey: false, minimize: false },
+);
+schema.index({ queue: 1, desk: 1, updatedAt: -1, _id: -1 });
+schema.index({ desk: 1, updatedAt: -1, _id: -1 });
+schema.index({ queue: 1, desk: 1, state: 1, updatedAt: -1, _id: -1 });
+schema.index({ queue: 1, desk: 1, assignee: 1, waitingSince: 1 });
+schema.index({ mailbox: 1, state: 1 });
+schema.index({ 'definition.id': 1, desk: 1 });
+schema.index({ assignee: 1, desk: 1, updatedAt: -1, _id: -1 });
+schema.index({ holder: 1 }, { partialFilterExpression: { holder: { $gt: '' } } });
+schema.index({ queue: 1, seekingSince: 1 }, { partialFilterExpression: { seekingSince: { $gt: 0 } } });
+schema.index({ number: 1 }, { unique: true });
+// Addresses are compared whatever their case (A3).
+const ANY_CASE = { locale: 'en', strength: 2 } as const;
+schema.index({ 'contact.email': 1, updatedAt: -1 }, { collation: ANY_CASE });
+schema.index({ 'offer.to': 1 }, { partialFilterExpression: { 'offer.to': { $gt: '' } } });
+
+const IN_NOBODYS_HANDS = { holder: null, seekingSince: null };
+
+export type Dossiers = ReturnType<typeof createDossiers>;
+
+export function createDossiers(connection: Connection) {
+  const model = connection.model('Dossier', schema);
+  // Written as they are: the rules made them, and a cast of every field is a tenth of what recording costs.
+  const rows = model.collection as unknown as mongo.Collection<DossierDocument>;
+
+  return {
+    /**
+     * Brings the row to the dossier's version, with what lists show besides, from `before` or from any version since:
+     * part of the events may have been shown before a worker died.
+     * Idempotent, but in a transaction, which a row that is there already breaks off.
+     * @throws VersionGap when the row is older than `before`.
+     */
+    async project(
+      dossier: Dossier,
+      before: number,
+      desk: Desk | null,
+      shown: Partial<DossierDocument>,
+      session?: ClientSession,
+    ): Promise<void> {
+      const { id, received: _, ...row } = dossier;
+      const fields = { ...row, desk, ...shown };
+      const options = { ignoreUndefined: true, ...(session ? { session } : {}) };
+      if (before === 0) {
+        const defaults = { previous: null, preview: '', hasDraft: false, hasAttachments: false, ...IN_NOBODYS_HANDS };
+        try {
+          await rows.insertOne({ _id: id, ...defaults, ...fields }, options);
+          return;
+        } catch (error) {
+          if (session || !isDuplicateKey(error)) throw error;
+        }
+      }
+      const behind = { $gte: before, $lt: dossier.version };
+      const { matchedCount } = await rows.updateOne({ _id: id, version: behind }, { $set: fields }, options);
+      if (matchedCount === 1) return;
+      const there = await rows.findOne({ _id: id }, { ...options, projection: { version: 1 } });
+      if (!there || there.version < before) throw new VersionGap(id, there?.version ?? 0, before);
+    },
+    async setDraftFlag(id: string, hasDraft: boolean): Promise<void> {
+      await model.updateOne({ _id: id }, { $set: { hasDraft } });
+    },
+    /** What lists show of its letters, when those change and the dossier does not. */
+    async setPreview(id: string, shown: Pick<DossierDocument, 'preview' | 'hasAttachments'>): Promise<void> {
+      await model.updateOne({ _id: id }, { $set: shown });
+    },
+    async get(id: string): Promise<DossierDocument | null> {
+      return model.findById(id).lean<DossierDocument>();
+    },
+    async getAll(ids: readonly string[]): Promise<DossierDocument[]> {
+      return model.find({ _id: { $in: [...ids] } }).lean<DossierDocument[]>();
+    },
+    /** The name under which that address wrote or was written to most lately; empty: none is known. */
+    async nameOf(email: string): Promise<string> {
+      const named = { 'contact.email': email, 'contact.name': { $nin: ['', null] } };
+      const latest = await model
+        .findOne(named, { contact: 1 })
+        .collation(ANY_CASE)
+        .sort({ updatedAt: -1 })
+        .lean<DossierDocument>();
+      return latest?.contact.name ?? '';
+    },
+    /** A page of a desk, in the order asked for; `after` is the last row of the page before. */
+    async list({
+      desk,
+      state,
+      assignee,
+      offeredTo,
+      queues,
+      order,
+      limit,
+      after,
+    }: DossierQuery): Promise<DossierDocument[]> {
+      const direction = order === 'recent' ? -1 : 1;
+      const beyond = direction === -1 ? '$lt' : '$gt';
+      const filter: QueryFilter<DossierDocument> = {
+        ...(queues ? { queue: { $in: [...queues] } } : {}),
+        ...(desk ? { desk } : {}),
+        ...(state ? { state } : {}),
+        ...(offeredTo ? { 'offer.to': offeredTo } : {}),
+        ...(assignee ? { assignee: assignee === 'none' ? null : assignee } : {}),
+        ...(after
+          ? {
+              $or: [
+                { updatedAt: { [beyond]: after.updatedAt } },
+                { updatedAt: after.updatedAt, _id: { [beyond]: after.id } },
+              ],
+            }
+          : {}),
+      };
+      return model.find(filter).sort({ updatedAt: direction, _id: direction }).limit(limit).lean<DossierDocument[]>();
+    },
+    /** The oldest of those in these queues that wait for routing to find somebody. */
+    async seeking(queues: readonly string[], limit: number): Promise<DossierDocument[]> {
+      const filter = { queue: { $in: [...queues] }, seekingSince: { $gt: 0 } };
+      return model.find(filter).sort({ seekingSince: 1, _id: 1 }).limit(limit).lean<DossierDocument[]>();
+    },
+    /** Those of these users who have an offer in front of them. */
+    async offeredTo(users: readonly string[]): Promise<string[]> {
+      const rows = await model.find({ 'offer.to': { $in: [...users] } }, { 'offer.to': 1 }).lean<DossierDocument[]>();
+      return rows.flatMap(({ offer }) => (offer ? [offer.to] : []));
+    },
+    /** In whose hands each dossier is that is in somebody's. */
+    async held(): Promise<Pick<DossierDocument, '_id' | 'holder'>[]> {
+      return model.find({ holder: { $gt: '' } }, { holder: 1 }).lean<DossierDocument[]>();
+    },
+    /** How many wait for somebody of that skill or team (N10). */
+    async awaiting(kind: 'skill' | 'team', id: string): Promise<number> {
+      return model.countDocuments({ desk: { $ne: null }, 'wanted.kind': kind, 'wanted.id': id });
+    },
+    /** How many dossiers each desk of each of these queues holds. */
+    async counts(queues: readonly string[]): Promise<{ queue: string; desk: Desk; count: number }[]> {
+      const groups = await model.aggregate<{ _id: { queue: string; desk: Desk }; count: number }>([
+        { $match: { queue: { $in: [...queues] }, desk: { $ne: null } } },
+        { $group: { _id: { queue: '$queue', desk: '$desk' }, count: { $sum: 1 } } },
+      ]);
+      return groups.map((g) => ({ ...g._id, count: g.count }));
+    },
+    /**
+     * The figures of those of these queues that hold something: by state from the index alone, then what nobody has.
+     * What waits is in a state of `active`: a letter of ours that was saved without being sent asks nobody for an answer.
+     */
+    async figures(queues: readonly string[], active: readonly string[]): Promise<QueueFigures[]> {
+      const queue = { $in: [...queues] };
+      const [counts, waits] = await Promise.all([
+        model.aggregate<{ _id: { queue: string; desk: Desk; state: string }; count: number }>([
+          { $match: { queue, desk: { $in: ['inProgress', 'validation', 'handled'] } } },
+          { $group: { _id: { queue: '$queue', desk: '$desk', state: '$state' }, count: { $sum: 1 } } },
+        ]),
+        model.aggregate<{ _id: string; count: number; oldest: number }>([
+          { $match: { queue, desk: 'inProgress', assignee: null, state: { $in: [...active] } } },
+          {
+            $group: {
+              _id: '$queue',
+              count: { $sum: 1 },
+              oldest: { $min: { $ifNull: ['$waitingSince', '$openedAt'] } },
+            },
+          },
+        ]),
+      ]);
+      return [...Map.groupBy(counts, ({ _id }) => _id.queue)].map(([id, own]) => {
+        const nobodys = waits.find(({ _id }) => _id === id);
+        const states: Record<string, number> = {};
+        // Two definitions may put the same state on different desks.
+        for (const { _id, count } of own) states[_id.state] = (states[_id.state] ?? 0) + count;
+        const validated = own.filter(({ _id }) => _id.desk === 'validation');
+        return {
+          queue: id,
+          states,
+          validation: validated.reduce((sum, { count }) => sum + count, 0),
+          waiting: nobodys?.count ?? 0,
+          oldest: nobodys?.oldest ?? null,
+        };
+      });
+    },
+    model,
+  };
+}
