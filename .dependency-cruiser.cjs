@@ -7,6 +7,9 @@ const only = (room, allowed, comment) => ({
   to: { path: '^[^/]+/', pathNot: [`^${room}/`, '^node_modules/', ...allowed], dependencyTypesNot: ['core'] },
 });
 
+/** Helpers of `mail/` that open no connection to a mail server. */
+const PURE_MAIL = ['^mail/html/', '^mail/send/verify-address\\.ts$', '^mail/read/antivirus\\.ts$'];
+
 module.exports = {
   forbidden: [
     {
@@ -23,10 +26,16 @@ module.exports = {
       from: { path: '^domain/' },
       to: { pathNot: '^domain/' },
     },
-    only('workflows', ['^domain/', '^activities/'], 'Workflows know the rules, and activities only by their types.'),
+    only('contract', ['^domain/'], 'What rooms say to each other through Temporal.'),
+    only('workflows', ['^domain/', '^contract/'], 'Workflows know the rules, and activities only by their contract.'),
+    only(
+      'services',
+      ['^domain/', '^contract/', '^store/', ...PURE_MAIL],
+      'What the API, the activities and the operators share: neither HTTP nor a mail server.',
+    ),
     only(
       'activities',
-      ['^domain/', '^store/', '^mail/', '^workflows/contract\\.ts$'],
+      ['^domain/', '^contract/', '^store/', '^mail/', '^services/'],
       'Side effects over the store and the mail.',
     ),
     only('mail', ['^domain/'], 'Mail knows nothing of dossiers.'),
@@ -39,13 +48,7 @@ module.exports = {
     only('store', ['^domain/'], 'The store remembers; it decides nothing.'),
     only(
       'api',
-      [
-        '^domain/',
-        '^store/',
-        '^config\\.ts$',
-        '^workflows/contract\\.ts$',
-        '^mail/(sanitise|letter-html|inline-images|verify-address|antivirus)\\.ts$',
-      ],
+      ['^domain/', '^contract/', '^store/', '^services/', '^config\\.ts$', ...PURE_MAIL],
       'The API speaks to the store and to Temporal; of the mail it takes pure helpers, and touches no mail server.',
     ),
     only('admin-ui', ['^domain/', '^api/schemas\\.ts$'], 'Screens know the rules, and the API only by its types.'),
@@ -58,7 +61,7 @@ module.exports = {
     {
       name: 'no-dev-dependency-in-product',
       severity: 'error',
-      from: { path: '^(domain|workflows|activities|mail|store|api)/|^worker\\.ts$' },
+      from: { path: '^(domain|contract|workflows|activities|mail|store|services|api)/|^worker\\.ts$' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
   ],

@@ -1,5 +1,6 @@
 /** Everything workflows may have done to the world, built from what it needs. */
 
+import type { Activities } from '../contract/activities.ts';
 import { createTellBatch } from './batch/batch.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { createEraseRedacted } from './exchange/erase-redacted.ts';
@@ -16,9 +17,7 @@ import { createAnswerAutomatically, createSendAutomaticReply } from './sending/a
 import { createSendReply } from './sending/send-reply.ts';
 import { createTestConnection } from './servers/test-connection.ts';
 
-export type Activities = ReturnType<typeof createActivities>;
-
-export function createActivities(deps: ActivityDependencies) {
+export function createActivities(deps: ActivityDependencies): Activities {
   const ingest = createIngest(deps);
   return {
     answerAutomatically: createAnswerAutomatically(deps),

@@ -1,5 +1,5 @@
 /** The search for the agent that a dossier waits for: when it is made, and what becomes of who was found. */
-import type { Found } from '../activities/routing/find-agent.ts';
+import type { Found } from '../contract/activities.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
 import { needsAgent } from '../domain/dossier/holding.ts';
 import { OFFER_PAUSE_MS } from '../domain/dossier/timing.ts';

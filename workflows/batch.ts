@@ -1,6 +1,6 @@
 /** One instruction for many dossiers, carried to its end whoever dies. */
 import { proxyActivities } from '@temporalio/workflow';
-import type { Activities } from '../activities/activities.ts';
+import type { Activities } from '../contract/activities.ts';
 
 const { tellBatch } = proxyActivities<Pick<Activities, 'tellBatch'>>({
   startToCloseTimeout: '24h',

@@ -1,6 +1,6 @@
 /** One test of a connection, made by whichever worker is there. */
 import { proxyActivities } from '@temporalio/workflow';
-import type { Activities } from '../activities/activities.ts';
+import type { Activities } from '../contract/activities.ts';
 
 const { testConnection } = proxyActivities<Pick<Activities, 'testConnection'>>({
   startToCloseTimeout: '5m',

@@ -1,6 +1,6 @@
 /** One mailbox, watched for ever by one activity at a time; when its worker dies, another takes over. */
 import { continueAsNew, proxyActivities } from '@temporalio/workflow';
-import type { Activities } from '../activities/activities.ts';
+import type { Activities } from '../contract/activities.ts';
 
 const { watchMailbox } = proxyActivities<Pick<Activities, 'watchMailbox'>>({
   startToCloseTimeout: '2h',

@@ -1,6 +1,6 @@
 /** A letter set aside, taken in once more because somebody asked. */
 import { proxyActivities } from '@temporalio/workflow';
-import type { Activities } from '../activities/activities.ts';
+import type { Activities } from '../contract/activities.ts';
 import type { QuarantineRequest } from '../contract/workflows.ts';
 
 const { handleQuarantined } = proxyActivities<Pick<Activities, 'handleQuarantined'>>({

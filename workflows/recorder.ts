@@ -1,5 +1,5 @@
 /** What is decided, put on record in order; and what is on record, whoever decided it first. */
-import type { RecordRequest } from '../activities/record/record.ts';
+import type { RecordRequest } from '../contract/activities.ts';
 import type { CommandResult } from '../contract/workflows.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
 import type { Actor, DossierEvent, EventBody } from '../domain/dossier/events.ts';

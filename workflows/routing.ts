@@ -1,6 +1,6 @@
 /** Routing, looked at regularly and when somebody becomes available, for ever; one for each installation. */
 import { condition, continueAsNew, proxyActivities, setHandler } from '@temporalio/workflow';
-import type { Activities } from '../activities/activities.ts';
+import type { Activities } from '../contract/activities.ts';
 import { agentReadySignal } from '../contract/workflows.ts';
 
 const { sweepRouting } = proxyActivities<Pick<Activities, 'sweepRouting'>>({

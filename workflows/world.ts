@@ -1,6 +1,6 @@
 /** What a dossier has done to the world, and how long it waits for each. */
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
-import type { Activities } from '../activities/activities.ts';
+import type { Activities } from '../contract/activities.ts';
 
 /** Short, and idempotent: one marker in the history. */
 export const { record, findAgent, freeAgent, answerAutomatically } = proxyLocalActivities<

@@ -1,5 +1,6 @@
 /** Moves letters between dossiers once it is on record that they move, and tells the other dossier. Done again, it changes nothing (O7). */
 
+import type { ExchangeEvent, ExchangeRequest } from '../../contract/activities.ts';
 import type { Instruction, LetterSignal } from '../../contract/workflows.ts';
 import type { Actor, DossierEvent } from '../../domain/dossier/events.ts';
 import type { DossierSignals } from '../../services/engine/dossier-signals.ts';
@@ -9,13 +10,7 @@ import type { DossierDocument } from '../../store/dossiers/dossiers.ts';
 import type { MessageDocument } from '../../store/letters/messages.ts';
 import type { Store } from '../../store/store.ts';
 
-type Exchange = Extract<DossierEvent, { type: 'lettersSplit' | 'merged' | 'unmerged' }>;
-type Of<T extends Exchange['type']> = Extract<Exchange, { type: T }>;
-
-export interface ExchangeRequest {
-  readonly dossierId: string;
-  readonly event: Exchange;
-}
+type Of<T extends ExchangeEvent['type']> = Extract<ExchangeEvent, { type: T }>;
 
 interface ExchangeDependencies {
   readonly store: Store;

@@ -1,16 +1,11 @@
 /** A letter for a dossier that has ended opens a new one, linked to the old; for one that was merged, it goes after its letters. */
 
-import type { LetterSignal } from '../../contract/workflows.ts';
+import type { RedirectRequest } from '../../contract/activities.ts';
 import type { DossierSignals } from '../../services/engine/dossier-signals.ts';
 import { queueStart } from '../../services/engine/queue-start.ts';
 import { newId } from '../../store/base/ids.ts';
 import type { DossierDocument } from '../../store/dossiers/dossiers.ts';
 import type { Store } from '../../store/store.ts';
-
-export interface RedirectRequest {
-  readonly dossierId: string;
-  readonly stray: LetterSignal;
-}
 
 interface RedirectDependencies {
   readonly store: Store;

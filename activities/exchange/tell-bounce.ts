@@ -1,15 +1,9 @@
 /** Tells the dossier that has a letter of ours that somebody will never get it; one that has ended begins again (peer 23). */
-import type { Bounce } from '../../domain/dossier/dossier.ts';
+import type { BounceTold } from '../../contract/activities.ts';
 import type { DossierSignals } from '../../services/engine/dossier-signals.ts';
 import { asItEnded } from '../../services/engine/ended-dossier.ts';
 import type { Store } from '../../store/store.ts';
 import { mergedInto } from './redirect-letter.ts';
-
-export interface BounceTold {
-  /** That sent the letter; it may have been merged or split since. */
-  readonly dossierId: string;
-  readonly bounce: Bounce;
-}
 
 interface TellDependencies {
   readonly store: Store;

@@ -1,10 +1,10 @@
 /** Puts events on record: the timeline first, then the read model and what else follows from them. */
 import type { ClientSession } from 'mongoose';
+import type { RecordRequest } from '../../contract/activities.ts';
 import { holderOf, seekingSince } from '../../domain/dossier/assignment.ts';
-import type { Dossier } from '../../domain/dossier/dossier.ts';
 import type { DossierEvent, EventType } from '../../domain/dossier/events.ts';
 import { fold } from '../../domain/dossier/evolve.ts';
-import { type Definition, stateOf } from '../../domain/lifecycle/definition.ts';
+import { stateOf } from '../../domain/lifecycle/definition.ts';
 import { letterText } from '../../mail/html/letter-html.ts';
 import type { DossierSignals } from '../../services/engine/dossier-signals.ts';
 import { previewFields, previewOf } from '../../services/record/preview.ts';
@@ -16,14 +16,6 @@ import type { MessageDocument } from '../../store/letters/messages.ts';
 import type { Store } from '../../store/store.ts';
 import { settleAgents, tellOfRoom } from '../routing/settle-agents.ts';
 import { withTrueDeadlines } from './true-deadlines.ts';
-
-export interface RecordRequest {
-  readonly dossierId: string;
-  /** Before the first of the events; null: they open it. */
-  readonly base: Dossier | null;
-  readonly definition: Definition;
-  readonly events: readonly DossierEvent[];
-}
 
 export interface RecordDependencies {
   readonly store: Store;

@@ -1,23 +1,10 @@
 /** Looks for the agent a dossier waits for, and claims a place in that agent's hands (C9, C10). */
+import type { FindAgentRequest, Found, FreeAgentRequest } from '../../contract/activities.ts';
 import { asksFirst, chooseAgent } from '../../domain/dossier/assignment.ts';
-import type { SystemCommand } from '../../domain/dossier/commands.ts';
-import type { Wanted } from '../../domain/dossier/dossier.ts';
 import type { QueueDocument } from '../../store/settings/queues.ts';
 import type { Store } from '../../store/store.ts';
 import { createInTurn } from './in-turn.ts';
 import { agentsNow, dayOf, searchOf, workersOf } from './queue-agents.ts';
-
-export interface FindAgentRequest {
-  readonly dossierId: string;
-  readonly queue: string;
-  /** Who had it when it left an inbox by itself (N17). */
-  readonly lastAssignee: string | null;
-  readonly wanted: Wanted | null;
-  /** Who declined it a moment ago. */
-  readonly pausing: readonly string[];
-}
-
-export type Found = Extract<SystemCommand, { type: 'offer' | 'giveTo' }>;
 
 /**
  * Null: nobody can have it now; the dossier is told when somebody can. Asked again before the dossier knew, it gives
@@ -72,7 +59,7 @@ function found({ routing, offerSeconds }: QueueDocument, request: FindAgentReque
 
 /** Gives back a claim that the dossier did not want in the end. */
 export function createFreeAgent({ store }: { readonly store: Store }) {
-  return async function freeAgent({ dossierId, agent }: { readonly dossierId: string; readonly agent: string }) {
+  return async function freeAgent({ dossierId, agent }: FreeAgentRequest): Promise<void> {
     await store.agents.release(agent, dossierId, { unused: true });
   };
 }

@@ -1,7 +1,7 @@
 /** Answers a letter by itself (C15): decides whether it may (RFC 3834), writes the answer once, hands it over once. */
 import { ApplicationFailure } from '@temporalio/activity';
+import type { AnswerRequest, SendRequest } from '../../contract/activities.ts';
 import { writersOf } from '../../domain/correspondents.ts';
-import type { LetterMoment } from '../../domain/lifecycle/definition.ts';
 import { isOwnAddress, normaliseAddress, sameAddress } from '../../domain/post/recipients.ts';
 import { fillTags } from '../../domain/post/tags.ts';
 import { isRobot } from '../../domain/robot-address.ts';
@@ -17,14 +17,7 @@ import type { Store } from '../../store/store.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import type { PlacedMessage } from '../intake/prepare-letter.ts';
 import { enterOutbox } from './outgoing-letter.ts';
-import { createSendReply, type SendRequest } from './send-reply.ts';
-
-export interface AnswerRequest {
-  readonly dossierId: string;
-  /** The message received. */
-  readonly letter: string;
-  readonly moment: LetterMoment;
-}
+import { createSendReply } from './send-reply.ts';
 
 /** An answer that says « we have your letter » is of no use the day after. */
 const GIVE_UP_AFTER_MS = 24 * 60 * 60 * 1000;

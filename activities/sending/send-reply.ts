@@ -1,6 +1,8 @@
 /** Hands one reply to the mail server, once: built once, leased, and looked for before anything is sent again. */
+
 import { heartbeat } from '@temporalio/activity';
 import type { Logger } from 'pino';
+import type { SendRequest } from '../../contract/activities.ts';
 import type { DeliveryOutcome } from '../../domain/dossier/commands.ts';
 import { isOwnAddress, sameAddress } from '../../domain/post/recipients.ts';
 import { findByMessageId } from '../../mail/imap/sent.ts';
@@ -13,12 +15,6 @@ import type { Store } from '../../store/store.ts';
 import { imapServer, smtpServer } from '../servers/mail-servers.ts';
 import { enterOutbox, leavesFrom } from './outgoing-letter.ts';
 import { answered, isProvable, leftOut, proved, refused, taken, verdict } from './recipient-fates.ts';
-
-export interface SendRequest {
-  readonly dossierId: string;
-  /** The id of the message in the store. */
-  readonly message: string;
-}
 
 interface SendDependencies {
   readonly store: Store;

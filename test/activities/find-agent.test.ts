@@ -1,5 +1,7 @@
 /** The claim on a real MongoDB: whom routing finds, however many look at once. */
-import { createFindAgent, createFreeAgent, type FindAgentRequest } from '../../activities/routing/find-agent.ts';
+
+import { createFindAgent, createFreeAgent } from '../../activities/routing/find-agent.ts';
+import type { FindAgentRequest } from '../../contract/activities.ts';
 import { STANDARD } from '../../domain/lifecycle/standard.ts';
 import type { UserDocument } from '../../store/people/users.ts';
 import type { QueueDocument } from '../../store/settings/queues.ts';

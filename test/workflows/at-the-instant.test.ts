@@ -1,5 +1,7 @@
 /** A letter at the very instant at which a timer fires, whichever of the two is first: the letter is heard, and the dossier is to be worked on. */
-import { createRecord, type RecordRequest } from '../../activities/record/record.ts';
+
+import { createRecord } from '../../activities/record/record.ts';
+import type { RecordRequest } from '../../contract/activities.ts';
 import type { DossierEvent } from '../../domain/dossier/events.ts';
 import { fold } from '../../domain/dossier/evolve.ts';
 import { toEvent, verifyChain } from '../../store/dossiers/timeline.ts';

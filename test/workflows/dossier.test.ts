@@ -1,8 +1,8 @@
 /** The dossier workflow on a Temporal whose time is skipped, recording in a real MongoDB. */
 
 import { WorkflowUpdateFailedError } from '@temporalio/client';
-import type { RedirectRequest } from '../../activities/exchange/redirect-letter.ts';
 import { createRecord } from '../../activities/record/record.ts';
+import type { RedirectRequest } from '../../contract/activities.ts';
 import type { DeliveryOutcome } from '../../domain/dossier/commands.ts';
 import type { Dossier } from '../../domain/dossier/dossier.ts';
 import { fold } from '../../domain/dossier/evolve.ts';

@@ -4,11 +4,14 @@ import { setTimeout } from 'node:timers/promises';
 import { WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundlePath } from '@temporalio/worker';
-import type { RedirectRequest } from '../../activities/exchange/redirect-letter.ts';
-import type { RecordRequest } from '../../activities/record/record.ts';
-import type { FindAgentRequest, Found } from '../../activities/routing/find-agent.ts';
-import type { AnswerRequest } from '../../activities/sending/automatic-reply.ts';
-import type { SendRequest } from '../../activities/sending/send-reply.ts';
+import type {
+  AnswerRequest,
+  FindAgentRequest,
+  Found,
+  RecordRequest,
+  RedirectRequest,
+  SendRequest,
+} from '../../contract/activities.ts';
 import {
   type CarriedDossier,
   type CommandResult,

@@ -1,7 +1,8 @@
 /** Offers and gifts through the real workflow, time skipped: who is asked, who is next, and what each then has in hand. */
 
 import { createRecord } from '../../activities/record/record.ts';
-import { createFindAgent, createFreeAgent, type FindAgentRequest } from '../../activities/routing/find-agent.ts';
+import { createFindAgent, createFreeAgent } from '../../activities/routing/find-agent.ts';
+import type { FindAgentRequest } from '../../contract/activities.ts';
 import type { CommandContext } from '../../domain/dossier/commands.ts';
 import { STANDARD } from '../../domain/lifecycle/standard.ts';
 import type { DossierDocument } from '../../store/dossiers/dossiers.ts';

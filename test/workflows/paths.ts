@@ -1,5 +1,5 @@
 /** The ways a dossier goes, played on the real workflow: their histories are kept, and every later version must replay them. */
-import type { Found } from '../../activities/routing/find-agent.ts';
+import type { Found } from '../../contract/activities.ts';
 import type { DeliveryOutcome } from '../../domain/dossier/commands.ts';
 import { PEOPLE, reply } from '../domain/given.ts';
 import type { TestDossier } from './environment.ts';

@@ -1,7 +1,7 @@
 /** Any history, once on the pure rules and once through the real workflow with time skipped: the same events. */
 import { activityInfo } from '@temporalio/activity';
 import fc from 'fast-check';
-import type { FindAgentRequest, Found } from '../../activities/routing/find-agent.ts';
+import type { FindAgentRequest, Found } from '../../contract/activities.ts';
 import type { Dossier, Routing } from '../../domain/dossier/dossier.ts';
 import type { DossierEvent } from '../../domain/dossier/events.ts';
 import { needsAgent } from '../../domain/dossier/holding.ts';

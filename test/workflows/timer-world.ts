@@ -1,7 +1,7 @@
 /** The world that the timers are tried in: a pull queue of office hours, time skipped, and what a dossier asked of it. */
 
 import { createRecord } from '../../activities/record/record.ts';
-import type { FindAgentRequest, Found } from '../../activities/routing/find-agent.ts';
+import type { FindAgentRequest, Found } from '../../contract/activities.ts';
 import type { DeliveryOutcome } from '../../domain/dossier/commands.ts';
 import type { Deadline } from '../../domain/dossier/dossier.ts';
 import type { Duration, TimerSettings } from '../../domain/lifecycle/definition.ts';
