@@ -4,13 +4,33 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type Static, Type } from '@sinclair/typebox';
 import { Ajv } from 'ajv';
+import ipaddr from 'ipaddr.js';
 import { type Logger, pino } from 'pino';
 
 const Settings = Type.Object({
   PORT: Type.Integer({ minimum: 1, maximum: 65_535, default: 8080, description: 'Port of the desk and the API' }),
   PLI_URL: Type.Optional(
-    Type.String({ pattern: '^https?://', description: 'Address users type; https makes cookies secure' }),
+    Type.String({
+      pattern: '^https?://',
+      format: 'url',
+      description: 'Address users type; https makes cookies secure',
+    }),
   ),
+  TRUST_PROXY: Type.Optional(
+    Type.String({
+      format: 'proxies',
+      description:
+        'Proxies in front whose X-Forwarded-For is believed: addresses, networks (10.0.0.0/8), loopback, linklocal, uniquelocal, with commas between; or how many stand in a row',
+    }),
+  ),
+  SESSION_MAX_HOURS: Type.Integer({
+    ...{ minimum: 1, maximum: 720, default: 12 },
+    description: 'Hours after which one signs in again, whatever one does',
+  }),
+  SESSION_IDLE_MINUTES: Type.Integer({
+    ...{ minimum: 1, maximum: 43_200, default: 120 },
+    description: 'Minutes without any request after which one signs in again',
+  }),
   PLI_DATA: Type.String({ minLength: 1, default: '.pli', description: 'Folder of the embedded engines and demo.json' }),
   MONGODB_URL: Type.Optional(Type.String({ pattern: '^mongodb(\\+srv)?://', description: 'A MongoDB 6+ replica set' })),
   TEMPORAL_ADDRESS: Type.Optional(
@@ -101,6 +121,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const ajv = new Ajv({ allErrors: true, coerceTypes: true, useDefaults: true });
   ajv.addFormat('login-url', isLoginUrl);
   ajv.addFormat('url', URL.canParse);
+  ajv.addFormat('proxies', areProxies);
   const validate = ajv.compile<Config>(Settings);
   if (validate(values)) return whole(values);
   const mistakes = new Set(
@@ -118,6 +139,21 @@ function isLoginUrl(text: string): boolean {
     return false;
   }
 }
+
+const PROXY_GROUPS: readonly string[] = ['loopback', 'linklocal', 'uniquelocal'];
+const HOPS = /^[1-9]\d?$/;
+
+/** How many stand in a row, or each of them: never everybody, who could then say to be anybody. */
+function areProxies(text: string): boolean {
+  return HOPS.test(text) || proxiesIn(text).every((proxy) => PROXY_GROUPS.includes(proxy) || isNetwork(proxy));
+}
+
+function isNetwork(text: string): boolean {
+  const isWhole = ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text);
+  return isWhole || (ipaddr.isValidCIDR(text) && ipaddr.parseCIDR(text)[1] > 0);
+}
+
+const proxiesIn = (text: string): string[] => text.split(',').map((proxy) => proxy.trim());
 
 /** Settings that mean something only together. */
 const TOGETHER = [
@@ -145,6 +181,17 @@ export function loadProcessConfig(env: Readonly<Record<string, string | undefine
 /** The GridFS bucket that `OBJECT_STORE_URL` names. */
 export function bucketOf({ OBJECT_STORE_URL }: Config): string {
   return new URL(OBJECT_STORE_URL).hostname;
+}
+
+/** Those of `TRUST_PROXY`, as express takes them; none unless said. */
+export function trustedProxies({ TRUST_PROXY: text }: Config): false | number | string[] {
+  if (text === undefined) return false;
+  return HOPS.test(text) ? Number(text) : proxiesIn(text);
+}
+
+/** How long a session lasts, in milliseconds: at most, and without any request. */
+export function sessionLimits({ SESSION_MAX_HOURS: hours, SESSION_IDLE_MINUTES: minutes }: Config) {
+  return { maxMs: hours * 3_600_000, idleMs: minutes * 60_000 };
 }
 
 /** The mailbox of `MAIL_*`, when one is given. */

@@ -1,8 +1,6 @@
 /** The API and the desk's files as one express application. */
 import type { Client } from '@temporalio/client';
-import MongoStore from 'connect-mongo';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
-import session from 'express-session';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
@@ -10,6 +8,7 @@ import type { Antivirus } from '../mail/read/antivirus.ts';
 import { createAddressVerifier } from '../mail/send/verify-address.ts';
 import type { Secrets } from '../store/base/secrets.ts';
 import type { Store } from '../store/store.ts';
+import { asTyped, type TrustedProxies, unknownProxy } from './behind-proxy.ts';
 import { addressRoutes } from './dossiers/addresses.ts';
 import { commandRoutes } from './dossiers/commands.ts';
 import { dossierRoutes } from './dossiers/dossiers.ts';
@@ -37,11 +36,13 @@ import { mailboxRoutes } from './mail/mailboxes.ts';
 import { outboxRoutes } from './mail/outbox.ts';
 import { quarantineRoutes } from './mail/quarantine.ts';
 import { quarantineHandlingRoutes } from './mail/quarantine-handling.ts';
+import { createPasswordChecks } from './password-checks.ts';
 import { directoryRoutes } from './people/directory.ts';
 import { groupRoutes } from './people/groups.ts';
 import { peopleRoutes } from './people/people.ts';
 import { sessionRoutes } from './people/session.ts';
 import { createSignInLimit } from './people/sign-in-limit.ts';
+import { type SessionLimits, sessions } from './sessions.ts';
 import { automaticReplyRoutes } from './settings/automatic-replies.ts';
 import { batchRoutes } from './settings/batches.ts';
 import { definitionRoutes } from './settings/definitions.ts';
@@ -62,14 +63,14 @@ export interface AppDependencies {
   /** Reads the files that go in and out, where one is set. */
   readonly antivirus?: Antivirus | null;
   readonly sessionSecret: string;
-  /** Served over TLS: cookies are `__Host-`. */
-  readonly secure: boolean;
+  /** The address users type; `https:`: cookies are secure. */
+  readonly publicUrl?: string | undefined;
+  readonly trustedProxies: TrustedProxies;
+  readonly sessionLimits: SessionLimits;
   /** The built desk. */
   readonly deskFolder: string;
   readonly checkReplies?: boolean;
 }
-
-const SESSION_MS = 12 * 60 * 60 * 1000;
 
 /** Every route there is. */
 export function allRoutes(deps: AppDependencies, metrics = createMetrics()): Route[] {
@@ -78,7 +79,10 @@ export function allRoutes(deps: AppDependencies, metrics = createMetrics()): Rou
   const verify = createAddressVerifier();
   const screening = createScreening({ store, antivirus: deps.antivirus ?? null, log: deps.log });
   return [
-    ...sessionRoutes(store.users, createSignInLimit(store.signInFailures), presence),
+    ...sessionRoutes({
+      ...{ users: store.users, presence, sessionLimits: deps.sessionLimits },
+      ...{ limit: createSignInLimit(store.attempts), passwords: createPasswordChecks() },
+    }),
     ...presenceRoutes(store, presence),
     ...dossierRoutes(store),
     ...outboundRoutes(store, temporal, taskQueue),
@@ -112,10 +116,12 @@ export function allRoutes(deps: AppDependencies, metrics = createMetrics()): Rou
 }
 
 export function createApp(deps: AppDependencies): Express {
+  const { store } = deps;
+  const secure = deps.publicUrl?.startsWith('https:') ?? false;
   const metrics = createMetrics();
   const routes = allRoutes(deps, metrics);
   const app = express();
-  app.set('trust proxy', 'loopback');
+  app.set('trust proxy', deps.trustedProxies);
   app.set('query parser', 'simple');
   app.use(
     helmet({
@@ -124,9 +130,14 @@ export function createApp(deps: AppDependencies): Express {
     }),
   );
   app.use(requestLog(deps.log), metrics.measure);
-  app.use('/api', sameOrigin, noStore, sessions(deps));
+  app.use('/api', unknownProxy(deps.trustedProxies, deps.log), sameOrigin(deps.publicUrl), noStore);
+  app.use(
+    '/api',
+    asTyped(deps.publicUrl),
+    sessions({ store, secret: deps.sessionSecret, secure, limits: deps.sessionLimits }),
+  );
   app.use(openApiRouter(routes));
-  app.use(createRouter({ store: deps.store, routes, checkReplies: deps.checkReplies ?? false }));
+  app.use(createRouter({ store, routes, checkReplies: deps.checkReplies ?? false }));
   app.use('/api', () => {
     throw new ApiProblem(404, 'not-found');
   });
@@ -170,26 +181,9 @@ function requestLog(log: Logger): RequestHandler {
 }
 
 const noStore: RequestHandler = (_request, response, next) => {
-  response.set('Cache-Control', 'no-store');
+  response.set('Cache-Control', 'private, no-store');
   next();
 };
-
-function sessions({ store, sessionSecret, secure }: AppDependencies): RequestHandler {
-  return session({
-    name: secure ? '__Host-pli' : 'pli',
-    secret: sessionSecret,
-    resave: false,
-    saveUninitialized: false,
-    rolling: false,
-    cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: SESSION_MS },
-    store: MongoStore.create({
-      client: store.connection.getClient() as never,
-      dbName: store.connection.name,
-      collectionName: 'sessions',
-      touchAfter: 3600,
-    }),
-  });
-}
 
 function answerErrors(log: Logger): ErrorRequestHandler {
   return (error, request, response, next) => {
@@ -198,6 +192,7 @@ function answerErrors(log: Logger): ErrorRequestHandler {
     if (problem.status >= 500) log.error({ err: error, request: request.id }, 'request failed');
     const language: Language =
       response.locals.user?.preferences.language ?? (request.acceptsLanguages('fr', 'en') || 'fr');
+    if (problem.retryAfter !== undefined) response.set('Retry-After', String(problem.retryAfter));
     response
       .status(problem.status)
       .type('application/problem+json')

@@ -2,7 +2,16 @@
 import { flushCompileCache } from 'node:module';
 import { resolve } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { bucketOf, ConfigError, loadProcessConfig, logOf, temporalConnection, unreachable } from '../config.ts';
+import {
+  bucketOf,
+  ConfigError,
+  loadProcessConfig,
+  logOf,
+  sessionLimits,
+  temporalConnection,
+  trustedProxies,
+  unreachable,
+} from '../config.ts';
 import { createAntivirus } from '../mail/read/antivirus.ts';
 import { createSecrets } from '../store/base/secrets.ts';
 import { openStore } from '../store/store.ts';
@@ -30,7 +39,9 @@ async function main(): Promise<void> {
     log,
     antivirus: config.CLAMAV_URL ? createAntivirus(config.CLAMAV_URL) : null,
     sessionSecret: config.PLI_SESSION_SECRET,
-    secure: config.PLI_URL?.startsWith('https:') ?? false,
+    publicUrl: config.PLI_URL,
+    trustedProxies: trustedProxies(config),
+    sessionLimits: sessionLimits(config),
     deskFolder: resolve('dist/admin-ui'),
   });
   const server = app.listen(config.PORT, (error) => {

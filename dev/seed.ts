@@ -75,11 +75,11 @@ async function seedUser(store: Store, user: DemoUser, password: string, queue: s
   const id = `demo-${user}`;
   const known = await store.users.get(id);
   const queues = [...new Set([...(known?.queues ?? []), queue])];
-  const isSet = known !== null && (await verifyPassword(password, known.passwordHash));
+  const isSet = known !== null && verifyPassword(password, known.passwordHash);
   if (isSet && known.queues.includes(queue)) return;
   await store.users.upsert({
     ...(known ?? { _id: id, ...PEOPLE[user], preferences: DEFAULT_PREFERENCES }),
     queues,
-    passwordHash: isSet ? known.passwordHash : await hashPassword(password),
+    passwordHash: isSet ? known.passwordHash : hashPassword(password),
   });
 }

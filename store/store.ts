@@ -1,5 +1,6 @@
 /** The store: every collection on one connection. */
 import mongoose, { type ClientSession, type Connection, type mongo } from 'mongoose';
+import { createAttempts } from './attempts.ts';
 import { createGridFsBlobs, indexBlobs } from './base/blobs.ts';
 import { createAddressBook } from './dossiers/address-book.ts';
 import { createBatches } from './dossiers/batches.ts';
@@ -17,7 +18,6 @@ import { createThreads } from './letters/threads.ts';
 import { createConnectionTests } from './mailboxes/connection-tests.ts';
 import { createMailboxes } from './mailboxes/mailboxes.ts';
 import { createAgents } from './people/agents.ts';
-import { createSignInFailures } from './people/sign-in-failures.ts';
 import { createSkills } from './people/skills.ts';
 import { createTeams } from './people/teams.ts';
 import { createUsers } from './people/users.ts';
@@ -39,6 +39,7 @@ export async function openStore(url: string, bucket = 'blobs') {
   const store = {
     addressBook: createAddressBook(connection),
     agents: createAgents(connection),
+    attempts: createAttempts(connection),
     automaticReplies: createAutomaticReplies(connection),
     batches: createBatches(connection, dossiers),
     blobs: createGridFsBlobs(connection, bucket),
@@ -56,7 +57,6 @@ export async function openStore(url: string, bucket = 'blobs') {
     policies: createPolicies(connection),
     queues: createQueues(connection),
     settings: createSettings(connection),
-    signInFailures: createSignInFailures(connection),
     skills: createSkills(connection),
     teams: createTeams(connection),
     templates: createTemplates(connection),

@@ -96,7 +96,7 @@ export const mailboxes = {
     by: 'By',
     signIns: { password: 'Password', oauth: 'OAuth2 (Google, Microsoft and others)' },
     password: 'Password',
-    kept: 'Empty: the one that is kept',
+    kept: 'Empty: the one that is kept, while servers, ports, security and user stay the same',
     tokenUrl: 'Address of the tokens',
     tokenUrlHint: 'As https://oauth2.googleapis.com/token',
     clientId: 'Client identifier',

@@ -100,7 +100,7 @@ export const mailboxes: typeof english = {
     by: 'Par',
     signIns: { password: 'Mot de passe', oauth: 'OAuth2 (Google, Microsoft et d’autres)' },
     password: 'Mot de passe',
-    kept: 'Vide : celui qui est gardé',
+    kept: 'Vide : celui qui est gardé, tant que serveurs, ports, sécurité et utilisateur restent les mêmes',
     tokenUrl: 'Adresse des jetons',
     tokenUrlHint: 'Par exemple https://oauth2.googleapis.com/token',
     clientId: 'Identifiant du client',

@@ -57,7 +57,6 @@ export function fileRoutes(store: Store, screening: Screening): Route[] {
           'Content-Type': safeType(file.contentType),
           'Content-Length': String(file.size),
           'Content-Security-Policy': "default-src 'none'; sandbox",
-          'Cache-Control': 'private, max-age=3600',
         });
         await pipeline(store.blobs.open(file.sha256), response);
         return undefined;

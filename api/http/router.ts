@@ -2,6 +2,7 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
 import { rightsOf } from '../../domain/rights.ts';
 import type { Store } from '../../store/store.ts';
+import { signedIn } from '../sessions.ts';
 import { ApiProblem } from './problem.ts';
 import type { Access, Call, Caller, Route } from './route.ts';
 import { createCheck } from './validation.ts';
@@ -28,7 +29,7 @@ export function createRouter({ store, routes, checkReplies }: RouterOptions): Ro
 function authenticate(store: Store, access: Access): RequestHandler {
   return async (request, response, next) => {
     if (access === 'public') return next();
-    const user = request.session.userId ? await store.users.get(request.session.userId) : null;
+    const user = await signedIn(request, store.users);
     if (!user) throw new ApiProblem(401, 'signed-out');
     const caller: Caller = { ...user, rights: rightsOf(user) };
     response.locals.user = caller;

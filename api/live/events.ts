@@ -5,6 +5,7 @@ import { seesQueue } from '../../domain/rights.ts';
 import type { UserDocument, Users } from '../../store/people/users.ts';
 import { type Route, route } from '../http/route.ts';
 import type { DossierRow } from '../schemas.ts';
+import { signedIn } from '../sessions.ts';
 import type { EventHub, HubEvent } from './event-hub.ts';
 import type { PresenceKeeper } from './presence.ts';
 
@@ -25,7 +26,7 @@ export function eventRoutes(hub: EventHub, users: Users, presence: PresenceKeepe
         await presence.arrives(user);
         response.writeHead(200, {
           'Content-Type': 'text/event-stream',
-          'Cache-Control': 'no-store',
+          'Cache-Control': 'private, no-store',
           'X-Accel-Buffering': 'no',
         });
         const lastId = request.get('Last-Event-ID') ?? '';
@@ -43,7 +44,7 @@ export function eventRoutes(hub: EventHub, users: Users, presence: PresenceKeepe
         };
         const stop = hub.listen(TOKEN.test(lastId) ? lastId : null, send);
         const alive = setInterval(async () => {
-          const known = (await isSignedIn(request)) ? await users.get(user._id).catch(() => listener) : null;
+          const known = await stillSignedIn(request, users).catch(() => listener);
           if (!known || response.destroyed) return void response.destroy();
           listener = known;
           await presence.stays(user._id).catch(() => undefined);
@@ -67,7 +68,8 @@ function asToldTo(listener: UserDocument, event: HubEvent): (Pick<HubEvent, 'id'
   return isGone ? { id: event.id, event: 'gone', data: { id: (event.data as DossierRow).id } } : null;
 }
 
-/** A line must not outlive the session it was opened with. */
-function isSignedIn(request: Request): Promise<boolean> {
-  return new Promise((resolve) => request.session.reload((error) => resolve(!error)));
+/** A line must not outlive the session it was opened with. @throws when it cannot be known now. */
+async function stillSignedIn(request: Request, users: Users): Promise<UserDocument | null> {
+  const isThere = await new Promise<boolean>((resolve) => request.session.reload((error) => resolve(!error)));
+  return isThere ? signedIn(request, users) : null;
 }

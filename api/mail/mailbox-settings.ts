@@ -1,5 +1,6 @@
 /** What an administrator typed of a mailbox, turned into what is kept: secrets sealed, those not typed kept. */
 import { createHash } from 'node:crypto';
+import type { MailServerAccount } from '../../domain/post/mail-server.ts';
 import { isLoopback } from '../../services/settings/mailbox-from-settings.ts';
 import type { Secrets } from '../../store/base/secrets.ts';
 import type { MailServer } from '../../store/mailboxes/mail-server.ts';
@@ -45,11 +46,8 @@ export async function settle(
   const servers = { imap: imap ? keep(imap, known?.imap) : NO_SERVER, smtp: keep(smtp, known?.smtp) };
   const settings = { ...rest, subaddressing, ...servers };
   if (!oauth) return { settings, oauth: null, given: null };
-  const isElsewhere = isMoved(settings, known) || known?.oauth?.tokenUrl !== oauth.tokenUrl;
-  return {
-    settings,
-    ...(await authorisationOf({ store, secrets }, oauth, isElsewhere ? null : (known?.oauth ?? null))),
-  };
+  const kept = known && usesKeptTokens(settings, oauth, known) ? known.oauth : null;
+  return { settings, ...(await authorisationOf({ store, secrets }, oauth, kept)) };
 }
 
 /** What proves that it sends by these settings: a test of the last hour that was made with them, or what was known. */
@@ -63,20 +61,35 @@ export async function proofOf(
   return known && samePassword(secrets, known.smtp, settings.smtp) ? known.verified : null;
 }
 
-/** The servers' names have changed: what opens the old ones is not shown to others unasked. */
-function isMoved({ imap, smtp }: Pick<MailboxSettings, 'imap' | 'smtp'>, known: MailboxDocument | null): boolean {
-  return imap.host !== known?.imap.host || smtp.host !== known?.smtp.host;
+/** Where a secret is used: it was given for this server, this port, this protection and this user, and for no other. */
+function isSameLogin(one: MailServerAccount, other: MailServerAccount): boolean {
+  const isSameHost = one.host.toLowerCase() === other.host.toLowerCase();
+  const isSameUser = one.user === other.user;
+  return (
+    isSameHost && isSameUser && one.port === other.port && one.secure === other.secure && one.plain === other.plain
+  );
+}
+
+/** Neither the servers nor who gives the tokens have changed; a server that is no longer read is shown nothing. */
+function usesKeptTokens(
+  { imap, smtp }: Pick<MailboxSettings, 'imap' | 'smtp'>,
+  { tokenUrl, clientId }: NonNullable<MailboxInput['oauth']>,
+  known: MailboxDocument,
+): boolean {
+  const isSameImap = imap === NO_SERVER || isSameLogin(imap, known.imap);
+  const isSameGiver = known.oauth?.tokenUrl === tokenUrl && known.oauth.clientId === clientId;
+  return isSameImap && isSameLogin(smtp, known.smtp) && isSameGiver;
 }
 
 function serverOf(input: ServerInput, before: MailServer | undefined, byToken: boolean, secrets: Secrets): MailServer {
   const { host, port, security, user, password } = input;
   if (security === 'none' && !isLoopback(host)) throw new ApiProblem(422, 'plain-elsewhere', { values: { host } });
-  const isSame = before?.host === host && before.user === user && before.password !== '';
-  if (password === undefined && !byToken && !isSame)
+  const account = { host, port, user, secure: security === 'tls', plain: security === 'none' };
+  if (byToken) return { ...account, password: '' };
+  if (password !== undefined) return { ...account, password: secrets.seal(password) };
+  if (!before?.password || !isSameLogin(account, before))
     throw new ApiProblem(422, 'password-missing', { values: { host } });
-  const kept = isSame ? before.password : '';
-  const sealed = password === undefined ? kept : secrets.seal(password);
-  return { host, port, user, secure: security === 'tls', plain: security === 'none', password: byToken ? '' : sealed };
+  return { ...account, password: before.password };
 }
 
 async function authorisationOf(

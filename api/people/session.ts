@@ -2,43 +2,63 @@
 import type { Request } from 'express';
 import { rightsOf } from '../../domain/rights.ts';
 import type { UserDocument, Users } from '../../store/people/users.ts';
+import { sourceOf } from '../behind-proxy.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type Route, route } from '../http/route.ts';
 import type { PresenceKeeper } from '../live/presence.ts';
-import { PreferencesInput, SignIn, User } from '../schemas.ts';
-import { hashPassword, verifyPassword } from './passwords.ts';
+import type { PasswordChecks } from '../password-checks.ts';
+import { PasswordInput, PreferencesInput, SignIn, User } from '../schemas.ts';
+import { beginSession, endSession, type SessionLimits } from '../sessions.ts';
 import type { SignInLimit } from './sign-in-limit.ts';
 
-declare module 'express-session' {
-  interface SessionData {
-    userId: string;
-  }
+export interface SessionRoutes {
+  readonly users: Users;
+  readonly limit: SignInLimit;
+  readonly passwords: PasswordChecks;
+  readonly presence: PresenceKeeper;
+  readonly sessionLimits: SessionLimits;
 }
 
-export function sessionRoutes(users: Users, limit: SignInLimit, presence: PresenceKeeper): Route[] {
-  // Checked when nobody has that address, so that the time taken tells nothing.
-  const nobody = hashPassword('nobody');
+export function sessionRoutes({ users, limit, passwords, presence, sessionLimits }: SessionRoutes): Route[] {
+  /** The person with that address, if this is their password. */
+  async function proved(request: Request, { email, password }: SignIn): Promise<UserDocument | null> {
+    passwords.seekRoom();
+    return limit.attempt(sourceOf(request), email, async () => {
+      const user = await users.byEmail(email);
+      const isRight = await passwords.verify({ password, stored: user?.passwordHash ?? null });
+      return isRight ? user : null;
+    });
+  }
 
   return [
     route({
       method: 'post',
       path: '/api/session',
-      summary: 'Sign in: sets the session cookie',
+      summary: 'Sign in: sets the session cookie. 429 with Retry-After after too many wrong passwords',
       access: 'public',
       body: SignIn,
       reply: User,
       async handle({ body, request }) {
-        await limit.check(request.ip ?? '', body.email);
-        const user = await users.byEmail(body.email);
-        const right = await verifyPassword(body.password, user?.passwordHash ?? (await nobody));
-        if (!user || !right) {
-          await limit.failed(request.ip ?? '', body.email);
-          throw new ApiProblem(401, 'bad-credentials');
-        }
-        await regenerate(request);
-        request.session.userId = user._id;
+        const user = await proved(request, body);
+        if (!user) throw new ApiProblem(401, 'bad-credentials');
+        await beginSession(request, user, sessionLimits);
         await presence.arrives(user);
         return presentUser(user);
+      },
+    }),
+    route({
+      method: 'put',
+      path: '/api/session/password',
+      summary: 'Change one’s password: every other session of the person ends',
+      access: 'signed-in',
+      body: PasswordInput,
+      async handle({ user, body, request }) {
+        if (!(await proved(request, { email: user.email, password: body.current })))
+          throw new ApiProblem(422, 'wrong-password');
+        const changed = await users.setPassword(user._id, await passwords.hash(body.next));
+        if (!changed) throw new ApiProblem(401, 'signed-out');
+        await beginSession(request, changed, sessionLimits);
+        return undefined;
       },
     }),
     route({
@@ -56,9 +76,7 @@ export function sessionRoutes(users: Users, limit: SignInLimit, presence: Presen
       access: 'public',
       async handle({ request }) {
         if (request.session.userId) await presence.leaves(request.session.userId);
-        await new Promise<void>((resolve, reject) =>
-          request.session.destroy((error) => (error ? reject(error) : resolve())),
-        );
+        await endSession(request);
         return undefined;
       },
     }),
@@ -76,11 +94,6 @@ export function sessionRoutes(users: Users, limit: SignInLimit, presence: Presen
       },
     }),
   ];
-}
-
-/** A new session id at sign-in: one planted before is worth nothing. */
-function regenerate(request: Request): Promise<void> {
-  return new Promise((resolve, reject) => request.session.regenerate((error) => (error ? reject(error) : resolve())));
 }
 
 function presentUser(user: UserDocument): User {

@@ -1,30 +1,77 @@
-/** Slows down guessing: so many failed sign-ins per source and address, counted in MongoDB, so for all processes together. */
-import type { SignInFailures } from '../../store/people/sign-in-failures.ts';
+/**
+ * Slows down guessing. An attempt is counted before its password is looked at, so that many at once gain nothing.
+ * - Per account: so many tries, then a lock that doubles each time. A source from which that person signed in lately
+ *   counts apart, so that nobody elsewhere can lock them out.
+ * - Per source: only how many different accounts were tried in vain, since many people may sit behind one.
+ */
+import type { Attempts } from '../../store/attempts.ts';
 import { ApiProblem } from '../http/problem.ts';
 
-const FAILURES_PER_ADDRESS = 10;
-/** Many people may sit behind one source. */
-const FAILURES_PER_SOURCE = 100;
+const FREE_TRIES = 10;
+const TRIES_SECONDS = 15 * 60;
+const FIRST_LOCK_SECONDS = 60;
+const LONGEST_LOCK_SECONDS = 60 * 60;
+const LOCKS_SECONDS = 24 * 60 * 60;
+const ACCOUNTS_PER_SOURCE = 200;
+const SOURCE_SECONDS = 60 * 60;
+const KNOWN_SECONDS = 30 * 24 * 60 * 60;
 
 export interface SignInLimit {
-  /** @throws ApiProblem 429 when that source, or that address from it, failed too often of late. */
-  check(source: string, email: string): Promise<void>;
-  failed(source: string, email: string): Promise<void>;
+  /**
+   * Does this check of a password of that account, asked for by that source; null: the password is wrong.
+   * @throws ApiProblem 429 before the check is made, when too many were wrong.
+   */
+  attempt<T>(source: string, email: string, check: () => Promise<T | null>): Promise<T | null>;
 }
 
-export function createSignInLimit(failures: SignInFailures): SignInLimit {
-  const addressKey = (source: string, email: string) => `${source} ${email.trim().toLowerCase()}`;
+export function createSignInLimit({ counter }: Attempts): SignInLimit {
+  const tries = counter('tries', { points: FREE_TRIES, seconds: TRIES_SECONDS });
+  const locks = counter('locks', { points: 1, seconds: LOCKS_SECONDS });
+  const pairs = counter('pairs', { points: 1, seconds: SOURCE_SECONDS });
+  const accounts = counter('accounts', { points: ACCOUNTS_PER_SOURCE, seconds: SOURCE_SECONDS });
+  const known = counter('known', { points: 1, seconds: KNOWN_SECONDS });
+
+  /** After its first lock a key has one try between two locks. */
+  async function countTry(key: string): Promise<void> {
+    const cost = (await locks.get(key)) ? FREE_TRIES : 1;
+    const { consumedPoints, msBeforeNext } = await tries.penalty(key, cost);
+    if (consumedPoints <= FREE_TRIES) return;
+    if (consumedPoints - cost > FREE_TRIES) throw tooMany(msBeforeNext / 1000);
+    const { consumedPoints: nth } = await locks.penalty(key);
+    const seconds = Math.min(FIRST_LOCK_SECONDS * 2 ** (nth - 1), LONGEST_LOCK_SECONDS);
+    await tries.block(key, seconds);
+    throw tooMany(seconds);
+  }
+
+  async function countAccount(source: string, pair: string): Promise<void> {
+    const isFirst = (await pairs.penalty(pair)).consumedPoints === 1;
+    const tried = isFirst ? await accounts.penalty(source) : await accounts.get(source);
+    if (tried && tried.consumedPoints > ACCOUNTS_PER_SOURCE) throw tooMany(tried.msBeforeNext / 1000);
+  }
+
+  async function forgive(source: string, pair: string, key: string): Promise<void> {
+    const wasCounted = await pairs.delete(pair);
+    await Promise.all([
+      ...[tries.delete(key), locks.delete(key), known.set(pair, 1, KNOWN_SECONDS)],
+      wasCounted && accounts.reward(source),
+    ]);
+  }
+
   return {
-    async check(source, email) {
-      const [ofAddress, ofSource] = await Promise.all([
-        failures.count(addressKey(source, email)),
-        failures.count(source),
-      ]);
-      if (ofAddress >= FAILURES_PER_ADDRESS || ofSource >= FAILURES_PER_SOURCE)
-        throw new ApiProblem(429, 'too-many-attempts');
-    },
-    async failed(source, email) {
-      await Promise.all([failures.add(addressKey(source, email)), failures.add(source)]);
+    async attempt(source, email, check) {
+      const account = email.trim().toLowerCase();
+      const pair = `${source} ${account}`;
+      const isKnown = (await known.get(pair)) !== null;
+      const key = isKnown ? pair : account;
+      if (!isKnown) await countAccount(source, pair);
+      await countTry(key);
+      const found = await check();
+      if (found !== null) await forgive(source, pair, key);
+      return found;
     },
   };
+}
+
+function tooMany(seconds: number): ApiProblem {
+  return new ApiProblem(429, 'too-many-attempts', { retryAfter: Math.max(1, Math.ceil(seconds)) });
 }

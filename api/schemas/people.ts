@@ -28,6 +28,11 @@ export const SignIn = Type.Object(
   strict,
 );
 
+export const PasswordInput = Type.Object(
+  { current: Type.String({ maxLength: 1024 }), next: Type.String({ minLength: 12, maxLength: 1024 }) },
+  strict,
+);
+
 export const Colleague = Type.Object(
   {
     id: Id,
@@ -70,5 +75,6 @@ export const PersonInput = Type.Partial(Type.Object({ capacity: Capacity, skills
 export type Person = Static<typeof Person>;
 export type PersonInput = Static<typeof PersonInput>;
 export type User = Static<typeof User>;
+export type SignIn = Static<typeof SignIn>;
 export type PreferencesInput = Static<typeof PreferencesInput>;
 export type Colleague = Static<typeof Colleague>;

@@ -26,21 +26,25 @@ export const MAILBOX_TEXTS: Readonly<Record<string, Readonly<Record<Language, Te
   'password-missing': {
     fr: {
       title: 'Mot de passe absent',
-      detail: 'Donnez le mot de passe pour « {host} » : celui qui est gardé n’est montré à aucun autre serveur.',
+      detail:
+        'Donnez de nouveau le mot de passe pour « {host} » : celui qui est gardé ne sert que pour le serveur, le port, la sécurité et l’utilisateur d’avant. Rien n’a été changé.',
     },
     en: {
       title: 'Password missing',
-      detail: 'Give the password for “{host}”: the one that is kept is shown to no other server.',
+      detail:
+        'Give the password for “{host}” again: the one that is kept is used only with the server, port, security and user of before. Nothing was changed.',
     },
   },
   'refresh-token-missing': {
     fr: {
       title: 'Jeton absent',
-      detail: 'Donnez le jeton d’actualisation : celui qui est gardé n’est montré à aucun autre serveur.',
+      detail:
+        'Donnez de nouveau le jeton d’actualisation : celui qui est gardé ne sert que pour les serveurs, l’utilisateur et le client OAuth2 d’avant. Rien n’a été changé.',
     },
     en: {
       title: 'Token missing',
-      detail: 'Give the refresh token: the one that is kept is shown to no other server.',
+      detail:
+        'Give the refresh token again: the one that is kept is used only with the servers, user and OAuth2 client of before. Nothing was changed.',
     },
   },
   'plain-elsewhere': {

@@ -45,8 +45,25 @@ const TEXTS: Readonly<Record<string, Readonly<Record<Language, Text>>>> = {
     en: { title: 'Sign-in refused', detail: 'The address or the password is wrong.' },
   },
   'too-many-attempts': {
-    fr: { title: 'Trop d’essais', detail: 'Trop d’essais de connexion : recommencez dans quelques minutes.' },
-    en: { title: 'Too many attempts', detail: 'Too many sign-in attempts: try again in a few minutes.' },
+    fr: { title: 'Trop d’essais', detail: 'Trop d’essais de connexion : recommencez dans {wait}.' },
+    en: { title: 'Too many attempts', detail: 'Too many sign-in attempts: try again in {wait}.' },
+  },
+  'sign-in-busy': {
+    fr: {
+      title: 'Trop de connexions à la fois',
+      detail: 'Beaucoup de personnes se connectent en ce moment : recommencez dans {wait}.',
+    },
+    en: {
+      title: 'Too many sign-ins at once',
+      detail: 'Many people are signing in just now: try again in {wait}.',
+    },
+  },
+  'wrong-password': {
+    fr: {
+      title: 'Mot de passe incorrect',
+      detail: 'Votre mot de passe actuel n’est pas celui-là. Rien n’a été changé.',
+    },
+    en: { title: 'Wrong password', detail: 'This is not your present password. Nothing was changed.' },
   },
   'foreign-origin': {
     fr: { title: 'Origine refusée', detail: 'Cette demande vient d’un autre site ; rien n’a été changé.' },

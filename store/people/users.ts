@@ -70,7 +70,11 @@ export type Users = ReturnType<typeof createUsers>;
 
 export function createUsers(connection: Connection) {
   const model = connection.model('User', schema);
-  const whole = (found: UserDocument): UserDocument => ({ ...USER_DEFAULTS, ...found });
+  const whole = (found: UserDocument): UserDocument => ({
+    ...USER_DEFAULTS,
+    ...found,
+    preferences: { ...DEFAULT_PREFERENCES, ...found.preferences },
+  });
 
   return {
     async get(id: string): Promise<UserDocument | null> {
@@ -105,6 +109,12 @@ export function createUsers(connection: Connection) {
     async setMembers(of: Membership, group: string, members: readonly string[]): Promise<void> {
       await model.updateMany({ _id: { $in: [...members] } }, { $addToSet: { [of]: group } });
       await model.updateMany({ _id: { $nin: [...members] }, [of]: group }, { $pull: { [of]: group } });
+    },
+    async setPassword(id: string, passwordHash: string): Promise<UserDocument | null> {
+      const found = await model
+        .findByIdAndUpdate(id, { $set: { passwordHash } }, { returnDocument: 'after' })
+        .lean<UserDocument>();
+      return found && whole(found);
     },
     async setPreferences(id: string, change: Partial<Preferences>): Promise<UserDocument | null> {
       const fields = Object.fromEntries(Object.entries(change).map(([key, value]) => [`preferences.${key}`, value]));

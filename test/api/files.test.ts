@@ -79,7 +79,7 @@ it('nobody attaches what came to a queue that they do not see', async () => {
   expect(await pli.store.drafts.get('theirs')).toBeNull();
 });
 
-it('an HTML file, received or uploaded, is a download that no browser runs', async () => {
+it('fault X8: an HTML file, received or uploaded, is a download that no browser runs or keeps', async () => {
   const [letter] = (await lea.get<{ items: Message[] }>(`/api/dossiers/${id}/messages`)).items;
   const uploaded = await upload('page.html', 'text/html', Buffer.from(PAGE));
   for (const file of [letter?.attachments[0]?.id ?? '', uploaded.id]) {
@@ -89,6 +89,7 @@ it('an HTML file, received or uploaded, is a download that no browser runs', asy
     expect(headers.get('content-disposition')).toMatch(/^attachment/);
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+    expect(headers.get('cache-control')).toBe('private, no-store');
   }
 });
 

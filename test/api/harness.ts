@@ -34,6 +34,8 @@ export interface Pli {
   readonly startWorker: (env?: Readonly<Record<string, string>>) => Promise<WorkerProcess>;
   /** The API as a process of its own, at its address. */
   readonly serve: () => Promise<{ readonly url: string; readonly api: WorkerProcess }>;
+  /** Another API of the same Pli, set otherwise: its address. */
+  readonly another: (settings: Partial<AppDependencies>) => Promise<string>;
   /** At the test's own API, unless another's address is given. */
   readonly signIn: (person: Person, url?: string) => Promise<Visitor>;
   /** Kills the processes, closes everything. */
@@ -69,7 +71,9 @@ export async function openPli({
   const connection = await Connection.connect({ address: engines.temporalAddress, connectTimeout: '2m' });
   const temporal = new Client({ connection, namespace: engines.namespace });
   const antivirus = clamd === undefined ? null : createAntivirus(clamd);
-  const api = await startApi({ store, secrets, antivirus }, temporal, engines.taskQueue, deskFolder);
+  const deps = { store, secrets, antivirus, temporal, taskQueue: engines.taskQueue, deskFolder };
+  const api = await startApi(deps);
+  const others: (typeof api)[] = [];
   const post = openPost(engines, customer, support);
   const processes: WorkerProcess[] = [];
   const env = {
@@ -93,6 +97,11 @@ export async function openPli({
       processes.push(server);
       return { url: `http://127.0.0.1:${port}`, api: server };
     },
+    async another(settings) {
+      const other = await startApi({ ...deps, ...settings });
+      others.push(other);
+      return other.url;
+    },
     async signIn(person, url = api.url) {
       const visitor = new Visitor(url);
       const body = { email: `${person}@pli.example`, password: PASSWORD };
@@ -103,7 +112,7 @@ export async function openPli({
     async close() {
       await Promise.all(processes.map((w) => w.kill()));
       post.close();
-      await api.close();
+      await Promise.all([api, ...others].map((each) => each.close()));
       await connection.close();
       // What a hundred files leave behind would slow down the last ones.
       await store.connection.dropDatabase();
@@ -135,21 +144,18 @@ async function seed(store: Store, seed: Seed): Promise<void> {
   for (const person of peopleOf(queue)) await store.users.upsert(person);
 }
 
-async function startApi(
-  deps: Pick<AppDependencies, 'store' | 'secrets' | 'antivirus'>,
-  temporal: Client,
-  taskQueue: string,
-  deskFolder: string,
-) {
+type ApiSettings = Pick<AppDependencies, 'store' | 'secrets' | 'antivirus' | 'temporal' | 'taskQueue' | 'deskFolder'>;
+
+async function startApi(deps: ApiSettings & Partial<AppDependencies>) {
   const lines: string[] = [];
   const sink = new Writable({ write: (chunk, _encoding, done) => done(void lines.push(String(chunk))) });
   const log = pino({ level: 'trace' }, sink);
   const hub = createEventHub(deps.store, log);
   const app = createApp({
-    ...deps,
-    ...{ temporal, taskQueue, hub, log, secure: false, checkReplies: true },
+    ...{ hub, log, trustedProxies: false, checkReplies: true },
+    sessionLimits: { maxMs: 3_600_000, idleMs: 600_000 },
     sessionSecret: 'a secret of the tests, long enough',
-    deskFolder,
+    ...deps,
   });
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));

@@ -114,6 +114,30 @@ it('C4: a password that is not typed is kept, but is shown to no other server', 
   expect(plain).toMatchObject({ status: 422, body: { code: 'plain-elsewhere' } });
 });
 
+it('fault X9: a kept password is used for no other host, port, security or user, to read or to send, kept or only tried', async () => {
+  const { password: _, ...imap } = inputOf(press).imap ?? ({} as never);
+  const { password: __, ...smtp } = inputOf(press).smtp;
+  const before = await pli.store.mailboxes.get(id);
+  const changes = [{ host: '127.0.0.2' }, { port: 9 }, { security: 'tls' }, { security: 'starttls' }, { user: 'else' }];
+  for (const change of changes) {
+    const moved = [
+      { imap: { ...imap, ...change }, smtp },
+      { imap, smtp: { ...smtp, ...change } },
+    ] as never[];
+    for (const body of moved.map((servers) => inputOf(press, servers))) {
+      for (const [method, path] of [
+        ['PUT', ''],
+        ['POST', '/test'],
+      ] as const) {
+        const answer = await admin.call<Problem>(method, `/api/mailboxes/${id}${path}`, { body });
+        const code = change.host ? 'plain-elsewhere' : 'password-missing';
+        expect([change, path, answer.status, answer.body.code]).toEqual([change, path, 422, code]);
+      }
+    }
+  }
+  expect(await pli.store.mailboxes.get(id)).toEqual(before);
+});
+
 it('peer 31: a mailbox that is refused says so on its own screen and to administrators, until it works again', async () => {
   expect(await alerts()).toEqual([]);
   await put(withPassword(press, 'wrong password'));
@@ -258,7 +282,7 @@ describe('« Tester la connexion »', () => {
   });
 });
 
-it('peer 30: a refresh token that the test used up is replaced by the one that works when the mailbox is added', async () => {
+it('peer 30, fault X9: a refresh token that the test used up is replaced by the one that works when the mailbox is added', async () => {
   const tokens = await rotatingTokenServer('typed by hand');
   const [imap, smtp] = [await tokenImap(tokens), await tokenSmtp(tokens)];
   const login = { host: '127.0.0.1', security: 'none', user: 'tokens@pli.example' } as const;
@@ -280,9 +304,15 @@ it('peer 30: a refresh token that the test used up is replaced by the one that w
   const { refreshToken: _, clientSecret: __, ...known } = { ...body.oauth, ...oauth, refreshToken: '' };
   expect(await put({ ...body, oauth: known, name: 'Jetons' }, added.body.id)).toMatchObject({ status: 200 });
   expect((await pli.store.mailboxes.oauth(added.body.id))?.refreshToken).toBe(kept?.refreshToken);
-  const elsewhere = { ...known, tokenUrl: 'https://tokens.evil.example/' };
-  const refused = await put({ ...body, oauth: elsewhere }, added.body.id);
-  expect(refused).toMatchObject({ status: 422, body: { code: 'refresh-token-missing' } });
+  const moved = (of: 'imap' | 'smtp', change: object) => ({ ...body, oauth: known, [of]: { ...body[of], ...change } });
+  const given = (change: object) => ({ ...body, oauth: { ...known, ...change } });
+  const elsewhere = [
+    ...(['imap', 'smtp'] as const).flatMap((of) => [moved(of, { port: 9 }), moved(of, { user: 'else' })]),
+    ...[moved('smtp', { security: 'tls' }), moved('imap', { host: 'localhost' })],
+    ...[given({ tokenUrl: 'https://tokens.evil.example/' }), given({ clientId: 'another' })],
+  ];
+  for (const settings of elsewhere)
+    expect(await put(settings, added.body.id)).toMatchObject({ status: 422, body: { code: 'refresh-token-missing' } });
   await Promise.all([tokens.close(), imap.close(), smtp.close()]);
 });
 

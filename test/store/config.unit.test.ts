@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConfigError, loadConfig, loadProcessConfig, temporalConnection } from '../../config.ts';
+import { ConfigError, loadConfig, loadProcessConfig, temporalConnection, trustedProxies } from '../../config.ts';
 
 const KEY = `${'k'.repeat(43)}=`;
 const PROCESS = {
@@ -113,4 +113,15 @@ describe('the way to Temporal', () => {
   it('needs a client certificate together with its key', () => {
     expect(messageOf(() => to({ TEMPORAL_TLS_CLIENT_CERT_PATH: 'x' }))).toMatch(/^ {2}TEMPORAL_TLS_CLIENT_KEY_PATH: /m);
   });
+});
+
+it('fault R4: believes the proxies it is told of, by address, by network or by number; never everybody', () => {
+  const trusted = (TRUST_PROXY?: string) => trustedProxies(loadConfig({ TRUST_PROXY }));
+  expect(trusted()).toBe(false);
+  expect(trusted('2')).toBe(2);
+  expect(trusted('loopback, 10.0.0.0/8,2001:db8::/32 , 192.0.2.7')).toEqual([
+    ...['loopback', '10.0.0.0/8', '2001:db8::/32', '192.0.2.7'],
+  ]);
+  for (const wrong of ['true', '*', '0', '0.0.0.0/0', '::/0', '10.0.0.0/33', 'proxy.example', 'loopback,', '127.1'])
+    expect([wrong, messageOf(() => trusted(wrong))]).toEqual([wrong, expect.stringContaining('TRUST_PROXY')]);
 });
