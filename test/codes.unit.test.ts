@@ -1,4 +1,4 @@
-/** Every code that a comment or a test's title names can be looked up: rows in docs/features.md, peers in docs/peers.md. */
+/** Every code that a comment or a test's title names can be looked up: rows in docs/features.md, peers in docs/peers.md, faults in docs/faults.md. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -36,5 +36,14 @@ it('every failure of a peer named in the code is in docs/peers.md', () => {
   const known = listed('docs/peers.md');
   const named = new Set(sources.flatMap(peersNamed));
   expect(named.size).toBeGreaterThan(30);
+  expect([...named].filter((code) => !known.has(code))).toEqual([]);
+});
+
+it('every fault named in the code is in docs/faults.md', () => {
+  const known = listed('docs/faults.md');
+  const named = new Set(
+    sources.flatMap((source) => [...source.matchAll(/\bfault ([LRSX]\d+)/g)].map(([, code]) => code ?? '')),
+  );
+  expect(named.size).toBeGreaterThan(5);
   expect([...named].filter((code) => !known.has(code))).toEqual([]);
 });
