@@ -124,11 +124,15 @@ export class BatchPlacement {
     return { fate: 'own', message: sent._id, reason: { code: 'own-copy', detail: sent.messageId } };
   }
 
-  /** A report of delivery opens no dossier and moves none: it is noted on what we sent (peer 23). */
+  /**
+   * A report of delivery opens no dossier and moves none: it is noted on what we sent (peer 23). One without form, of
+   * nothing we sent, is a machine's letter like any other: somebody sees it.
+   */
   #bounce({ parsed: { bounce }, returned }: ReadLetter): Fate | null {
     if (!bounce) return null;
     const about = { bounce, returned, ownAddress: this.#receiver.mailbox.address };
     const { sent, failed, reason, evidence } = matchBounce(about, this.#lookup.outbox);
+    if (bounce.unformed && !sent) return null;
     const isFailure = sent !== null && failed.length > 0;
     if (isFailure) this.bounced.push({ messageId: sent.messageId, failed });
     const ours = { dossier: sent?.dossierId ?? null, message: sent?._id ?? null };

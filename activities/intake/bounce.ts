@@ -25,19 +25,22 @@ export interface Returned {
 /**
  * Matches by the address the report came to, else by a Message-ID of ours (neither can be guessed by who has not had
  * the letter), and by recipient. Where the report names an address of which we know nothing (a forward), and one person
- * alone had the letter, it is theirs. `sent`: by Message-ID.
+ * alone had the letter, it is theirs. One without form that names nobody we wrote to may be about any of them: each is
+ * looked at again. `sent`: by Message-ID.
  */
 export function matchBounce(
   { bounce, returned, ownAddress }: Returned,
   sent: ReadonlyMap<string, OutboxRow>,
 ): BounceMatch {
-  const named = [...sent.values()].find(({ _id }) => _id === returned);
-  const row = named ?? bounce.messageIds.map((id) => sent.get(id)).find((one) => one !== undefined) ?? null;
+  const addressee = [...sent.values()].find(({ _id }) => _id === returned);
+  const row = addressee ?? bounce.messageIds.map((id) => sent.get(id)).find((one) => one !== undefined) ?? null;
   const people = (row?.recipients ?? []).map((r) => r.address).filter((address) => !sameAddress(address, ownAddress));
-  const about = bounce.recipients.flatMap((recipient) => {
-    const address = addressed(recipient, people);
+  const named = bounce.recipients.flatMap((recipient) => {
+    const address = addressed(recipient, people, bounce.unformed !== null);
     return address === undefined ? [] : [{ ...recipient, address }];
   });
+  const { unformed } = bounce;
+  const about = named.length === 0 && unformed ? people.map((address) => ({ ...unformed, address })) : named;
   const known = about.length > 0 ? row : null;
   return {
     sent: known,
@@ -55,9 +58,13 @@ export function matchBounce(
   };
 }
 
-function addressed({ original, final }: BouncedRecipient, people: readonly string[]): string | undefined {
+function addressed(
+  { original, final }: BouncedRecipient,
+  people: readonly string[],
+  isUnformed: boolean,
+): string | undefined {
   const named = people.find((one) => sameAddress(one, original ?? '') || sameAddress(one, final));
-  return named ?? (original === null && people.length === 1 ? people[0] : undefined);
+  return named ?? (original === null && people.length === 1 && !isUnformed ? people[0] : undefined);
 }
 
 /** The worst of what the report says decides. */

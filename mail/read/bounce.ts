@@ -1,21 +1,29 @@
 /** Recognises reports of delivery: RFC 3464 and what mail systems wrote before it or beside it. Pure. */
 import { normaliseAddress } from '../../domain/post/recipients.ts';
+import { isDaemon, isPostmaster } from '../../domain/robot-address.ts';
 import { MAX_BOUNCE_TEXT, MAX_BOUNCED_RECIPIENTS, MAX_DIAGNOSTIC_LENGTH } from '../limits.ts';
+import { automaticSubject } from './automatic-subject.ts';
 import { type BounceAction, type BouncedRecipient, statusOf } from './bounced-recipient.ts';
 import type { LetterHeaders } from './headers.ts';
 import { messageIds } from './message-id.ts';
-import { readPlainBounce } from './plain-bounce.ts';
+import { type Failure, readPlainBounce, readUnformed } from './plain-bounce.ts';
 
 /** `format`: `rfc3464`, or the program whose words were recognised. `messageIds`: what may be the letter's, best first. */
 export interface Bounce {
   readonly format: string;
   readonly messageIds: readonly string[];
   readonly recipients: readonly BouncedRecipient[];
+  /**
+   * What it says of whomever it is about, where it has no form that we read: its `recipients` are then whoever it names,
+   * and of them those count to whom we wrote. Null: it has a form.
+   */
+  readonly unformed: Failure | null;
 }
 
 /** What of a parsed letter tells a report from a letter. */
 export interface MaybeBounce {
-  readonly from: { readonly email: string };
+  readonly from: { readonly email: string; readonly name?: string };
+  readonly subject: string;
   readonly headers: LetterHeaders;
   readonly inReplyTo: readonly string[];
   readonly references: readonly string[];
@@ -25,29 +33,43 @@ export interface MaybeBounce {
 
 const STATUS_PART = /^message\/(?:global-)?delivery-status$/;
 const ORIGINAL_PART = /^(?:message\/(?:rfc822|global|global-headers)|text\/rfc822-headers)$/;
-const ROBOT = /^(?:mailer-daemon|postmaster|mail-daemon|mdaemon|microsoftexchange[\da-f]+)(?:[+-][^@]*)?@/i;
+// As mail servers sign: « Mail Delivery System », « Mail Delivery Subsystem », « System Administrator ».
+const SERVER_NAME = /^(?:mail delivery (?:sub)?system|mail administrator|system administrator|mailer[- ]daemon)$/i;
 
 /**
  * The report a letter is, or null when it is a letter. A report in words alone counts only from a robot: a person
  * who forwards one, or quotes it, is asking us something. Read receipts and abuse reports are not reports of delivery.
  */
 export function readBounce(letter: MaybeBounce): Bounce | null {
-  const { contentType = '', failedRecipients, returnPath } = letter.headers;
+  const { contentType = '', failedRecipients } = letter.headers;
   const isReport = /^multipart\/report\b/i.test(contentType);
-  const isRobot = returnPath === '' || ROBOT.test(letter.from.email) || failedRecipients !== undefined;
   const status = letter.attachments.find((part) => STATUS_PART.test(part.contentType));
   if (isReport && !status && !/report-type\s*=\s*"?delivery-status/i.test(contentType)) return null;
-  if (!isReport && !isRobot) return null;
+  if (!isReport && !isFromServer(letter)) return null;
   const text = letter.text.slice(0, MAX_BOUNCE_TEXT);
+  const messageIds = originalIds(letter, text);
   const structured = status ? statusRecipients(status.content.toString()) : [];
-  const plain = structured.length > 0 ? null : readPlainBounce(text, failedRecipients);
+  if (structured.length > 0) return { format: 'rfc3464', messageIds, recipients: atMost(structured), unformed: null };
+  const plain = readPlainBounce(text, failedRecipients);
+  if (plain && plain.recipients.length > 0) return { ...plain, messageIds, unformed: null };
+  // Who is away may quote our own words, of what could not be delivered.
+  const unformed = automaticSubject(letter.subject) ? null : readUnformed(letter.subject, text);
+  if (unformed) {
+    const { failure, addresses } = unformed;
+    const recipients = addresses.map((final) => ({ final, original: null, ...failure }));
+    return { format: plain?.format ?? 'unformed', messageIds, recipients, unformed: failure };
+  }
   if (!isReport && !status && !plain) return null;
-  const recipients = structured.length > 0 ? structured : (plain?.recipients ?? []);
-  return {
-    format: structured.length > 0 || !plain ? 'rfc3464' : plain.format,
-    messageIds: originalIds(letter, text),
-    recipients: recipients.slice(0, MAX_BOUNCED_RECIPIENTS),
-  };
+  return { format: plain?.format ?? 'rfc3464', messageIds, recipients: [], unformed: null };
+}
+
+function isFromServer({ from, headers: { returnPath, failedRecipients } }: MaybeBounce): boolean {
+  const isNamed = isDaemon(from.email) || isPostmaster(from.email) || SERVER_NAME.test(from.name ?? '');
+  return isNamed || returnPath === '' || failedRecipients !== undefined;
+}
+
+function atMost(recipients: readonly BouncedRecipient[]): readonly BouncedRecipient[] {
+  return recipients.slice(0, MAX_BOUNCED_RECIPIENTS);
 }
 
 /** The groups after the first, each of one recipient (RFC 3464, 2.3); some programs write them without the first. */

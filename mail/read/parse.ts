@@ -140,7 +140,9 @@ function toLetter(mail: ParsedMail): ParsedLetter {
     headers: headers.facts,
   };
   const bounce = readBounce(letter);
-  return bounce ? { ...letter, bounce } : letter;
+  if (!bounce) return letter;
+  const said = 'report of delivery';
+  return { ...letter, automatic: automatic ?? said, unanswerable: unanswerable ?? said, bounce };
 }
 
 /** HTML nested too deep for a stack is read without its tags. */

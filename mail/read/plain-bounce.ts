@@ -1,7 +1,9 @@
 /** Reports of delivery written in words: qmail, Exim, Postfix, sendmail, Exchange, Gmail and their like. Pure. */
 import { normaliseAddress } from '../../domain/post/recipients.ts';
+import { isRobot } from '../../domain/robot-address.ts';
 import { MAX_BOUNCED_RECIPIENTS, MAX_DIAGNOSTIC_LENGTH } from '../limits.ts';
 import { type BouncedRecipient, statusOf } from './bounced-recipient.ts';
+import { ANY_COPY, COPY, tellsOfDelay, tellsOfFailure } from './report-words.ts';
 
 /** How a program begins the list of those it could not reach. */
 interface Wording {
@@ -42,19 +44,15 @@ const WORDINGS: readonly Wording[] = [
   },
 ];
 
-const DELAYED =
-  /not yet been delivered|has been delayed|is delayed|transient non-fatal|will (?:continue|keep) (?:to try|trying)|delivery attempts will continue|warning: (?:message|could not send)|n['’]a pas encore été/i;
-
-// What follows is the letter itself, whose addresses are nobody's failure.
-const COPY =
-  /^.{0,6}(?:-{2,}\s*)?(?:below this line is a copy|this is a copy of (?:the|your) message|the body of the message is|original message (?:headers|follows)|undelivered message (?:headers|follows)|transcript of session|message header follows|en-têtes (?:du message )?d['’]origine|diagnostic information for administrators|return-path:|received: from)/im;
-
 const ADDRESS = /[^\s<>()[\]",;:]{1,64}@[a-z\d](?:[a-z\d.-]{0,250}[a-z\d])?/i;
 
 export interface PlainBounce {
   readonly format: string;
   readonly recipients: readonly BouncedRecipient[];
 }
+
+/** What a report without form says of whomever it is about. */
+export type Failure = Pick<BouncedRecipient, 'action' | 'status' | 'diagnostic'>;
 
 /**
  * The failures that a text tells of; null when no known wording is in it. `failedRecipients` is Exim's header, which
@@ -65,7 +63,7 @@ export function readPlainBounce(text: string, failedRecipients: string | undefin
   if (!found?.match && failedRecipients === undefined) return null;
   const start = found?.match ? found.match.index + found.match[0].length : 0;
   const list = text.slice(start, start + 8_000).split(COPY, 1)[0] ?? '';
-  const action = DELAYED.test(text.slice(0, start + 2_000)) ? 'delayed' : 'failed';
+  const action = tellsOfDelay(text.slice(0, start + 2_000)) ? 'delayed' : 'failed';
   const named = (failedRecipients ?? '').split(',').flatMap((one) => addressIn(one) ?? []);
   const failures = named.length > 0 ? named.map((address) => ({ address, words: list })) : failuresIn(list);
   return {
@@ -75,9 +73,30 @@ export function readPlainBounce(text: string, failedRecipients: string | undefin
       original: null,
       action,
       status: statusOf(words),
-      diagnostic: words.replace(/\s+/g, ' ').trim().slice(0, MAX_DIAGNOSTIC_LENGTH),
+      diagnostic: onOneLine(words),
     })),
   };
+}
+
+/**
+ * What a program's letter says of a failure in words that we know of no program, whatever the language; null when it
+ * tells of none. The addresses are all those before the copy of the letter: who of them is meant, only who sent it knows.
+ */
+export function readUnformed(
+  subject: string,
+  text: string,
+): { readonly failure: Failure; readonly addresses: readonly string[] } | null {
+  const unquoted = text.replace(/^[ \t]*>.*$/gm, '');
+  const words = unquoted.split(ANY_COPY, 1)[0]?.slice(0, 8_000) ?? '';
+  if (!tellsOfFailure(`${subject}\n${words}`)) return null;
+  const named = [...words.matchAll(new RegExp(ADDRESS, 'gi'))].map(([address]) => normaliseAddress(address));
+  const addresses = [...new Set(named)].filter((address) => !isRobot(address)).slice(0, MAX_BOUNCED_RECIPIENTS);
+  const action = tellsOfDelay(`${subject}\n${words}`) ? 'delayed' : 'failed';
+  return { failure: { action, status: statusOf(words), diagnostic: onOneLine(words) }, addresses };
+}
+
+function onOneLine(words: string): string {
+  return words.replace(/\s+/g, ' ').trim().slice(0, MAX_DIAGNOSTIC_LENGTH);
 }
 
 /** Each line that begins with an address opens a failure; what follows is why. The first address may stand anywhere. */

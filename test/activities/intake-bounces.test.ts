@@ -72,6 +72,28 @@ it('peer 23: a report that names nobody we wrote to proves nothing', async () =>
   expect((await pli.store.outbox.get('not-theirs'))?.recipients.map((r) => r.state)).toEqual(['accepted', 'accepted']);
 });
 
+const inWords = (words: string, id: string) =>
+  Buffer.from(
+    `${head('From: Mail <MAILER-DAEMON@mx.example>', 'Subject: Unzustellbar')}\n${words}\n\nMessage-ID: ${id}\n`,
+  );
+
+it('fault L23: a report without form is its recipient’s, or everybody’s where it names nobody', async () => {
+  const [one, all] = [newMessageId(), newMessageId()];
+  await sent('named', one, 'a@client.example', 'b@client.example', intake.mailbox.address);
+  await sent('unnamed', all, 'a@client.example', 'b@client.example', intake.mailbox.address);
+  const rows = await intake.take(
+    inWords('Ihre Nachricht an b@client.example konnte nicht zugestellt werden.', one),
+    inWords('Ihre Nachricht konnte nicht zugestellt werden. Fragen: help@mx.example', all),
+  );
+  expect(rows).toMatchObject([
+    { fate: 'bounce', message: 'named', reason: { code: 'bounced', detail: 'b@client.example' } },
+    { fate: 'bounce', message: 'unnamed', reason: { code: 'bounced', detail: 'a@client.example' } },
+  ]);
+  const states = async (id: string) => (await pli.store.outbox.get(id))?.recipients.map((r) => r.state);
+  expect(await states('named')).toEqual(['accepted', 'bounced', 'accepted']);
+  expect(await states('unnamed')).toEqual(['bounced', 'bounced', 'accepted']);
+});
+
 it('peer 23: every report known opens no dossier, and has nothing sent', async () => {
   const before = await pli.store.outbox.list({ limit: 200 });
   const rows = await intake.take(...reports);
@@ -90,4 +112,11 @@ it('peer 24: an out-of-office answer is in its dossier, which it does not move, 
   expect(row).toMatchObject({ fate: 'automatic', dossier: dossier?._id, reason: { code: 'in-reply-to' } });
   const messages = await pli.store.messages.ofDossier(dossier?._id ?? '');
   expect(messages.map(({ automatic }) => automatic)).toEqual([null, 'Auto-Submitted: auto-replied']);
+});
+
+it('fault L23: a report without form of nothing we sent is seen, as a machine’s letter', async () => {
+  const [row] = await intake.take(inWords('Ihre Nachricht konnte nicht zugestellt werden.', newMessageId()));
+  const [dossier] = await recorded(pli, 'Unzustellbar', 1);
+  expect(row).toMatchObject({ fate: 'automatic', dossier: dossier?._id });
+  expect(dossier).toMatchObject({ waitingSince: null });
 });

@@ -325,7 +325,68 @@ const notReports: readonly AwkwardLetter[] = [
     `${head()}${multipart('report; report-type=feedback-report', [words, part(['Content-Type: message/feedback-report'], 'Feedback-Type: abuse'), original])}`,
     { fate: 'automatic' },
   ),
-  awkward('a robot that reports nothing', robot('Your mailbox is nearly full.'), { fate: 'automatic' }),
+  awkward('a robot that reports nothing', plain([DAEMON, 'Subject: Quota'], 'Your mailbox is nearly full.'), {
+    fate: 'automatic',
+  }),
 ];
 
 export const BOUNCES: readonly AwkwardLetter[] = [...standard, ...worded, ...notReports];
+
+/** Reports in words that no program is known by: the language, the subject, what they say. */
+export const UNFORMED: readonly (readonly [language: string, subject: string, words: string])[] = [
+  ['German', 'Unzustellbar: Re: Colis', `Ihre Nachricht an ${SENT_TO} konnte nicht zugestellt werden.`],
+  ['German, of a provider', 'Zustellung fehlgeschlagen', `Die Adresse <${SENT_TO}> ist unbekannt.`],
+  ['German, of old', 'Mail', `Ihre Nachricht\n\n  An: Claire\n\nhat folgende Empfänger nicht erreicht:\n\n${SENT_TO}`],
+  ['French', 'Message non remis', `Votre message à ${SENT_TO} n’a pas pu être remis.`],
+  ['French, of a provider', 'Avis', `Il a été impossible de distribuer votre message.\n\n<${SENT_TO}> : boîte inconnue`],
+  ['Spanish', 'Mensaje no entregado', `No se pudo entregar el mensaje a ${SENT_TO}.`],
+  ['Spanish, in other words', 'Aviso', `Su mensaje para ${SENT_TO} no ha podido ser entregado.`],
+  ['Italian', 'Mancata consegna', `Il messaggio per ${SENT_TO} non è stato consegnato.`],
+  ['Italian, in other words', 'Avviso', `Impossibile recapitare il messaggio a ${SENT_TO}.`],
+  ['Dutch', 'Onbestelbaar: Re: Colis', `Uw bericht aan ${SENT_TO} kon niet worden bezorgd.`],
+  ['Portuguese', 'Falha na entrega da mensagem', `A mensagem para ${SENT_TO} não pôde ser entregue.`],
+  ['Portuguese, in other words', 'Aviso', `Não foi possível entregar a sua mensagem a ${SENT_TO}.`],
+  ['Swedish', 'Meddelande', `Meddelandet till ${SENT_TO} kunde inte levereras.`],
+  ['Danish', 'Mail', `Din mail til ${SENT_TO} kunne ikke leveres.`],
+  ['Finnish', 'Viesti', `Viestin toimitus epäonnistui: ${SENT_TO}`],
+  ['Polish', 'Poczta', `Wiadomość do ${SENT_TO} nie została dostarczona.`],
+  ['Czech', 'Pošta', `Zprávu pro ${SENT_TO} nelze doručit.`],
+  ['Hungarian', 'Levél', `Az üzenetet ${SENT_TO} címre nem sikerült kézbesíteni.`],
+  ['Turkish', 'Posta', `İletiniz ${SENT_TO} adresine teslim edilemedi.`],
+  ['Russian', 'Почта', `Сообщение для ${SENT_TO} не было доставлено.`],
+  ['Japanese', '配信不能', `${SENT_TO} 宛のメールは配信できませんでした。`],
+  ['Chinese', '退信', `您发给 ${SENT_TO} 的邮件无法投递。`],
+  ['English, of nobody known', 'Mail', `Your e-mail to ${SENT_TO} was not accepted, so it has not been delivered.`],
+  ['no words but the protocol’s', 'x', `${SENT_TO}: 550 5.1.1 xxx`],
+];
+
+/** Letters with the null sender, or of a mail server, that report nothing of ours. */
+export const NO_REPORTS: readonly (readonly [name: string, raw: string])[] = [
+  [
+    'who is away, and quotes us',
+    plain(
+      ['Return-Path: <>', 'Subject: Automatische Antwort: Re: Paket'],
+      'Ich bin im Urlaub.\n\nIhre Nachricht konnte nicht zugestellt werden, schrieben Sie.',
+    ),
+  ],
+  [
+    'who is away, with our words behind marks',
+    plain(['Return-Path: <>', 'Subject: Back on Monday'], 'I am away.\n\n> Your message could not be delivered.'),
+  ],
+  [
+    'who is away, and forwards nothing',
+    plain(
+      ['Return-Path: <>', 'Subject: Urlaub'],
+      'Ihre E-Mail wird nicht gelesen und nicht weitergeleitet. Pakete werden zugestellt.',
+    ),
+  ],
+  [
+    'a carrier',
+    plain(['From: noreply@carrier.example', 'Return-Path: <>'], 'Ihr Paket konnte nicht zugestellt werden.'),
+  ],
+  [
+    'a carrier in French',
+    plain(['Return-Path: <>'], 'Merci de votre e-mail.\n\nVotre colis n’a pas pu être distribué.'),
+  ],
+  ['a person', plain(['Subject: Unzustellbar: Re: Paket'], 'Ihre Nachricht konnte nicht zugestellt werden, was nun?')],
+];
