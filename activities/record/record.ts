@@ -190,6 +190,8 @@ async function takeBack(
     html: message.html ?? '',
     attachments: message.attachments,
     inReplyTo: message.inReplyTo,
+    template: message.begunFrom?.at(-1) ?? null,
+    begunFrom: message.begunFrom ?? [],
     mailbox: await senderIdOf(store, dossierId, message),
   });
   return { hasDraft: true };

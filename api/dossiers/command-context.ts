@@ -1,12 +1,14 @@
 /** What the rules need to know of the world when a command arrives. */
 import type { CommandContext, QueueRules, TransferTarget } from '../../domain/dossier/commands.ts';
 import { policyFor } from '../../domain/dossier/policy.ts';
+import type { Answered } from '../../domain/recipient-lock.ts';
 import { seesQueue } from '../../domain/rights.ts';
 import { sha256 } from '../../store/base/blobs.ts';
 import type { DossierDocument } from '../../store/dossiers/dossiers.ts';
 import type { MessageDocument } from '../../store/letters/messages.ts';
 import type { QueueDocument } from '../../store/settings/queues.ts';
 import type { Store } from '../../store/store.ts';
+import { begunFrom, templatesLike, type Written } from '../begun-from.ts';
 import type { Caller } from '../http/route.ts';
 import type { CommandInput, TransferTo } from '../schemas.ts';
 
@@ -28,8 +30,7 @@ export async function commandContext(
     actor: { kind: 'user', id: user._id },
     rights: user.rights,
     queue: rules,
-    correspondents:
-      'message' in input && isUnanswered(dossier, answered) ? input.message.to : correspondentsOf(dossier, answered),
+    answered: answered && answeredIn(answered),
     policy,
     assignable,
   };
@@ -43,21 +44,11 @@ export async function queueRules(store: Store, queue: QueueDocument): Promise<Qu
   return { id, routing, transfers, outcomeRequired, wrapUps, dispositions };
 }
 
-/** A dossier that we begin has nobody to answer yet: whoever writes its first letter says whom it goes to (G4). */
-export function isUnanswered(
-  { direction }: Pick<DossierDocument, 'direction'>,
-  latest: MessageDocument | null,
-): boolean {
-  return direction === 'outbound' && latest === null;
-}
-
-/** The contact, and everyone on the letter answered. */
-export function correspondentsOf(
-  { contact }: Pick<DossierDocument, 'contact'>,
-  answered: MessageDocument | null,
-): string[] {
-  const onLetter = answered ? [answered.from, ...answered.replyTo, ...answered.to, ...answered.cc] : [];
-  return [contact.email, ...onLetter.map((a) => a.email)];
+/** A letter as the lock on To knows it (A2). */
+export function answeredIn({ _id: letter, direction, status, ...on }: MessageDocument): Answered {
+  const writers = direction === 'inbound' ? [on.from, ...on.replyTo] : [];
+  const people = [...writers, ...on.to, ...on.cc].map(({ email }) => email);
+  return { letter, people, stands: status === 'received' || status === 'sent' };
 }
 
 /** Where a transfer out of the queue `from` would go, as the store knows it now (W10, N10). */
@@ -83,7 +74,7 @@ export async function mayHave(store: Store, userId: string, queue: string): Prom
   return user !== null && seesQueue(user, queue);
 }
 
-/** O3: of an answer that names no template, it is the one its draft was begun from. */
+/** O3: what an answer is begun from is what it says it is, what its draft was begun from, and what its words say. */
 async function policyFacing(
   store: Store,
   user: Caller,
@@ -92,20 +83,25 @@ async function policyFacing(
 ): Promise<string | null> {
   if (input.type === 'forward') return policyOf(store, user, dossier, null);
   if (!('message' in input) || input.type === 'amendAndApprove') return null;
-  const template = input.message.template ?? (await store.drafts.get(dossier._id))?.template ?? null;
-  return policyOf(store, user, dossier, template);
+  return policyOf(store, user, dossier, input.message);
 }
 
-/** O3: the policy that what this caller sends from the dossier falls under; null: none. What is handed on has no template. */
+/** O3: the policy that what this caller sends from the dossier falls under; null: none does. What is handed on has no text of theirs. */
 export async function policyOf(
   store: Store,
   user: Caller,
   dossier: DossierDocument,
-  template: string | null,
+  written: Written | null,
 ): Promise<string | null> {
   const policies = (await store.policies.list()).map(({ _id, ...policy }) => ({ id: _id, ...policy }));
   const draw = (policy: string) => drawFor(policy, user._id, dossier);
-  return policyFor(policies, { agent: user._id, queue: dossier.queue, template, draw });
+  const templates = written
+    ? [
+        ...(await begunFrom(store, dossier._id, written.template)),
+        ...(await templatesLike(store, policies, written.html)),
+      ]
+    : [];
+  return policyFor(policies, { agent: user._id, queue: dossier.queue, templates, draw });
 }
 
 /** 0–1. It depends on the dossier's last letter, not on the try: asking again does not draw again. */

@@ -5,6 +5,7 @@ import { availability, transferKinds } from '../../domain/dossier/decide.ts';
 import type { Outgoing } from '../../domain/dossier/dossier.ts';
 import { callables } from '../../domain/dossier/outcome.ts';
 import { type Definition, timersOf as timersSetFor } from '../../domain/lifecycle/definition.ts';
+import { isUnheard } from '../../domain/recipient-lock.ts';
 import type { DossierDocument } from '../../store/dossiers/dossiers.ts';
 import type { QueueDocument } from '../../store/settings/queues.ts';
 import type { Store } from '../../store/store.ts';
@@ -17,7 +18,7 @@ import { Desk, DossierDetail, DossierRow, Id, Message, TimelineEvent } from '../
 import { problemText } from '../words/problem-texts.ts';
 import { factsOf } from '../words/refusals.ts';
 import type { Language } from '../words/text.ts';
-import { isUnanswered, policyOf, queueRules } from './command-context.ts';
+import { policyOf, queueRules } from './command-context.ts';
 import { instant, presentDraft, presentEvent, presentMessage, presentRow } from './present.ts';
 import { replyStart } from './reply-start.ts';
 
@@ -114,7 +115,7 @@ async function detail(store: Store, dossier: DossierDocument, user: Caller): Pro
     timers: timersOf(dossier, definition),
     outgoing: dossier.outgoing.map(presentOutgoing),
     ...(await commandsOf(store, dossier, definition, queue, user)),
-    canEditRecipient: user.rights.includes('recipient.edit') || isUnanswered(dossier, latest),
+    canEditRecipient: user.rights.includes('recipient.edit') || isUnheard(dossier),
     reply: await replyStart(store, dossier, { toAnswer, latest }),
     outcomeSaid: outcome && { ...outcome, tags: [...outcome.tags], at: instant(outcome.at) },
     refusedAnswer: refusedAnswer && { ...refusedAnswer, at: instant(refusedAnswer.at) },
@@ -161,7 +162,7 @@ async function commandsOf(
   ]);
   const actor = { kind: 'user', id: user._id } as const;
   // A policy leads replies to a supervisor, and closes what cannot go there (N9).
-  const context = { actor, rights: user.rights, queue: rules, correspondents: [], policy, assignable: true };
+  const context = { actor, rights: user.rights, queue: rules, answered: null, policy, assignable: true };
   const commands = availability(dossier, definition, context);
   return {
     allowed: commands.filter((c) => !c.refusal).map((c) => c.type),

@@ -1,5 +1,6 @@
 /** The draft of a dossier: saved at once, seen by every colleague (A6). It moves nothing, so it goes straight to the store. */
 import type { Store } from '../../store/store.ts';
+import { begunFrom } from '../begun-from.ts';
 import { reachDossier } from '../http/access.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type Route, route } from '../http/route.ts';
@@ -19,7 +20,10 @@ export function draftRoutes(store: Store): Route[] {
       reply: Draft,
       async handle({ params, user, body: { baseVersion, ...body } }) {
         const { _id } = await reachDossier(store, user, params.id);
-        const attachments = await draftAttachments(store, user, body);
+        const [attachments] = await Promise.all([
+          draftAttachments(store, user, body),
+          begunFrom(store, _id, body.template),
+        ]);
         const saved = await store.drafts.save(_id, baseVersion, user._id, { ...body, attachments });
         if (!saved) {
           const there = await store.drafts.get(_id);

@@ -1,22 +1,24 @@
 /** A reply as its author gave it, made into the message that will be sent: recipients frozen, files found, HTML cleaned. */
+
 import { isAddress, uniqueAddresses, writtenAddress } from '../../domain/post/recipients.ts';
 import { replySubject, sentSubject } from '../../domain/post/subject.ts';
+import { isUnheard } from '../../domain/recipient-lock.ts';
 import { namedSender, usualSender } from '../../services/sending/senders.ts';
 import type { DossierDocument } from '../../store/dossiers/dossiers.ts';
 import type { MessageDocument, StoredAddress } from '../../store/letters/messages.ts';
 import type { EmailSettings } from '../../store/settings/settings.ts';
 import type { Store } from '../../store/store.ts';
+import { begunFrom } from '../begun-from.ts';
 import { ApiProblem } from '../http/problem.ts';
 import type { Caller } from '../http/route.ts';
 import type { MessageInput } from '../schemas.ts';
-import { isUnanswered } from './command-context.ts';
 import { bodyOf, type Leaving, withinLimit } from './reply-files.ts';
 import { senderOf } from './senders.ts';
 
 /**
  * The message to stage. Its id derives from the request's key, so that a retry stages nothing new. What a supervisor
  * amends keeps the sender and, where subjects are not edited, the subject of the answer it replaces.
- * @throws ApiProblem 422 for a wrong address, another queue's mailbox or none that somebody reads, an unknown attachment, or too many bytes; 409 for
+ * @throws ApiProblem 422 for a wrong address, another queue's mailbox or none that somebody reads, an unknown attachment or template, or too many bytes; 409 for
  * an attachment that the antivirus has not read.
  */
 export async function replyMessage(
@@ -28,10 +30,11 @@ export async function replyMessage(
   answered: MessageDocument | null,
 ): Promise<MessageDocument> {
   const amended = dossier.validation ? await store.messages.get(dossier.validation.message) : null;
-  const [settings, from, { html, attachments }] = await Promise.all([
+  const [settings, from, { html, attachments }, templates] = await Promise.all([
     store.settings.email(),
     fromOf(store, dossier, input.mailbox, amended),
     bodyOf({ store, screening }, user, input),
+    begunFrom(store, dossier._id, input.template),
   ]);
   return {
     _id: id,
@@ -43,7 +46,7 @@ export async function replyMessage(
     to: recipientsOf(input.to),
     cc: recipientsOf(input.cc),
     bcc: recipientsOf(input.bcc),
-    subject: amended ? amendedSubject(settings, amended, input) : subjectOf(settings, dossier, answered, input.subject),
+    subject: amended ? amendedSubject(settings, amended, input) : subjectOf(settings, dossier, input.subject),
     date: new Date(),
     messageId: null,
     inReplyTo: answered?._id ?? null,
@@ -56,20 +59,16 @@ export async function replyMessage(
     contentHash: null,
     automatic: null,
     author: user._id,
+    begunFrom: templates,
   };
 }
 
 /** C2: the subject that an answer leaves with, when its writer gave this one. */
-export function subjectOf(
-  settings: EmailSettings,
-  dossier: DossierDocument,
-  answered: MessageDocument | null,
-  written: string,
-): string {
+export function subjectOf(settings: EmailSettings, dossier: DossierDocument, written: string): string {
   return sentSubject(settings, {
     number: dossier.number,
     written,
-    usual: isUnanswered(dossier, answered) ? null : replySubject(dossier.subject),
+    usual: isUnheard(dossier) ? null : replySubject(dossier.subject),
     isFirst: dossier.sent.length === 0 && dossier.outgoing.length === 0,
   });
 }

@@ -2,11 +2,11 @@
 import { isPrefillable, replyRecipients } from '../../domain/correspondents.ts';
 import type { Address } from '../../domain/post/recipients.ts';
 import { MAX_SUBJECT, replySubject } from '../../domain/post/subject.ts';
+import { isUnheard } from '../../domain/recipient-lock.ts';
 import type { DossierDocument } from '../../store/dossiers/dossiers.ts';
 import type { MessageDocument } from '../../store/letters/messages.ts';
 import type { Store } from '../../store/store.ts';
 import type { DossierDetail } from '../schemas.ts';
-import { isUnanswered } from './command-context.ts';
 import { subjectOf } from './reply-message.ts';
 import { sendersOf } from './senders.ts';
 
@@ -29,11 +29,11 @@ export async function replyStart(
     store.mailboxes.ownAddresses(),
   ]);
   const answered = toAnswer ?? latest;
-  const answers = !isUnanswered(dossier, answered);
+  const answers = !isUnheard(dossier);
   return {
     ...recipients('reply'),
     replyAll: recipients('replyAll'),
-    subject: subjectOf(settings, dossier, answered, usualSubject(dossier, answers)),
+    subject: subjectOf(settings, dossier, usualSubject(dossier, answers)),
     mayEditSubject: settings.agentsEditSubject || !answers,
     inReplyTo: answered?._id ?? null,
     passedOver: latest && latest._id !== answered?._id ? latest._id : null,

@@ -1,6 +1,7 @@
 /** An answer under validation, with all that a supervisor decides by (A7, O2, O3). */
 import { type Definition, timersOf } from '../../domain/lifecycle/definition.ts';
 import { normaliseAddress } from '../../domain/post/recipients.ts';
+import { correspondentsOf } from '../../domain/recipient-lock.ts';
 import type { DossierDocument } from '../../store/dossiers/dossiers.ts';
 import type { MessageDocument } from '../../store/letters/messages.ts';
 import type { Store } from '../../store/store.ts';
@@ -9,7 +10,7 @@ import { ApiProblem } from '../http/problem.ts';
 import { type Route, route } from '../http/route.ts';
 import { Items } from '../schemas/forms.ts';
 import { PolicyName, Validation, type ValidationFlag } from '../schemas.ts';
-import { correspondentsOf, isUnanswered } from './command-context.ts';
+import { answeredIn } from './command-context.ts';
 import { instant, presentMessage } from './present.ts';
 
 export function validationRoutes(store: Store): Route[] {
@@ -75,8 +76,9 @@ function changedRecipients(
   { to }: MessageDocument,
   answered: MessageDocument | null,
 ): ValidationFlag[] {
-  if (isUnanswered(dossier, answered)) return [];
-  const usual = new Set(correspondentsOf(dossier, answered).map(normaliseAddress));
+  const correspondents = correspondentsOf(dossier, answered && answeredIn(answered));
+  if (correspondents === null) return [];
+  const usual = new Set(correspondents.map(normaliseAddress));
   const changed = to.map(({ email }) => email).filter((email) => !usual.has(normaliseAddress(email)));
   return changed.map((value) => ({ kind: 'changed-recipient', value }));
 }

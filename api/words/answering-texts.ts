@@ -34,6 +34,16 @@ export const ANSWERING_TEXTS: Readonly<Record<string, Readonly<Record<Language, 
       detail: 'This queue does not write from that address any more: choose another. Nothing was sent.',
     },
   },
+  'unknown-template': {
+    fr: {
+      title: 'Modèle inconnu',
+      detail: 'Aucun modèle ne s’appelle {name} : choisissez-en un dans la liste. Rien n’a été envoyé.',
+    },
+    en: {
+      title: 'Unknown template',
+      detail: 'No template is called {name}: choose one of the list. Nothing was sent.',
+    },
+  },
   'dead-domain': {
     fr: {
       title: 'Domaine sans courrier',

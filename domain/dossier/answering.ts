@@ -8,6 +8,7 @@ import {
   transitionFor,
 } from '../lifecycle/definition.ts';
 import { sameAddress } from '../post/recipients.ts';
+import { correspondentsOf } from '../recipient-lock.ts';
 import type { AgentCommand, Approval, CommandContext, Refusal, Reply, ReplyRef } from './commands.ts';
 import { accepted, type Decision, refused } from './decision.ts';
 import type { Dossier, Outgoing, Validation, WantedOutcome } from './dossier.ts';
@@ -39,7 +40,7 @@ export function reply(
   now: number,
 ): Decision {
   if (context.policy !== null) return submit(dossier, definition, message, OUTCOME_OF[type], context, now);
-  const refusal = recipientRefusal(message, context);
+  const refusal = recipientRefusal(dossier, message, context);
   if (refusal) return refused(refusal);
   const to = transition.to ?? dossier.state;
   return accepted(
@@ -63,7 +64,7 @@ export function submit(
   const refusal =
     refusalOf(dossier, transition, context) ??
     refusalOf(dossier, { ...wanted, ...(transition.right ? { right: transition.right } : {}) }, context) ??
-    recipientRefusal({ id, digest, ...recipients }, context);
+    recipientRefusal(dossier, { id, digest, ...recipients }, context);
   if (refusal) return refused(refusal);
   return accepted(
     { type: 'validationRequested', data: { message: id, digest, outcome, policy: context.policy } },
@@ -85,7 +86,7 @@ export function approve(
 ): Decision {
   const { validation } = dossier;
   if (!validation) return refused({ code: 'answer-changed' });
-  const refusal = blindness(validation, command) ?? amendmentRefusal(command, context);
+  const refusal = blindness(validation, command) ?? amendmentRefusal(dossier, command, context);
   if (refusal) return refused(refusal);
   const to = destination(definition, validation, transition);
   const amendment = command.type === 'amendAndApprove' ? amendmentOf(validation, command.message) : null;
@@ -191,16 +192,17 @@ function amendmentOf({ message: previous }: Validation, { id: message, digest }:
   return { message, previous, digest };
 }
 
-function amendmentRefusal(command: Approval, context: CommandContext): Refusal | null {
-  return command.type === 'amendAndApprove' ? recipientRefusal(command.message, context) : null;
+function amendmentRefusal(dossier: Dossier, command: Approval, context: CommandContext): Refusal | null {
+  return command.type === 'amendAndApprove' ? recipientRefusal(dossier, command.message, context) : null;
 }
 
 /** A2: To holds the contact and those of the letter answered, unless one may change it. */
-function recipientRefusal({ to }: ReplyRef, { correspondents, rights }: CommandContext): Refusal | null {
+function recipientRefusal(dossier: Dossier, { to }: ReplyRef, { answered, rights }: CommandContext): Refusal | null {
   if (to.length === 0) return { code: 'no-recipient' };
+  const correspondents = correspondentsOf(dossier, answered);
+  if (correspondents === null || rights.includes('recipient.edit')) return null;
   const foreign = to.find((address) => !correspondents.some((known) => sameAddress(known, address)));
-  if (foreign === undefined || rights.includes('recipient.edit')) return null;
-  return { code: 'recipient-locked', address: foreign };
+  return foreign === undefined ? null : { code: 'recipient-locked', address: foreign };
 }
 
 function sent(message: string, from: StateId, to: StateId, validated: Validation | null, now: number): EventBody {

@@ -1,5 +1,6 @@
 /** What may be asked of a dossier, by people and by the system; and how it is refused. */
 import type { LetterMoment, StateId, TimerId, TimerSettings } from '../lifecycle/definition.ts';
+import type { Answered } from '../recipient-lock.ts';
 import type { Right } from '../rights.ts';
 import type { Bounce, Came, Contact, Left, LostResource, OutcomeStatus, Routing, WantedOutcome } from './dossier.ts';
 import type { Actor } from './events.ts';
@@ -143,8 +144,8 @@ export interface CommandContext {
   readonly actor: Extract<Actor, { kind: 'user' }>;
   readonly rights: readonly Right[];
   readonly queue: QueueRules;
-  /** The addresses of the letter answered and of the contact: all that To may hold without `recipient.edit` (A2). */
-  readonly correspondents: readonly string[];
+  /** The letter it answers; null: it answers none (A2). */
+  readonly answered: Answered | null;
   /** The policy that makes this answer pass by a supervisor (O3). */
   readonly policy: string | null;
   /** Whether the person named in `assign` may have dossiers of this queue. */

@@ -181,12 +181,13 @@ function merged({ state: from, waitingSince }: Dossier, { data: { into: id, numb
 }
 
 /** What came is as received: told again, it changes nothing. */
-function lettersCame(dossier: Dossier, { data }: Event<'lettersCame'>): Partial<Dossier> {
+function lettersCame(dossier: Dossier, { at, data }: Event<'lettersCame'>): Partial<Dossier> {
   const { letters, key, waitingSince, deadlines } = data;
   const fresh = letters.filter((letter) => !dossier.received.includes(letter));
   return {
     received: [...dossier.received, ...fresh].slice(-RECEIVED_REMEMBERED),
     exchanged: remember(dossier, key),
+    lastReceivedAt: fresh.length > 0 ? (dossier.lastReceivedAt ?? at) : dossier.lastReceivedAt,
     deadlines,
     waitingSince:
       waitingSince === null ? dossier.waitingSince : Math.min(waitingSince, dossier.waitingSince ?? waitingSince),

@@ -14,21 +14,22 @@ export interface Policy {
 export interface AnswerToJudge {
   readonly agent: string;
   readonly queue: string;
-  readonly template: string | null;
+  /** Those it was begun from, or is like. */
+  readonly templates: readonly string[];
   /** 0–1, always the same for the same answer of the same dossier: asking again does not draw again. */
   readonly draw: (policy: string) => number;
 }
 
 /** The first policy that takes the answer; null: none does. */
 export function policyFor(policies: readonly Policy[], answer: AnswerToJudge): string | null {
-  const covers = (list: readonly string[], value: string | null) =>
-    list.length === 0 || (value !== null && list.includes(value));
+  const covers = (list: readonly string[], ...values: readonly string[]) =>
+    list.length === 0 || values.some((value) => list.includes(value));
   const found = policies.find(
     (p) =>
       p.enabled &&
       covers(p.agents, answer.agent) &&
       covers(p.queues, answer.queue) &&
-      covers(p.templates, answer.template) &&
+      covers(p.templates, ...answer.templates) &&
       answer.draw(p.id) < p.sampleRate,
   );
   return found?.id ?? null;

@@ -22,6 +22,11 @@ export function fillTags(html: string, values: TagValues): string {
   return html.replace(TAG, (written, name: string) => (isTag(name) ? asText(values[name]) : written));
 }
 
+/** The HTML with nothing in place of its tags. */
+export function withoutTags(html: string): string {
+  return html.replace(TAG, ' ');
+}
+
 /** What is written as a tag and is none. */
 export function unknownTags(html: string): readonly string[] {
   const named = [...html.matchAll(TAG)].map(([, name]) => name ?? '');

@@ -18,7 +18,14 @@ export interface DraftContent {
   readonly template?: string | null;
 }
 
+/** A text that did not leave. */
+export interface TakenBack extends DraftContent {
+  readonly begunFrom: readonly string[];
+}
+
 export interface DraftDocument extends DraftContent {
+  /** Every template it was written from since it was begun, whatever it says now (O3). */
+  readonly begunFrom?: readonly string[];
   /** The dossier. */
   readonly _id: string;
   readonly version: number;
@@ -41,6 +48,7 @@ const schema = new Schema<DraftDocument>(
     inReplyTo: String,
     mailbox: String,
     template: String,
+    begunFrom: { type: [String], default: undefined },
     version: { type: Number, required: true },
     author: String,
     updatedAt: Date,
@@ -54,7 +62,16 @@ schema.index({ 'attachments.sha256': 1 });
 export type Drafts = ReturnType<typeof createDrafts>;
 
 const NO_CHOICES = { inReplyTo: null, mailbox: null, template: null };
-const EMPTY: DraftContent = { to: [], cc: [], bcc: [], subject: '', html: '', attachments: [], ...NO_CHOICES };
+const EMPTY: TakenBack = {
+  to: [],
+  cc: [],
+  bcc: [],
+  subject: '',
+  html: '',
+  attachments: [],
+  begunFrom: [],
+  ...NO_CHOICES,
+};
 
 export function createDrafts(connection: Connection) {
   const model = connection.model('Draft', schema);
@@ -64,13 +81,17 @@ export function createDrafts(connection: Connection) {
   async function write(
     filter: mongo.Filter<DraftDocument>,
     author: string,
-    content: DraftContent,
+    { begunFrom = [], ...content }: DraftContent & Partial<TakenBack>,
     upsert: boolean,
   ): Promise<DraftDocument | null> {
     const fields = Object.entries({ ...NO_CHOICES, ...content, author, updatedAt: new Date(), removed: false });
+    const templates = [...begunFrom, ...(content.template ? [content.template] : [])];
     // Literally: a text that starts with a dollar is not a path.
     const literal = Object.fromEntries(fields.map(([key, value]) => [key, { $literal: value }]));
-    const next = [{ $set: { ...literal, version: { $add: [{ $ifNull: ['$version', 0] }, 1] } } }];
+    const everyTemplate = { $setUnion: [{ $ifNull: ['$begunFrom', []] }, { $literal: templates }] };
+    const next = [
+      { $set: { ...literal, begunFrom: everyTemplate, version: { $add: [{ $ifNull: ['$version', 0] }, 1] } } },
+    ];
     try {
       const options = { upsert, returnDocument: 'after' } as const;
       return (await model.collection.findOneAndUpdate(filter as never, next, options)) as DraftDocument | null;
@@ -93,7 +114,7 @@ export function createDrafts(connection: Connection) {
         : write(first(dossierId), author, content, true);
     },
     /** Gives a text back to its dossier, unless a newer draft is there: nobody's words are overwritten. */
-    async restore(dossierId: string, author: string, content: DraftContent): Promise<void> {
+    async restore(dossierId: string, author: string, content: TakenBack): Promise<void> {
       await write(first(dossierId), author, content, true);
     },
     /** True when there was one. */

@@ -62,6 +62,8 @@ export interface MessageDocument {
   readonly authentication?: Authentication | null;
   /** The letter received of which it is an exact copy (N9); absent, or null: none. */
   readonly forwards?: string | null;
+  /** The templates it was begun from (O3); absent: none. */
+  readonly begunFrom?: readonly string[];
   /** The user who wrote it; null for received ones. */
   readonly author: string | null;
   /** What decided its dossier (O7); absent: ours. */
@@ -108,6 +110,7 @@ const schema = new Schema<MessageDocument>(
     authentication: Mixed,
     forwards: String,
     author: String,
+    begunFrom: { type: [String], default: undefined },
     threading: Mixed,
     path: { type: [String], default: undefined },
     redacted: Mixed,

@@ -7,7 +7,7 @@ const text = fc.string({ minLength: 1, maxLength: 24 });
 const dossier = fc.record({ _id: text, lastReceivedAt: fc.option(fc.nat()) });
 const everyone = { id: 'p', enabled: true, agents: [], queues: [], templates: [] };
 const judged = (agent: string, one: { _id: string; lastReceivedAt: number | null }) => ({
-  ...{ agent, queue: 'q', template: null },
+  ...{ agent, queue: 'q', templates: [] },
   draw: (policy: string) => drawFor(policy, agent, one),
 });
 

@@ -43,7 +43,7 @@ export function context(change: Partial<CommandContext> = {}): CommandContext {
     actor: { kind: 'user', id: 'lea' },
     rights: ROLE_RIGHTS.agent,
     queue: QUEUE,
-    correspondents: [CONTACT.email],
+    answered: null,
     policy: null,
     assignable: true,
     ...change,

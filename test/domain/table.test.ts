@@ -7,7 +7,7 @@ import { type Cause, COMMAND_CAUSES, type Definition, transitionFor } from '../.
 import { STANDARD } from '../../domain/lifecycle/standard.ts';
 import { ROLE_RIGHTS, type Role } from '../../domain/rights.ts';
 import { COMMAND_TYPES, commandOf } from './any-history.ts';
-import { CONTACT, context, opened, QUEUE } from './given.ts';
+import { context, opened, QUEUE } from './given.ts';
 
 const ROLES: readonly Role[] = ['agent', 'supervisor', 'admin'];
 
@@ -47,7 +47,7 @@ function causeOf(type: AgentCommandType): Cause | null {
 }
 
 const asked = (role: Role): CommandContext =>
-  context({ rights: ROLE_RIGHTS[role], correspondents: [CONTACT.email], queue: { ...QUEUE, transfers: ['queue'] } });
+  context({ rights: ROLE_RIGHTS[role], queue: { ...QUEUE, transfers: ['queue'] } });
 
 const TABLE = [STANDARD, EDITED].flatMap((definition) =>
   definition.states.flatMap((state) =>

@@ -150,7 +150,7 @@ it('N9, O3: who must have answers read hands no letter on', () => {
 });
 
 describe('O3: policies', () => {
-  const answer = { agent: 'lea', queue: 'support', template: null, draw: () => 0.4 };
+  const answer = { agent: 'lea', queue: 'support', templates: [], draw: () => 0.4 };
   const policy = { id: 'p', enabled: true, agents: [], queues: [], templates: [], sampleRate: 1 };
 
   it.each([

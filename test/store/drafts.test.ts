@@ -31,9 +31,18 @@ it('refuses a version that is past, or not there yet', async () => {
 });
 
 it('a text that comes back does not replace a newer draft', async () => {
-  await store.drafts.restore('restored', 'lea', text('taken back'));
-  await store.drafts.restore('restored', 'lea', text('again'));
-  expect(await store.drafts.get('restored')).toMatchObject({ html: 'taken back' });
+  await store.drafts.restore('restored', 'lea', { ...text('taken back'), begunFrom: ['refund'] });
+  await store.drafts.restore('restored', 'lea', { ...text('again'), begunFrom: [] });
+  expect(await store.drafts.get('restored')).toMatchObject({ html: 'taken back', begunFrom: ['refund'] });
+});
+
+it('fault X5: remembers every template it was begun from, until it is removed', async () => {
+  await store.drafts.save('begun', 0, 'lea', { ...text('a'), template: 'refund' });
+  await store.drafts.save('begun', 1, 'lea', { ...text('b'), template: 'other' });
+  const saved = await store.drafts.save('begun', 2, 'lea', text('c'));
+  expect(saved?.begunFrom?.toSorted()).toEqual(['other', 'refund']);
+  await store.drafts.remove('begun');
+  expect(await store.drafts.save('begun', 0, 'lea', text('d'))).toMatchObject({ begunFrom: [] });
 });
 
 it('is removed once', async () => {
