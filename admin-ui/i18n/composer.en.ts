@@ -108,5 +108,14 @@ export const composer = {
     redo: 'Redo typing',
     link: 'Link',
     address: 'Address of the link',
+    table: {
+      title: 'Table',
+      insert: 'Insert a table',
+      addRow: 'Add a row',
+      addColumn: 'Add a column',
+      deleteRow: 'Delete the row',
+      deleteColumn: 'Delete the column',
+      deleteTable: 'Delete the table',
+    },
   },
 };

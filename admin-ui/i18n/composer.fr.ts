@@ -114,5 +114,14 @@ export const composer: typeof english = {
     redo: 'Refaire',
     link: 'Lien',
     address: 'Adresse du lien',
+    table: {
+      title: 'Tableau',
+      insert: 'Insérer un tableau',
+      addRow: 'Ajouter une ligne',
+      addColumn: 'Ajouter une colonne',
+      deleteRow: 'Supprimer la ligne',
+      deleteColumn: 'Supprimer la colonne',
+      deleteTable: 'Supprimer le tableau',
+    },
   },
 };

@@ -3,6 +3,7 @@ export const letters = {
   more: 'More about this message',
   removed: 'Content removed',
   anonymous: 'Anonymous',
+  details: 'Details',
   why: 'Why here? %{reason}',
   by: {
     'address-token': 'Written to the reply address of dossier %{detail}',
@@ -23,6 +24,9 @@ export const letters = {
   isSubjectChanged: 'Its subject is another: it may be another matter',
   quoted: 'It quotes the number of another dossier, of which its author is not',
   open: 'See that dossier',
+  reply: 'Reply to this message',
+  replyAll: 'Reply to all on this message',
+  forward: 'Forward this message',
   split: {
     action: 'Split off…',
     title: 'Split into a new dossier',

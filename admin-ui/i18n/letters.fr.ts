@@ -5,6 +5,7 @@ export const letters: typeof english = {
   more: 'Autres actions sur ce message',
   removed: 'Contenu supprimé',
   anonymous: 'Anonyme',
+  details: 'Détails',
   why: 'Pourquoi ici ? %{reason}',
   by: {
     'address-token': 'Écrit à l’adresse de réponse du dossier %{detail}',
@@ -26,6 +27,9 @@ export const letters: typeof english = {
   isSubjectChanged: 'Son objet a changé : c’est peut-être une autre affaire',
   quoted: 'Il cite le numéro d’un autre dossier, dont son auteur n’est pas',
   open: 'Voir ce dossier',
+  reply: 'Répondre à ce message',
+  replyAll: 'Répondre à tous sur ce message',
+  forward: 'Faire suivre ce message',
   split: {
     action: 'Détacher…',
     title: 'Détacher dans un nouveau dossier',

@@ -13,6 +13,7 @@ import {
   EMPTY_LIST,
   reconcile,
   revealWaiting,
+  showsOneState,
 } from '../../admin-ui/desk/list/desk-list.ts';
 import { buildRow } from './builders.ts';
 
@@ -140,4 +141,16 @@ it('W10: a dossier transferred out of sight fades like any that leaves', () => {
   expect(list.leaving).toEqual(['a']);
   expect(ids(dropLeft(list))).toEqual(['b']);
   expect(applyGone(listOf('a'), 'unknown').leaving).toEqual([]);
+});
+
+it('fault S16: the state is not repeated on every row where the list shows one', () => {
+  const filter: DeskFilter = { desk: 'inProgress', queue: '', state: '', whose: 'all', order: 'recent' };
+  const list = (...states: string[]) => ({
+    ...EMPTY_LIST,
+    rows: states.map((state, i) => buildRow({ id: `d${i}`, state })),
+  });
+  expect(showsOneState(list('new', 'new'), filter)).toBe(true);
+  expect(showsOneState(list('new', 'open'), filter)).toBe(false);
+  expect(showsOneState(list('new'), filter)).toBe(false);
+  expect(showsOneState(list('new'), { ...filter, state: 'new' })).toBe(true);
 });

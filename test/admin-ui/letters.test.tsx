@@ -4,12 +4,13 @@ import './jsdom.ts';
 import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { ApiProblem } from '../../admin-ui/data/problem.ts';
+import { EventLine } from '../../admin-ui/desk/thread/EventLine.tsx';
 import { Letter } from '../../admin-ui/desk/thread/Letter.tsx';
 import { askable, LetterMenu } from '../../admin-ui/desk/thread/LetterMenu.tsx';
 import { LetterPlace } from '../../admin-ui/desk/thread/LetterPlace.tsx';
 import { MergedBanner } from '../../admin-ui/desk/thread/MergedBanner.tsx';
 import type { CommandInput } from '../../api/schemas.ts';
-import { buildMessage } from './builders.ts';
+import { buildEvent, buildMessage } from './builders.ts';
 import { buildDetail } from './desk-builders.ts';
 import { stage } from './desk-stage.tsx';
 
@@ -32,6 +33,17 @@ async function choose(name: string) {
   await userEvent.click(await screen.findByRole('menuitem', { name }));
   return within(await screen.findByRole('dialog'));
 }
+
+it('fault S16: why a letter is here is under « Détails », what makes it doubtful is not', async () => {
+  stage(
+    <LetterPlace threading={{ by: 'none', detail: '', quoted: null, isStranger: true, isSubjectChanged: false }} />,
+    {},
+  );
+  const why = await screen.findByText(/Pourquoi ici/);
+  expect(why.closest('details')?.open).toBe(false);
+  expect(screen.getByText('Détails').tagName).toBe('SUMMARY');
+  expect(screen.getByText(/Adresse inconnue/).closest('details')).toBeNull();
+});
 
 it('O7, peer 14: a letter says why it is here, and what makes its place doubtful', async () => {
   const threading = { by: 'in-reply-to', detail: '<1@a.example>', quoted: null } as const;
@@ -128,4 +140,45 @@ it('O7: a merged dossier says where its letters are, and the way back', async ()
   expect(await screen.findByText(/Fusionné dans le dossier nº 42/)).toBeTruthy();
   await userEvent.click(screen.getByRole('button', { name: 'Défaire la fusion' }));
   await waitFor(() => expect(said).toEqual([{ type: 'unmerge' }]));
+});
+
+describe('fault S16: what happened between letters is told in sentences', () => {
+  const definition = { id: 'standard', version: 3 };
+  const lea = { kind: 'user', id: 'lea' } as const;
+  it.each([
+    [{ type: 'moved', actor: lea, data: { transition: 'accept', to: 'open' } }, 'Pris en charge par Léa Martin'],
+    [
+      { type: 'moved', actor: lea, data: { transition: 'replyAndClose', to: 'closed' } },
+      'Répondu et clos par Léa Martin',
+    ],
+    [
+      { type: 'moved', actor: { kind: 'contact' }, data: { transition: 'contactAnswers', to: 'returned' } },
+      'Le contact a répondu',
+    ],
+    [
+      { type: 'moved', actor: { kind: 'system' }, data: { transition: 'autoClose', to: 'closed' } },
+      'Clos à la fin du délai',
+    ],
+    [{ type: 'triggered', actor: lea, data: { transition: 'askForHelp' } }, 'Aide demandée par Léa Martin'],
+    [{ type: 'assigned', actor: lea, data: { to: 'lea' } }, 'Assigné à Léa Martin'],
+    [{ type: 'assigned', actor: lea, data: { to: 'marc' } }, 'Assigné à Marc Petit par Léa Martin'],
+    [
+      { type: 'transferred', actor: lea, data: { from: 'support', queue: 'billing', wrapUp: 'Facture.' } },
+      'Transféré de Support à Facturation par Léa Martin : Facture',
+    ],
+    [{ type: 'offerEnded', actor: lea, data: { how: 'rejected', to: 'lea' } }, 'Demande rejetée par Léa Martin'],
+  ] as const)('%j', async (part, sentence) => {
+    stage(<EventLine event={buildEvent(part)} definition={definition} />, {});
+    await waitFor(() => expect(document.body.textContent?.replaceAll('\u00a0', ' ')).toContain(`${sentence},`));
+  });
+
+  it('of another workflow by the names it gives', async () => {
+    const event = buildEvent({ type: 'moved', actor: lea, data: { transition: 'close', to: 'closed' } });
+    stage(<EventLine event={event} definition={{ id: 'ours', version: 1 }} />, {});
+    await waitFor(() =>
+      expect(document.body.textContent?.replaceAll('\u00a0', ' ')).toContain(
+        'Passé à « Clos » (Clore) par Léa Martin,',
+      ),
+    );
+  });
 });

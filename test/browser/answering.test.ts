@@ -71,6 +71,55 @@ it('W7 W3 W4 A5 N5 N9: answers all with a pasted picture, sees what came meanwhi
   expect(complaints).toEqual([]);
 });
 
+/** What a sheet puts on the clipboard. */
+const SHEET = `<html><head><style><!-- .xl65 {background:#FFFF00; background-image:url(http://127.0.0.1:9/x)} --></style></head>
+  <body><table><tr><td class=xl65>Article</td><td>Prix</td></tr><tr><td>Vis</td><td>2</td></tr></table></body></html>`;
+
+it('fault S16: there is room to write, a pasted table stays one, and one bar answers', async () => {
+  const { pli, signIn } = screens;
+  const { page, complaints, foreign } = await signIn('lea');
+  await pli.post.write({ subject: 'Tarifs demandés', text: 'Combien ?' });
+  await page.locator('[data-dossier]', { hasText: 'Tarifs demandés' }).click();
+  await page.frameLocator('iframe').last().getByText('Combien ?').waitFor();
+  expect(await page.getByRole('button', { name: 'Répondre', exact: true }).count()).toBe(1);
+  expect(await page.getByText('Pourquoi ici').isVisible()).toBe(false);
+  await page.getByText('Détails', { exact: true }).click();
+  expect(await page.getByText('Pourquoi ici').isVisible()).toBe(true);
+
+  await page.getByRole('button', { name: 'Répondre', exact: true }).click();
+  const text = page.locator('.ProseMirror');
+  await text.waitFor();
+  const heightOf = (selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((box) => box.clientHeight);
+  expect(await heightOf('.ProseMirror')).toBeGreaterThan(220);
+  await text.click();
+  await text.evaluate((editor, html) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/html', html);
+    editor.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, SHEET);
+  expect(await text.locator('td').allInnerTexts()).toEqual(['Article', 'Prix', 'Vis', '2']);
+  expect(await text.locator('td').first().getAttribute('style')).toBe('background-color: rgb(255, 255, 0);');
+
+  // It grows to two thirds of its pane, and no further.
+  await page.keyboard.press('ControlOrMeta+End');
+  for (let i = 0; i < 40; i += 1) await page.keyboard.press('Enter');
+  const share = await page
+    .locator('[data-region]', { has: text })
+    .last()
+    .evaluate((dock) => {
+      const pane = dock.parentElement?.getBoundingClientRect().height ?? 0;
+      return dock.getBoundingClientRect().height / pane;
+    });
+  expect(share).toBeGreaterThan(0.6);
+  expect(share).toBeLessThan(0.67);
+  expect(foreign).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
 it('fault S14: a letter is read by keyboard, from the list and from within it; the list is one Tab stop', async () => {
   const { pli, signIn } = screens;
   const { page, complaints } = await signIn('lea');

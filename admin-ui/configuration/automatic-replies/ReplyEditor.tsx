@@ -6,6 +6,7 @@ import { useTranslate } from 'react-admin';
 import { TAGS } from '../../../domain/post/tags.ts';
 import { Toolbar } from '../../desk/composer/Toolbar.tsx';
 import { TEXT_EXTENSIONS } from '../../desk/composer/text-extensions.ts';
+import { textLook } from '../../desk/composer/text-look.ts';
 
 interface ReplyEditorProps {
   /** As shown, when the screen opens. */
@@ -39,12 +40,8 @@ export function ReplyEditor({ html, onChange, onImages, insert }: ReplyEditorPro
       <TagMenu editor={editor} />
       <Box
         sx={({ pli }) => ({
-          '& .ProseMirror': { minHeight: 160, px: 2, py: 1, outline: 'none', overflowWrap: 'anywhere' },
-          '& .ProseMirror:focus-visible': { boxShadow: `inset 2px 0 0 ${pli.accent}` },
-          '& .ProseMirror-selectednode': { outline: `2px solid ${pli.accent}` },
-          '& p': { m: 0, mb: 1 },
-          '& a': { color: pli.accent },
-          '& img': { maxWidth: '100%' },
+          ...textLook(pli),
+          '& .ProseMirror': { ...textLook(pli)['& .ProseMirror'], minHeight: 160 },
         })}
       >
         <EditorContent editor={editor} />

@@ -1,5 +1,6 @@
 /** Where replies are written, docked under the letters: a bar, or the composer once somebody writes. */
 
+import ForwardIcon from '@mui/icons-material/ForwardOutlined';
 import ReplyAllIcon from '@mui/icons-material/ReplyAllOutlined';
 import ReplyIcon from '@mui/icons-material/ReplyOutlined';
 import { Box, Button, Skeleton } from '@mui/material';
@@ -19,10 +20,12 @@ interface ComposerDockProps {
   readonly composer: ComposerOpen;
   readonly seenVersion: number;
   readonly onShowAll: () => void;
+  /** Hands the latest letter on; null where it may not be. */
+  readonly onForward: (() => void) | null;
 }
 
-export function ComposerDock({ dossier, composer, seenVersion, onShowAll }: ComposerDockProps) {
-  if (!composer.mayReply && !composer.isOpen) return null;
+export function ComposerDock({ dossier, composer, seenVersion, onShowAll, onForward }: ComposerDockProps) {
+  if (!composer.mayReply && !composer.isOpen && !onForward) return null;
   return (
     <Box
       {...REGION}
@@ -49,22 +52,30 @@ export function ComposerDock({ dossier, composer, seenVersion, onShowAll }: Comp
           </Suspense>
         </ErrorBoundary>
       ) : (
-        <ReplyBar dossier={dossier} composer={composer} />
+        <ReplyBar dossier={dossier} composer={composer} onForward={onForward} />
       )}
     </Box>
   );
 }
 
-function ReplyBar({ dossier, composer }: Pick<ComposerDockProps, 'dossier' | 'composer'>) {
+/** The one place where the latest letter is answered or handed on. */
+function ReplyBar({ dossier, composer, onForward }: Pick<ComposerDockProps, 'dossier' | 'composer' | 'onForward'>) {
   const t = useTranslate();
   return (
     <Box sx={{ px: 2, py: 1, display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
-      <Button variant="outlined" startIcon={<ReplyIcon />} onClick={() => composer.open()}>
-        {t(dossier.draft ? 'pli.composer.resume' : 'pli.composer.reply')}
-      </Button>
-      {!dossier.draft && dossier.reply.inReplyTo !== null && (
+      {composer.mayReply && (
+        <Button variant="outlined" startIcon={<ReplyIcon />} onClick={() => composer.open()}>
+          {t(dossier.draft ? 'pli.composer.resume' : 'pli.composer.reply')}
+        </Button>
+      )}
+      {composer.mayReply && !dossier.draft && dossier.reply.inReplyTo !== null && (
         <Button startIcon={<ReplyAllIcon />} onClick={() => composer.open(answerTo(dossier, 'replyAll'))}>
           {t('pli.composer.replyAll')}
+        </Button>
+      )}
+      {onForward && (
+        <Button startIcon={<ForwardIcon />} onClick={onForward}>
+          {t('pli.composer.forward')}
         </Button>
       )}
       {dossier.draft && <DraftNote draft={dossier.draft} />}

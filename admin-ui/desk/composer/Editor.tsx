@@ -5,9 +5,12 @@ import { useEffect, useRef } from 'react';
 import { useTranslate } from 'react-admin';
 import type { Attachment } from '../../../api/schemas.ts';
 import { REGION_START } from '../../shell/use-regions.ts';
+import { pastedLargeTable, writtenHtml } from './large-table.ts';
+import { inlineRules } from './pasted-html.ts';
 import { dropped } from './picture.ts';
 import { Toolbar } from './Toolbar.tsx';
 import { TEXT_EXTENSIONS } from './text-extensions.ts';
+import { textLook } from './text-look.ts';
 
 interface EditorProps {
   readonly html: string;
@@ -41,11 +44,17 @@ export function Editor({ html, revision, first = true, onChange, onFiles, upload
     void addPictures(pictures);
     return pictures.length + files.length > 0;
   };
+  const takesLargeTable = (event: ClipboardEvent): boolean => {
+    const table = pastedLargeTable(event.clipboardData?.getData('text/html') ?? '');
+    if (!table) return false;
+    event.preventDefault();
+    return editor.commands.insertContent(table);
+  };
   const editor = useEditor({
     extensions: TEXT_EXTENSIONS,
     content: html,
     autofocus: first && 'start',
-    onUpdate: ({ editor: changed }) => latest.current.onChange(changed.isEmpty ? '' : changed.getHTML()),
+    onUpdate: ({ editor: changed }) => latest.current.onChange(writtenHtml(changed)),
     editorProps: {
       attributes: {
         ...REGION_START,
@@ -58,6 +67,11 @@ export function Editor({ html, revision, first = true, onChange, onFiles, upload
         const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
         if (at) editor.commands.setTextSelection(at.pos);
         return true;
+      },
+      transformPastedHTML: inlineRules,
+      handleDOMEvents: {
+        // Before the editor reads the clipboard.
+        paste: (_, event) => takesLargeTable(event),
       },
       handlePaste: (_, event) => takes(event.clipboardData),
     },
@@ -73,14 +87,8 @@ export function Editor({ html, revision, first = true, onChange, onFiles, upload
       <Toolbar editor={editor} {...(uploadPicture ? { onPictures: addPictures } : {})} />
       <Box
         sx={({ pli }) => ({
-          '& .ProseMirror': { minHeight: 112, px: 2, py: 1, outline: 'none', overflowWrap: 'anywhere' },
-          '& .ProseMirror:focus-visible': { boxShadow: `inset 2px 0 0 ${pli.accent}` },
-          '& p': { m: 0, mb: 1 },
-          '& blockquote': { m: 0, mb: 1, pl: 1.5, borderLeft: `2px solid ${pli.line}` },
-          '& a': { color: pli.accent },
-          '& mark': { color: 'inherit' },
-          '& img': { maxWidth: '100%', height: 'auto' },
-          '& img.ProseMirror-selectednode': { outline: `2px solid ${pli.accent}` },
+          ...textLook(pli),
+          '& .ProseMirror': { ...textLook(pli)['& .ProseMirror'], minHeight: 'clamp(112px, 28vh, 400px)' },
         })}
       >
         <EditorContent editor={editor} />

@@ -20,6 +20,7 @@ import { ColourPicker } from './ColourPicker.tsx';
 import { LinkButton } from './LinkButton.tsx';
 import { PictureButton } from './PictureButton.tsx';
 import { SizePicker } from './SizePicker.tsx';
+import { TableMenu } from './TableMenu.tsx';
 import { ToolButton } from './ToolButton.tsx';
 
 interface Tool {
@@ -92,6 +93,7 @@ export function Toolbar({ editor, onPictures }: ToolbarProps) {
         </ToolButton>
       ))}
       <LinkButton editor={editor} />
+      <TableMenu editor={editor} />
       {onPictures && <PictureButton onPictures={onPictures} />}
     </Box>
   );

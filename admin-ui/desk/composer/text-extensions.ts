@@ -4,6 +4,7 @@ import { TextAlign } from '@tiptap/extension-text-align';
 import { TextStyleKit } from '@tiptap/extension-text-style';
 import StarterKit from '@tiptap/starter-kit';
 import { Picture } from './picture.ts';
+import { TABLE_EXTENSIONS } from './table.ts';
 
 export const TEXT_EXTENSIONS = [
   StarterKit.configure({
@@ -15,4 +16,5 @@ export const TEXT_EXTENSIONS = [
   Highlight.configure({ multicolor: true }),
   TextAlign.configure({ types: ['heading', 'paragraph'] }),
   Picture,
+  ...TABLE_EXTENSIONS,
 ];

@@ -23,6 +23,8 @@ interface DossierRowLinkProps {
   readonly leaving: boolean;
   /** The one row that Tab stops at. */
   readonly stop: boolean;
+  /** False where the list shows one state, which is said once. */
+  readonly withState: boolean;
   readonly href: string;
   /** Keep it stable: rows on screen are not drawn again while one scrolls. */
   readonly onFocus: (id: string) => void;
@@ -32,7 +34,7 @@ interface DossierRowLinkProps {
 const isUntouched = ({ state }: DossierRow) => ['new', 'reopened', 'returned'].includes(state);
 
 export const DossierRowLink = memo(function DossierRowLink(props: DossierRowLinkProps) {
-  const { row, top, index, count, open, leaving, stop, href, onFocus } = props;
+  const { row, top, index, count, open, leaving, stop, withState, href, onFocus } = props;
   return (
     <Box
       role="listitem"
@@ -51,7 +53,7 @@ export const DossierRowLink = memo(function DossierRowLink(props: DossierRowLink
         sx={(theme) => rowLink(theme, { open, faint: leaving, height: '100%' })}
       >
         <FirstLine row={row} />
-        <SecondLine row={row} />
+        <SecondLine row={row} withState={withState} />
       </Box>
     </Box>
   );
@@ -85,7 +87,7 @@ function FirstLine({ row }: { readonly row: DossierRow }) {
   );
 }
 
-function SecondLine({ row }: { readonly row: DossierRow }) {
+function SecondLine({ row, withState }: Pick<DossierRowLinkProps, 'row' | 'withState'>) {
   return (
     <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
       <Box sx={{ ...CLIPPED, fontSize: 13, lineHeight: '20px' }}>
@@ -99,7 +101,7 @@ function SecondLine({ row }: { readonly row: DossierRow }) {
           </Box>
         )}
       </Box>
-      <RowBadges row={row} />
+      <RowBadges row={row} withState={withState} />
     </Box>
   );
 }

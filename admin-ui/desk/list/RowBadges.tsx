@@ -1,4 +1,4 @@
-/** The signs of a row: alert, offer, outbound, draft, attachment, who has it, outcome, state. */
+/** The signs of a row: alert, offer, outbound, draft, attachment, who has it, outcome; its state where they differ. */
 
 import AttachmentIcon from '@mui/icons-material/AttachFileOutlined';
 import OutboundIcon from '@mui/icons-material/CallMadeOutlined';
@@ -38,7 +38,12 @@ function Sign({ label, danger = false, children }: SignProps) {
   );
 }
 
-export function RowBadges({ row }: { readonly row: DossierRow }) {
+interface RowBadgesProps {
+  readonly row: DossierRow;
+  readonly withState: boolean;
+}
+
+export function RowBadges({ row, withState }: RowBadgesProps) {
   const t = useTranslate();
   const nameOf = useNameOf();
   return (
@@ -79,7 +84,7 @@ export function RowBadges({ row }: { readonly row: DossierRow }) {
         </Sign>
       )}
       <OutcomeTick outcome={row.outcome} />
-      <StateChip dossier={row} />
+      {withState && <StateChip dossier={row} />}
     </Box>
   );
 }

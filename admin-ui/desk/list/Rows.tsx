@@ -8,7 +8,7 @@ import { useShortcut } from '../../shell/ShortcutsProvider.tsx';
 import { ROW_HEIGHT } from '../sizes.ts';
 import type { DeskRoute } from '../use-desk-route.ts';
 import { DossierRowLink } from './DossierRowLink.tsx';
-import type { DeskList } from './desk-list.ts';
+import { type DeskList, showsOneState } from './desk-list.ts';
 
 export interface RowsHandle {
   readonly isAtTop: () => boolean;
@@ -95,6 +95,7 @@ export function Rows({ ref, list, route, onEnd, loadingMore }: RowsProps) {
   useEffect(() => {
     if (wantsMore) onEnd();
   });
+  const withState = !showsOneState(list, route.filter);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     event.preventDefault();
@@ -126,6 +127,7 @@ export function Rows({ ref, list, route, onEnd, loadingMore }: RowsProps) {
                 open={row.id === route.dossierId}
                 leaving={list.leaving.includes(row.id)}
                 stop={row.id === stop}
+                withState={withState}
                 href={route.hrefOf(row.id)}
                 onFocus={setCursor}
               />

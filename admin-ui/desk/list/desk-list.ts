@@ -43,6 +43,11 @@ export function belongs(row: DossierRow, { desk, queue, state, whose }: DeskFilt
   );
 }
 
+/** One state was asked for, or all of several rows are in the same: no row needs to say it. */
+export function showsOneState({ rows }: DeskList, { state }: DeskFilter): boolean {
+  return state !== '' || (rows.length > 1 && rows.every((row) => row.state === rows[0]?.state));
+}
+
 /** A row changed on the server: replaced where it stands, faded out, or shown as new. An older version is ignored. */
 export function applyRow(list: DeskList, row: DossierRow, { filter, me, free }: Placement): DeskList {
   const shown = list.rows.find((r) => r.id === row.id);

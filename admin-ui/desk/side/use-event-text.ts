@@ -1,10 +1,10 @@
-/** A line of the timeline as a sentence: what, then by whom, by which means. */
+/** A line of the timeline as a sentence: what, by whom, in whose words why; and by which means. */
 import { useTranslate } from 'react-admin';
 import type { TimelineEvent } from '../../../api/schemas.ts';
 import { cancelledBy } from '../../../domain/dossier/cancellation.ts';
 import { useDefinition, useGroups, useNameOf, useQueues } from '../../data/queries.ts';
 import { useFormat, useLabel } from '../../i18n/format.ts';
-import { commandOf, type Step } from './history.ts';
+import { commandOf, isMove, type Step } from './history.ts';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
@@ -18,9 +18,22 @@ export function useEventText(pinned: { readonly id: string; readonly version: nu
 
   const actor = ({ actor: { kind, id } }: TimelineEvent) =>
     kind === 'user' && id ? nameOf(id) : t(`pli.actor.${kind}`);
-  const what = (event: TimelineEvent): string => {
+  /** A move of the built-in definition has a sentence; another's is told by the names it gives. */
+  const happened = (event: TimelineEvent): string => {
     const key = keyOf(event);
-    return t(`pli.events.${key}`, { _: key, ...values(event) });
+    const plain = t(`pli.events.${key}`, { _: key, ...values(event), actor: actor(event) });
+    const move = pinned.id === STANDARD && isMove(event) ? text(event.data.transition) : '';
+    return move ? t(`pli.events.moves.${move}`, { _: plain }) : plain;
+  };
+  const withReason = (said: string, event: TimelineEvent): string => {
+    const reason = reasonOf(event);
+    return reason ? t('pli.events.because', { said, reason }) : said;
+  };
+  /** Only people are named: what the contact did says so itself, what the system does needs no author. */
+  const named = (event: TimelineEvent): string => {
+    const said = happened(event);
+    const isNamed = event.actor.kind !== 'user' || keyOf(event) === 'taken';
+    return isNamed ? said : t('pli.events.by', { what: said, actor: actor(event) });
   };
   /** By which command, or what else set it off. */
   const means = (step: Step): string => {
@@ -29,14 +42,20 @@ export function useEventText(pinned: { readonly id: string; readonly version: nu
     return t(`pli.history.cause.${step.cause}`, { timer: timerName(step.named) });
   };
   return {
-    what,
+    what: (event: TimelineEvent) => withReason(happened(event), event),
     lost: names.lost,
     actor,
     means,
-    /** What the system does needs no author. */
-    sentence: (event: TimelineEvent) =>
-      event.actor.kind === 'system' ? what(event) : t('pli.events.by', { what: what(event), actor: actor(event) }),
+    sentence: (event: TimelineEvent) => withReason(named(event), event),
   };
+}
+
+const STANDARD = 'standard';
+const REASONED: readonly string[] = ['transferred', 'assigned', 'handedOver', 'validationRefused'];
+
+/** Why, in somebody's own words: it ends the sentence. */
+function reasonOf({ type, data }: TimelineEvent): string {
+  return REASONED.includes(type) ? (text(data.reason) || text(data.wrapUp)).replace(/[.\s]+$/, '') : '';
 }
 
 /** An event that reads differently by what it holds has a sentence for each. */
@@ -117,8 +136,7 @@ function useEventValues({ lost, stateName, transitionName, timerName }: Names) {
     to: type === 'moved' || type === 'replySubmitted' ? stateName(text(data.to)) : nameOf(text(data.to)),
     from: type === 'transferred' ? queueName(text(data.from)) : nameOf(text(data.from)),
     queue: queueName(text(data.queue)),
-    // The sentence goes on after it.
-    reason: (text(data.reason) || text(data.wrapUp)).replace(/[.\s]+$/, ''),
+    reason: text(data.reason).replace(/[.\s]+$/, ''),
     at: format.dateTime(number(data.until) || number(data.at)),
     timer: timerName(text(data.timer)),
     outcome: text(data.outcome) && t(`pli.composer.wanted.${text(data.outcome)}`),

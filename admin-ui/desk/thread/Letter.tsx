@@ -51,11 +51,13 @@ export function Letter({ letter, open, onToggle, actions }: LetterProps) {
       {open && (
         <Box sx={{ px: 2, pb: 1.5, display: 'grid', gap: 1, gridTemplateColumns: 'minmax(0, 1fr)' }}>
           <LetterSender letter={letter} />
-          <Correspondents letter={letter} />
+          <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
+            <Correspondents letter={letter} />
+            {actions}
+          </Box>
           <LetterPlace threading={letter.threading} />
           {letter.redacted.content ? <Removed /> : <LetterBody letter={letter} />}
           <AttachmentChips attachments={letter.attachments} />
-          {actions}
         </Box>
       )}
     </Box>
@@ -137,7 +139,7 @@ function Correspondents({ letter }: { readonly letter: Message }) {
   const t = useTranslate();
   const lines = (['to', 'cc', 'bcc'] as const).filter((field) => letter[field].length > 0);
   return (
-    <Box sx={{ color: 'text.secondary', fontSize: 12, overflowWrap: 'anywhere' }}>
+    <Box sx={{ flex: 1, minWidth: 0, color: 'text.secondary', fontSize: 12, overflowWrap: 'anywhere' }}>
       {lines.map((field) => (
         <div key={field}>
           {t(`pli.field.${field}`)}{' '}

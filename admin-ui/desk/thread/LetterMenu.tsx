@@ -1,9 +1,10 @@
-/** What else may be done with one letter: split off, merged with its dossier, its words or its author removed (O7, N20). */
+/** What may be done with one letter: answered, handed on, split off, merged with its dossier, its words or its author removed (O7, N20). */
 import MoreIcon from '@mui/icons-material/MoreHorizOutlined';
 import { IconButton, Menu, MenuItem, Tooltip } from '@mui/material';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { DossierDetail, Message } from '../../../api/schemas.ts';
+import type { ReplyMode } from '../composer/draft.ts';
 import { MergeDialog } from './MergeDialog.tsx';
 import { RedactDialog } from './RedactDialog.tsx';
 import { SplitDialog } from './SplitDialog.tsx';
@@ -13,7 +14,12 @@ type Asked = 'split' | 'merge' | 'content' | 'author';
 interface LetterMenuProps {
   readonly dossier: DossierDetail;
   readonly letter: Message;
+  /** Null where it is not answered from here. */
+  readonly onAnswer?: ((mode: ReplyMode) => void) | null;
+  readonly onForward?: (() => void) | null;
 }
+
+const MODES: readonly ReplyMode[] = ['reply', 'replyAll'];
 
 /** Not a letter yet. */
 const UNDER_WAY: readonly Message['status'][] = ['validating', 'held', 'sending'];
@@ -31,7 +37,7 @@ export function askable({ allowed }: Pick<DossierDetail, 'allowed'>, letter: Mes
   ];
 }
 
-export function LetterMenu({ dossier, letter }: LetterMenuProps) {
+export function LetterMenu({ dossier, letter, onAnswer = null, onForward = null }: LetterMenuProps) {
   const t = useTranslate();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [asked, setAsked] = useState<Asked | null>(null);
@@ -41,7 +47,11 @@ export function LetterMenu({ dossier, letter }: LetterMenuProps) {
     setAnchor(null);
     setAsked(item);
   };
-  if (items.length === 0) return null;
+  const closeAnd = (act: () => void) => () => {
+    setAnchor(null);
+    act();
+  };
+  if (items.length === 0 && !onAnswer && !onForward) return null;
   return (
     <>
       <Tooltip title={t('pli.letters.more')}>
@@ -55,6 +65,13 @@ export function LetterMenu({ dossier, letter }: LetterMenuProps) {
         </IconButton>
       </Tooltip>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
+        {onAnswer &&
+          MODES.map((mode) => (
+            <MenuItem key={mode} onClick={closeAnd(() => onAnswer(mode))}>
+              {t(`pli.letters.${mode}`)}
+            </MenuItem>
+          ))}
+        {onForward && <MenuItem onClick={closeAnd(onForward)}>{t('pli.letters.forward')}</MenuItem>}
         {items.map((item) => (
           <MenuItem key={item} onClick={() => ask(item)}>
             {t(

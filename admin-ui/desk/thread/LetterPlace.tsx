@@ -1,4 +1,4 @@
-/** Why a letter is in this dossier, and what makes its place doubtful (O7; peers 12 and 14). */
+/** What makes the place of a letter doubtful; under « Détails », why it is in this dossier (O7; peers 12 and 14). */
 import { Box } from '@mui/material';
 import type { ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
@@ -14,7 +14,12 @@ export function LetterPlace({ threading }: { readonly threading: Message['thread
   const reason = t(`pli.letters.by.${by}`, { detail, name: nameOf(detail) });
   return (
     <Box sx={{ color: 'text.secondary', fontSize: 12, overflowWrap: 'anywhere' }}>
-      {t('pli.letters.why', { reason })}
+      <details>
+        <Box component="summary" sx={{ width: 'fit-content', minHeight: 24, lineHeight: '24px', cursor: 'pointer' }}>
+          {t('pli.letters.details')}
+        </Box>
+        <div>{t('pli.letters.why', { reason })}</div>
+      </details>
       {isStranger && <Doubt text={t('pli.letters.isStranger')} />}
       {isSubjectChanged && <Doubt text={t('pli.letters.isSubjectChanged')} />}
       {quoted !== null && (

@@ -50,10 +50,8 @@ function OpenDossier({ dossier, onBack }: { readonly dossier: DossierDetail; rea
   useDocumentTitle(t('pli.thread.title', { number: dossier.number, subject: dossier.subject }));
   useShortcut('reply', () => (composer.mayReply ? composer.open() : false));
   const [forwarded, setForwarded] = useState<Message | null>(null);
-  useShortcut('forward', () => {
-    const latest = messages.data?.findLast((letter) => mayForward(dossier, letter));
-    return latest ? setForwarded(latest) : false;
-  });
+  const latest = messages.data?.findLast((letter) => mayForward(dossier, letter));
+  useShortcut('forward', () => (latest ? setForwarded(latest) : false));
   useShortcut('replyAll', () => (composer.mayReply ? composer.open(answerTo(dossier, 'replyAll')) : false));
   const toggleSide = () => (roomy ? setSideKept(!sideKept) : setSideOver(!sideOver));
   return (
@@ -79,7 +77,13 @@ function OpenDossier({ dossier, onBack }: { readonly dossier: DossierDetail; rea
             )}
           />
           <NewLetterBanner count={seen.waiting} onShow={seen.showAll} />
-          <ComposerDock dossier={dossier} composer={composer} seenVersion={seen.version} onShowAll={seen.showAll} />
+          <ComposerDock
+            dossier={dossier}
+            composer={composer}
+            seenVersion={seen.version}
+            onShowAll={seen.showAll}
+            onForward={latest ? () => setForwarded(latest) : null}
+          />
         </Box>
       )}
       {forwarded && <ForwardDialog dossierId={dossier.id} letter={forwarded} onClose={() => setForwarded(null)} />}
