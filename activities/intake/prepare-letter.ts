@@ -39,6 +39,8 @@ export type ReadLetter = Seen & {
   readonly authentication: Authentication | null;
   /** The message of ours whose envelope's sender it came to: where it is a report, it is about that one. */
   readonly returned: string | null;
+  /** The message of ours that its header names, signed: it may be that one come back, or what somebody made of it. */
+  readonly named: string | null;
 };
 
 /** One that could not, and why. */
@@ -69,6 +71,8 @@ export interface LetterReading {
   readonly antivirus?: Antivirus | null;
   /** What one of these addresses names, signed by us. */
   readonly tokenIn: (addresses: readonly string[]) => AddressToken | null;
+  /** The message of ours that this header names, signed by us. */
+  readonly letterIn: (header: string | undefined) => string | null;
   /** Our addresses; left out: none. */
   readonly own?: readonly string[];
   /** The authserv-ids whose Authentication-Results count; left out: none. */
@@ -81,7 +85,7 @@ export interface LetterReading {
  */
 export async function prepareLetter(
   fetched: FetchedLetter,
-  { parser, antivirus, tokenIn, own = [], trusted = [] }: LetterReading,
+  { parser, antivirus, tokenIn, letterIn, own = [], trusted = [] }: LetterReading,
 ): Promise<PreparedLetter> {
   const seen = { fetched, contentHash: contentHash(fetched.raw), bodyHash: bodyHash(fetched.raw) };
   const scan = async (files: readonly Buffer[]) => (await antivirus?.scan(files)) ?? [];
@@ -94,17 +98,27 @@ export async function prepareLetter(
   if (limit !== undefined)
     return unread('too-large', `${size} bytes, of ${limit} that are read`, `${megabytes(size)} > ${megabytes(limit)}`);
   try {
-    const parsed = await parser.parse(fetched.raw);
+    const parsed = sentOn(await parser.parse(fetched.raw), own);
     const scans = await scan(parsed.attachments.map((a) => a.content));
     const { deliveredTo, to, cc } = parsed;
     const token = tokenIn([...deliveredTo, ...[...to, ...cc].map(({ email }) => email)]);
     const placeable = placeableOf(parsed, token?.number ?? null, own);
     const authentication = authenticationOf(parsed, trusted);
-    return { ...seen, parsed, placeable, returned: token?.message ?? null, scans, authentication };
+    const named = letterIn(parsed.headers.letterToken);
+    return { ...seen, parsed, placeable, returned: token?.message ?? null, named, scans, authentication };
   } catch (error) {
     if (!(error instanceof UnreadableLetter)) throw error;
     return unread(error.code, error.message);
   }
+}
+
+/** Our own letter, sent back as it was (RFC 5322, 3.6.6), is from whoever did so. */
+function sentOn(parsed: ParsedLetter, own: readonly string[]): ParsedLetter {
+  const { from, resentFrom } = parsed;
+  const isOurs = isOwnAddress(from.email, own);
+  return resentFrom && isOurs && !isOwnAddress(resentFrom.email, own)
+    ? { ...parsed, from: resentFrom, replyTo: [] }
+    : parsed;
 }
 
 const megabytes = (bytes: number): number => Math.ceil(bytes / 1_000_000);

@@ -1,6 +1,6 @@
 /** Reads a raw letter into its parts, within limits; whatever is malformed is read as far as it goes. */
 import { type AddressObject, type EmailAddress, type ParsedMail, simpleParser } from 'mailparser';
-import type { Address } from '../../domain/post/recipients.ts';
+import { type Address, parseRecipients } from '../../domain/post/recipients.ts';
 import { letterText } from '../html/letter-html.ts';
 import {
   MAX_ADDRESS_LENGTH,
@@ -29,6 +29,8 @@ export interface ParsedLetter {
   readonly references: readonly string[];
   readonly from: Address;
   readonly replyTo: readonly Address[];
+  /** Who sent on, as it was, what From wrote (RFC 5322, 3.6.6). */
+  readonly resentFrom?: Address;
   readonly to: readonly Address[];
   readonly cc: readonly Address[];
   readonly deliveredTo: readonly string[];
@@ -112,6 +114,7 @@ function toLetter(mail: ParsedMail): ParsedLetter {
   const references = messageIds(headers.all('references').join(' ')).slice(-MAX_REFERENCES);
   const replyTo = addressesOf(mail.replyTo);
   const to = addressesOf(mail.to);
+  const [resentFrom] = parseRecipients(headers.first('resent-from') ?? '').addresses;
   const { automatic, unanswerable } = automaticEvidence(headers, {
     contentType: headers.facts.contentType ?? '',
     sender: from.email,
@@ -126,6 +129,7 @@ function toLetter(mail: ParsedMail): ParsedLetter {
     references,
     from,
     replyTo,
+    ...(resentFrom ? { resentFrom } : {}),
     to,
     cc: addressesOf(mail.cc),
     deliveredTo: headers.deliveredTo,
