@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import type { Antivirus } from '../mail/read/antivirus.ts';
 import { createAddressVerifier } from '../mail/send/verify-address.ts';
+import { createEngine } from '../services/engine/engine.ts';
 import type { Secrets } from '../store/base/secrets.ts';
 import type { Store } from '../store/store.ts';
 import { asTyped, type TrustedProxies, unknownProxy } from './behind-proxy.ts';
@@ -74,8 +75,9 @@ export interface AppDependencies {
 
 /** Every route there is. */
 export function allRoutes(deps: AppDependencies, metrics = createMetrics()): Route[] {
-  const { store, secrets, temporal, taskQueue, hub } = deps;
-  const presence = createPresence(deps);
+  const { store, secrets, temporal, taskQueue, hub, log } = deps;
+  const engine = createEngine(temporal, taskQueue);
+  const presence = createPresence({ store, engine, log });
   const verify = createAddressVerifier();
   const screening = createScreening({ store, antivirus: deps.antivirus ?? null, log: deps.log });
   return [
@@ -85,7 +87,7 @@ export function allRoutes(deps: AppDependencies, metrics = createMetrics()): Rou
     }),
     ...presenceRoutes(store, presence),
     ...dossierRoutes(store),
-    ...outboundRoutes(store, temporal, taskQueue),
+    ...outboundRoutes(store, engine.dossiers),
     ...validationRoutes(store),
     ...supervisionRoutes(store),
     ...settingsRoutes(store),
@@ -93,23 +95,23 @@ export function allRoutes(deps: AppDependencies, metrics = createMetrics()): Rou
     ...policyRoutes(store),
     ...groupRoutes(store, presence),
     ...peopleRoutes(store, presence),
-    ...commandRoutes({ store, temporal, taskQueue, verify, screening }),
+    ...commandRoutes({ store, engine: engine.dossiers, verify, screening }),
     ...addressRoutes(store, verify),
     ...draftRoutes(store),
     ...fileRoutes(store, screening),
     ...previewRoutes(),
     ...directoryRoutes(store),
-    ...definitionRoutes({ store, temporal, taskQueue }),
-    ...queueRoutes({ store, temporal, taskQueue }, presence),
+    ...definitionRoutes({ store, engine }),
+    ...queueRoutes({ store, engine }, presence),
     ...automaticReplyRoutes(store, screening),
-    ...timerRoutes({ store, temporal, taskQueue }),
+    ...timerRoutes({ store, engine }),
     ...batchRoutes(store),
-    ...mailboxRoutes({ store, secrets, temporal, taskQueue }),
-    ...connectionTestRoutes({ store, secrets, temporal, taskQueue }),
+    ...mailboxRoutes({ store, secrets, engine }),
+    ...connectionTestRoutes({ store, secrets, engine }),
     ...ledgerRoutes(store.ledger),
     ...quarantineRoutes(store),
-    ...quarantineHandlingRoutes({ store, temporal, taskQueue }),
-    ...outboxRoutes(store, temporal),
+    ...quarantineHandlingRoutes({ store, engine }),
+    ...outboxRoutes(store, engine.dossiers),
     ...eventRoutes(hub, store.users, presence),
     ...healthRoutes(store, temporal, taskQueue, metrics),
   ];

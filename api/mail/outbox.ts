@@ -1,8 +1,7 @@
 /** The outbox, for administrators (O5): every message we send, with what each recipient's server said. */
 import { Type } from '@sinclair/typebox';
-import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import { dossierWorkflowId, instructSignal } from '../../contract/workflows.ts';
 import { cancellation } from '../../domain/dossier/cancellation.ts';
+import type { DossierEngine } from '../../services/engine/dossier-engine.ts';
 import type { DossierDocument } from '../../store/dossiers/dossiers.ts';
 import { isCancellable, type OutboxRow as StoredRow } from '../../store/letters/outbox.ts';
 import type { Store } from '../../store/store.ts';
@@ -21,7 +20,7 @@ const Query = Type.Object(
   { additionalProperties: false },
 );
 
-export function outboxRoutes({ outbox, dossiers }: Pick<Store, 'outbox' | 'dossiers'>, temporal: Client): Route[] {
+export function outboxRoutes({ outbox, dossiers }: Pick<Store, 'outbox' | 'dossiers'>, engine: DossierEngine): Route[] {
   return [
     route({
       method: 'get',
@@ -56,7 +55,7 @@ export function outboxRoutes({ outbox, dossiers }: Pick<Store, 'outbox' | 'dossi
       summary: 'Try a deferred message now instead of later',
       access: 'ledger.read',
       async handle({ params }) {
-        await retry(outbox, temporal, params.id ?? '');
+        await retry(outbox, engine, params.id ?? '');
         return undefined;
       },
     }),
@@ -66,7 +65,7 @@ export function outboxRoutes({ outbox, dossiers }: Pick<Store, 'outbox' | 'dossi
       summary: 'Never send a message that nobody can have yet. A reply comes back to its dossier with its text',
       access: 'ledger.read',
       async handle({ params, user }) {
-        await cancel(outbox, temporal, params.id ?? '', user._id);
+        await cancel(outbox, engine, params.id ?? '', user._id);
         return undefined;
       },
     }),
@@ -74,11 +73,11 @@ export function outboxRoutes({ outbox, dossiers }: Pick<Store, 'outbox' | 'dossi
 }
 
 /** @throws ApiProblem 404 for no such message, 422 when it does not wait for another attempt that can be hurried. */
-async function retry(outbox: Store['outbox'], temporal: Client, id: string): Promise<void> {
+async function retry(outbox: Store['outbox'], engine: DossierEngine, id: string): Promise<void> {
   const row = await existing(outbox, id);
   if (!isHurried(row)) throw new ApiProblem(422, 'not-deferred');
   // Else its dossier has ended, and gave the message up.
-  if (!(await attemptNow(temporal, row))) throw new ApiProblem(422, 'not-deferred');
+  if (!(await attemptNow(engine, row))) throw new ApiProblem(422, 'not-deferred');
 }
 
 /**
@@ -86,10 +85,10 @@ async function retry(outbox: Store['outbox'], temporal: Client, id: string): Pro
  * the dossier told. A dossier that is not asked finds it at the attempt it has planned.
  * @throws ApiProblem 404 for no such message, 422 when somebody has it, or may.
  */
-async function cancel(outbox: Store['outbox'], temporal: Client, id: string, by: string): Promise<void> {
+async function cancel(outbox: Store['outbox'], engine: DossierEngine, id: string, by: string): Promise<void> {
   const row = await existing(outbox, id);
   if (!(await outbox.cancel(id, cancellation(by)))) throw new ApiProblem(422, 'not-cancellable');
-  await attemptNow(temporal, row);
+  await attemptNow(engine, row);
 }
 
 async function existing(outbox: Store['outbox'], id: string): Promise<StoredRow> {
@@ -102,15 +101,8 @@ async function existing(outbox: Store['outbox'], id: string): Promise<StoredRow>
 const isHurried = ({ state, automatic }: StoredRow) => state === 'deferred' && !automatic;
 
 /** False: its dossier has ended. */
-async function attemptNow(temporal: Client, { _id: message, dossierId }: StoredRow): Promise<boolean> {
-  try {
-    const dossier = temporal.workflow.getHandle(dossierWorkflowId(dossierId));
-    await dossier.signal(instructSignal, { type: 'retrySend', message });
-    return true;
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
-    throw error;
-  }
+async function attemptNow(engine: DossierEngine, { _id: message, dossierId }: StoredRow): Promise<boolean> {
+  return (await engine.instruct(dossierId, { type: 'retrySend', message })) === 'told';
 }
 
 /** When it is tried again is the dossier's to say: its workflow holds the clock. */
