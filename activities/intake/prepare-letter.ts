@@ -9,7 +9,7 @@ import { isOwnAddress, normaliseAddress, writtenAddress } from '../../domain/pos
 import type { Scan } from '../../domain/post/scan.ts';
 import type { AddressToken } from '../../mail/address-token.ts';
 import type { FetchedLetter } from '../../mail/imap/fetch.ts';
-import { MAX_ERROR_LENGTH, MAX_KEPT_CHARACTERS, MAX_SUBJECT_LENGTH } from '../../mail/limits.ts';
+import { MAX_ERROR_LENGTH, MAX_SUBJECT_LENGTH } from '../../mail/limits.ts';
 import type { Antivirus } from '../../mail/read/antivirus.ts';
 import type { ParsedAttachment } from '../../mail/read/attachments.ts';
 import { readAuthentication } from '../../mail/read/authentication-results.ts';
@@ -166,21 +166,25 @@ export function receivedMessage(
     inReplyTo: null,
     references: [...parsed.references],
     outlookThread: outlookThread(parsed),
-    html: keptHtml(parsed),
-    text: parsed.text.slice(0, MAX_KEPT_CHARACTERS),
-    attachments: parsed.attachments.map(
-      (a, i): StoredAttachment => ({
-        id: newId(),
-        name: a.name,
-        contentType: a.contentType,
-        size: a.size,
-        sha256: a.sha256,
-        contentId: a.contentId ?? null,
-        inline: a.inline,
-        ...disguise(a),
-        ...scanned(letter.scans[i]),
-      }),
-    ),
+    html: parsed.html ?? null,
+    text: parsed.text,
+    attachments: [
+      ...parsed.attachments.map(
+        (a, i): StoredAttachment => ({
+          id: newId(),
+          name: a.name,
+          contentType: a.contentType,
+          size: a.size,
+          sha256: a.sha256,
+          contentId: a.contentId ?? null,
+          inline: a.inline,
+          ...disguise(a),
+          ...scanned(letter.scans[i]),
+        }),
+      ),
+      ...(parsed.isWhole || raw === null ? [] : [original(letter, raw)]),
+    ],
+    ...(parsed.isWhole ? {} : { isShortened: true as const }),
     raw,
     contentHash: letter.contentHash,
     automatic: parsed.automatic ?? null,
@@ -199,7 +203,6 @@ export function unreadMessage(
   threading: Threading,
 ): PlacedMessage {
   const head = headLines(fetched.raw);
-  const whole = { id: newId(), name: 'message.eml', contentType: 'message/rfc822', size: fetched.raw.length };
   const nobody = { replyTo: [], to: [], cc: [], bcc: [], references: [] };
   const nothing = { messageId: null, inReplyTo: null, outlookThread: null, html: null, author: null };
   return {
@@ -213,7 +216,7 @@ export function unreadMessage(
     subject: (headerIn(head, 'Subject') ?? '').slice(0, MAX_SUBJECT_LENGTH),
     date: arrival(fetched),
     text: '',
-    attachments: [{ ...whole, sha256: raw, contentId: null, inline: false, ...scanned(scans[0]) }],
+    attachments: [{ ...original({ fetched }, raw), ...scanned(scans[0]) }],
     raw,
     contentHash,
     automatic: null,
@@ -223,6 +226,12 @@ export function unreadMessage(
   };
 }
 
+/** The letter itself, as it came, attached to what could be read of it. */
+function original({ fetched }: Pick<Seen, 'fetched'>, sha256: string): StoredAttachment {
+  const kind = { name: 'message.eml', contentType: 'message/rfc822', contentId: null, inline: false };
+  return { ...kind, id: newId(), size: fetched.raw.length, sha256 };
+}
+
 function scanned(scan: Scan | undefined): Pick<StoredAttachment, 'scan'> {
   return scan ? { scan } : {};
 }
@@ -230,11 +239,6 @@ function scanned(scan: Scan | undefined): Pick<StoredAttachment, 'scan'> {
 function disguise({ name, contentType, content }: ParsedAttachment): Pick<StoredAttachment, 'looksLike'> {
   const looksLike = otherThanSaid(name, contentType, content.subarray(0, HEAD_BYTES));
   return looksLike === null ? {} : { looksLike };
-}
-
-/** HTML too long to be kept beside its letter is shown as its text; the letter itself is whole, in the blobs. */
-function keptHtml({ html }: ParsedLetter): string | null {
-  return html !== undefined && html.length <= MAX_KEPT_CHARACTERS ? html : null;
 }
 
 /** Mail servers count in whole seconds: the end of that second, unless it is not over. */
