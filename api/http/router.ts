@@ -2,7 +2,7 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
 import { rightsOf } from '../../domain/rights.ts';
 import type { Store } from '../../store/store.ts';
-import { signedIn } from '../sessions.ts';
+import { signedIn } from '../people/sessions.ts';
 import { ApiProblem } from './problem.ts';
 import type { Access, Call, Caller, Route } from './route.ts';
 import { createCheck } from './validation.ts';

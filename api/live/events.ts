@@ -4,8 +4,8 @@ import type { Request } from 'express';
 import { seesQueue } from '../../domain/rights.ts';
 import type { UserDocument, Users } from '../../store/people/users.ts';
 import { type Route, route } from '../http/route.ts';
+import { signedIn } from '../people/sessions.ts';
 import type { DossierRow } from '../schemas.ts';
-import { signedIn } from '../sessions.ts';
 import type { EventHub, HubEvent } from './event-hub.ts';
 import type { PresenceKeeper } from './presence.ts';
 

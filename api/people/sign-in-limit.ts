@@ -4,7 +4,7 @@
  *   counts apart, so that nobody elsewhere can lock them out.
  * - Per source: only how many different accounts were tried in vain, since many people may sit behind one.
  */
-import type { Attempts } from '../../store/attempts.ts';
+import type { Attempts } from '../../store/people/attempts.ts';
 import { ApiProblem } from '../http/problem.ts';
 
 const FREE_TRIES = 10;
