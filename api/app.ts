@@ -83,7 +83,7 @@ export function allRoutes(deps: AppDependencies, metrics = createMetrics()): Rou
   return [
     ...sessionRoutes({
       ...{ users: store.users, presence, sessionLimits: deps.sessionLimits },
-      ...{ limit: createSignInLimit(store.attempts), passwords: createPasswordChecks() },
+      ...{ limit: createSignInLimit(store), passwords: createPasswordChecks() },
     }),
     ...presenceRoutes(store, presence),
     ...dossierRoutes(store),
@@ -183,7 +183,7 @@ function requestLog(log: Logger): RequestHandler {
 }
 
 const noStore: RequestHandler = (_request, response, next) => {
-  response.set('Cache-Control', 'private, no-store');
+  response.set('Cache-Control', 'no-store');
   next();
 };
 

@@ -26,7 +26,7 @@ export function eventRoutes(hub: EventHub, users: Users, presence: PresenceKeepe
         await presence.arrives(user);
         response.writeHead(200, {
           'Content-Type': 'text/event-stream',
-          'Cache-Control': 'private, no-store',
+          'Cache-Control': 'no-store',
           'X-Accel-Buffering': 'no',
         });
         const lastId = request.get('Last-Event-ID') ?? '';

@@ -32,7 +32,7 @@ export function outboxRoutes({ outbox, dossiers }: Pick<Store, 'outbox' | 'dossi
         { items: Type.Array(OutboxRow), next: Type.Union([Type.String(), Type.Null()]) },
         { additionalProperties: false },
       ),
-      async handle({ query: { status, limit, cursor } }) {
+      async handle({ query: { status, limit, cursor }, user }) {
         const after = cursor === undefined ? undefined : decodeCursor(cursor);
         const rows = await outbox.list({
           ...(status ? { state: status } : {}),
@@ -44,7 +44,7 @@ export function outboxRoutes({ outbox, dossiers }: Pick<Store, 'outbox' | 'dossi
         const theirs = await dossiers.getAll([...new Set(page.map((row) => row.dossierId))]);
         const byId = new Map(theirs.map((dossier) => [dossier._id, dossier]));
         return {
-          items: page.map((row) => presentOutbox(row, byId.get(row.dossierId))),
+          items: page.map((row) => presentOutbox(row, byId.get(row.dossierId), user.rights.includes('outbox.manage'))),
           next: last ? encodeCursor(last.createdAt.getTime(), last._id) : null,
         };
       },
@@ -53,7 +53,7 @@ export function outboxRoutes({ outbox, dossiers }: Pick<Store, 'outbox' | 'dossi
       method: 'post',
       path: '/api/outbox/:id/retry',
       summary: 'Try a deferred message now instead of later',
-      access: 'ledger.read',
+      access: 'outbox.manage',
       async handle({ params }) {
         await retry(outbox, engine, params.id ?? '');
         return undefined;
@@ -63,7 +63,7 @@ export function outboxRoutes({ outbox, dossiers }: Pick<Store, 'outbox' | 'dossi
       method: 'post',
       path: '/api/outbox/:id/cancel',
       summary: 'Never send a message that nobody can have yet. A reply comes back to its dossier with its text',
-      access: 'ledger.read',
+      access: 'outbox.manage',
       async handle({ params, user }) {
         await cancel(outbox, engine, params.id ?? '', user._id);
         return undefined;
@@ -106,7 +106,7 @@ async function attemptNow(engine: DossierEngine, { _id: message, dossierId }: St
 }
 
 /** When it is tried again is the dossier's to say: its workflow holds the clock. */
-function presentOutbox(row: StoredRow, dossier: DossierDocument | undefined): OutboxRow {
+function presentOutbox(row: StoredRow, dossier: DossierDocument | undefined, mayManage: boolean): OutboxRow {
   const isToCome = row.state === 'queued' || row.state === 'deferred';
   const outgoing = isToCome ? dossier?.outgoing.find((o) => o.message === row._id) : undefined;
   return {
@@ -118,8 +118,8 @@ function presentOutbox(row: StoredRow, dossier: DossierDocument | undefined): Ou
     automatic: row.automatic,
     recipients: row.recipients.map(({ address, state, response }) => ({ address, state, response })),
     attempts: row.attempts,
-    mayRetry: isHurried(row),
-    mayCancel: isCancellable(row),
+    mayRetry: mayManage && isHurried(row),
+    mayCancel: mayManage && isCancellable(row),
     nextAttempt: outgoing ? instant(outgoing.nextAt) : null,
     lastError: row.lastError,
     createdAt: instant(row.createdAt),
