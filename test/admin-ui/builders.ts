@@ -83,7 +83,6 @@ export function buildMessage(part: Partial<Message> = {}): Message {
     redacted: { content: false, author: false },
     threading: null,
     authentication: null,
-    isShortened: false,
     ...part,
   };
 }
