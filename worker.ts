@@ -10,20 +10,12 @@ import {
   loadProcessConfig,
   logOf,
   mailboxOf,
-  type ProcessConfig,
   temporalConnection,
   unreachable,
 } from './config.ts';
-import {
-  BATCH_WORKFLOW,
-  batchWorkflowId,
-  MAILBOX_WORKFLOW,
-  mailboxWorkflowId,
-  ROUTING_WORKFLOW,
-  routingWorkflowId,
-} from './contract/workflows.ts';
 import { createAntivirus } from './mail/read/antivirus.ts';
 import { createDossierSignals } from './services/engine/dossier-signals.ts';
+import { createEngine } from './services/engine/engine.ts';
 import { ensureMailbox, OtherMailbox } from './services/settings/mailbox-from-settings.ts';
 import { createSecrets } from './store/base/secrets.ts';
 import { openStore } from './store/store.ts';
@@ -45,6 +37,7 @@ async function main(): Promise<void> {
   const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
   const draining = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => draining.abort());
+  const engine = createEngine(client, config.PLI_TASK_QUEUE);
   const signals = createDossierSignals(client, config.PLI_TASK_QUEUE);
   const worker = await Worker.create({
     connection: native,
@@ -69,16 +62,15 @@ async function main(): Promise<void> {
   if (given) await ensureMailbox(store, secrets, given);
   const watchAll = async (): Promise<number> => {
     const watched = (await store.mailboxes.list()).filter((m) => m.enabled && !m.outboundOnly);
-    await Promise.all(watched.map((m) => keep(client, config, MAILBOX_WORKFLOW, mailboxWorkflowId(m._id), [m._id])));
+    await Promise.all(watched.map((m) => engine.watchMailbox(m._id)));
     return watched.length;
   };
   const mailboxes = await watchAll();
   // The API starts the watch of a mailbox that is added; this is for what a crash there cut short.
   const watching = setInterval(() => watchAll().catch((error) => log.error({ err: error }, 'mailboxes')), WATCH_ALL_MS);
   // A batch whose API died before it started the workflow.
-  for (const { _id } of await store.batches.running())
-    await keep(client, config, BATCH_WORKFLOW, batchWorkflowId(_id), [_id]);
-  await keep(client, config, ROUTING_WORKFLOW, routingWorkflowId(config.PLI_TASK_QUEUE), []);
+  for (const { _id } of await store.batches.running()) await engine.runBatch(_id);
+  await engine.sweepRouting();
   // A process that is killed leaves none: where there is a cache, the next one finds what this one has compiled.
   flushCompileCache();
   log.info({ mailboxes }, 'working');
@@ -87,18 +79,6 @@ async function main(): Promise<void> {
   await native.close();
   await connection.close();
   await store.close();
-}
-
-/** Starting one that runs already finds it running. */
-async function keep(
-  client: Client,
-  { PLI_TASK_QUEUE: taskQueue }: ProcessConfig,
-  workflow: string,
-  workflowId: string,
-  args: readonly string[],
-): Promise<void> {
-  const options = { workflowId, taskQueue, args: [...args], workflowIdConflictPolicy: 'USE_EXISTING' } as const;
-  await client.workflow.start(workflow, options);
 }
 
 main().catch((error: unknown) => {

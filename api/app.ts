@@ -6,9 +6,9 @@ import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import type { Antivirus } from '../mail/read/antivirus.ts';
 import { createAddressVerifier } from '../mail/send/verify-address.ts';
+import { createEngine } from '../services/engine/engine.ts';
 import type { Secrets } from '../store/base/secrets.ts';
 import type { Store } from '../store/store.ts';
-import { asTyped, type TrustedProxies, unknownProxy } from './behind-proxy.ts';
 import { addressRoutes } from './dossiers/addresses.ts';
 import { commandRoutes } from './dossiers/commands.ts';
 import { dossierRoutes } from './dossiers/dossiers.ts';
@@ -19,7 +19,7 @@ import { previewRoutes } from './dossiers/preview.ts';
 import { createScreening } from './dossiers/screening.ts';
 import { templateRoutes } from './dossiers/templates.ts';
 import { validationRoutes } from './dossiers/validations.ts';
-import { CONTENT_POLICY, LETTER_FRAME, letterFrame } from './http/content-policy.ts';
+import { asTyped, type TrustedProxies, unknownProxy } from './http/behind-proxy.ts';
 import { healthRoutes } from './http/health.ts';
 import { createMetrics } from './http/metrics.ts';
 import { openApiRouter } from './http/openapi.ts';
@@ -37,13 +37,13 @@ import { mailboxRoutes } from './mail/mailboxes.ts';
 import { outboxRoutes } from './mail/outbox.ts';
 import { quarantineRoutes } from './mail/quarantine.ts';
 import { quarantineHandlingRoutes } from './mail/quarantine-handling.ts';
-import { createPasswordChecks } from './password-checks.ts';
 import { directoryRoutes } from './people/directory.ts';
 import { groupRoutes } from './people/groups.ts';
+import { createPasswordChecks } from './people/password-checks.ts';
 import { peopleRoutes } from './people/people.ts';
 import { sessionRoutes } from './people/session.ts';
+import { type SessionLimits, sessions } from './people/sessions.ts';
 import { createSignInLimit } from './people/sign-in-limit.ts';
-import { type SessionLimits, sessions } from './sessions.ts';
 import { automaticReplyRoutes } from './settings/automatic-replies.ts';
 import { batchRoutes } from './settings/batches.ts';
 import { definitionRoutes } from './settings/definitions.ts';
@@ -75,18 +75,19 @@ export interface AppDependencies {
 
 /** Every route there is. */
 export function allRoutes(deps: AppDependencies, metrics = createMetrics()): Route[] {
-  const { store, secrets, temporal, taskQueue, hub } = deps;
-  const presence = createPresence(deps);
+  const { store, secrets, temporal, taskQueue, hub, log } = deps;
+  const engine = createEngine(temporal, taskQueue);
+  const presence = createPresence({ store, engine, log });
   const verify = createAddressVerifier();
   const screening = createScreening({ store, antivirus: deps.antivirus ?? null, log: deps.log });
   return [
     ...sessionRoutes({
       ...{ users: store.users, presence, sessionLimits: deps.sessionLimits },
-      ...{ limit: createSignInLimit(store.attempts), passwords: createPasswordChecks() },
+      ...{ limit: createSignInLimit(store), passwords: createPasswordChecks() },
     }),
     ...presenceRoutes(store, presence),
     ...dossierRoutes(store),
-    ...outboundRoutes(store, temporal, taskQueue),
+    ...outboundRoutes(store, engine.dossiers),
     ...validationRoutes(store),
     ...supervisionRoutes(store),
     ...settingsRoutes(store),
@@ -94,23 +95,23 @@ export function allRoutes(deps: AppDependencies, metrics = createMetrics()): Rou
     ...policyRoutes(store),
     ...groupRoutes(store, presence),
     ...peopleRoutes(store, presence),
-    ...commandRoutes({ store, temporal, taskQueue, verify, screening }),
+    ...commandRoutes({ store, engine: engine.dossiers, verify, screening }),
     ...addressRoutes(store, verify),
     ...draftRoutes(store),
     ...fileRoutes(store, screening),
     ...previewRoutes(),
     ...directoryRoutes(store),
-    ...definitionRoutes({ store, temporal, taskQueue }),
-    ...queueRoutes({ store, temporal, taskQueue }, presence),
+    ...definitionRoutes({ store, engine }),
+    ...queueRoutes({ store, engine }, presence),
     ...automaticReplyRoutes(store, screening),
-    ...timerRoutes({ store, temporal, taskQueue }),
+    ...timerRoutes({ store, engine }),
     ...batchRoutes(store),
-    ...mailboxRoutes({ store, secrets, temporal, taskQueue }),
-    ...connectionTestRoutes({ store, secrets, temporal, taskQueue }),
+    ...mailboxRoutes({ store, secrets, engine }),
+    ...connectionTestRoutes({ store, secrets, engine }),
     ...ledgerRoutes(store.ledger),
     ...quarantineRoutes(store),
-    ...quarantineHandlingRoutes({ store, temporal, taskQueue }),
-    ...outboxRoutes(store, temporal),
+    ...quarantineHandlingRoutes({ store, engine }),
+    ...outboxRoutes(store, engine.dossiers),
     ...eventRoutes(hub, store.users, presence),
     ...healthRoutes(store, temporal, taskQueue, metrics),
   ];
@@ -142,12 +143,25 @@ export function createApp(deps: AppDependencies): Express {
   app.use('/api', () => {
     throw new ApiProblem(404, 'not-found');
   });
-  app.get(LETTER_FRAME, letterFrame);
   app.use(express.static(deps.deskFolder, { maxAge: '1h' }));
   app.get('/{*path}', (_request, response) => response.sendFile('index.html', { root: deps.deskFolder }));
   app.use(answerErrors(deps.log));
   return app;
 }
+
+/** Letters are shown in a frame of their own with a stricter policy; `https:` images load there only when asked for. */
+const CONTENT_POLICY = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:', 'blob:', 'https:'],
+  connectSrc: ["'self'"],
+  frameSrc: ["'self'", 'blob:'],
+  objectSrc: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+};
 
 function requestLog(log: Logger): RequestHandler {
   return pinoHttp({
@@ -169,7 +183,7 @@ function requestLog(log: Logger): RequestHandler {
 }
 
 const noStore: RequestHandler = (_request, response, next) => {
-  response.set('Cache-Control', 'private, no-store');
+  response.set('Cache-Control', 'no-store');
   next();
 };
 

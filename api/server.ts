@@ -13,10 +13,10 @@ import {
   unreachable,
 } from '../config.ts';
 import { createAntivirus } from '../mail/read/antivirus.ts';
+import { ANSWER_WITHIN_MS } from '../services/engine/dossier-engine.ts';
 import { createSecrets } from '../store/base/secrets.ts';
 import { openStore } from '../store/store.ts';
 import { createApp } from './app.ts';
-import { ANSWER_WITHIN_MS } from './dossiers/commands.ts';
 import { createEventHub } from './live/event-hub.ts';
 
 /** As long as a command may take, and be answered. */

@@ -74,12 +74,9 @@ function byUrl({ imap, submission, support }: LoopbackMailbox): MailboxSettings 
 async function seedUser(store: Store, user: DemoUser, password: string, queue: string): Promise<void> {
   const id = `demo-${user}`;
   const known = await store.users.get(id);
-  const queues = [...new Set([...(known?.queues ?? []), queue])];
-  const isSet = known !== null && verifyPassword(password, known.passwordHash);
-  if (isSet && known.queues.includes(queue)) return;
+  if (known && verifyPassword(password, known.passwordHash)) return;
   await store.users.upsert({
-    ...(known ?? { _id: id, ...PEOPLE[user], preferences: DEFAULT_PREFERENCES }),
-    queues,
-    passwordHash: isSet ? known.passwordHash : hashPassword(password),
+    ...(known ?? { _id: id, ...PEOPLE[user], queues: [queue], preferences: DEFAULT_PREFERENCES }),
+    passwordHash: hashPassword(password),
   });
 }

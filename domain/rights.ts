@@ -1,20 +1,23 @@
 /** Who may do what: the rights there are, and those each role has. The server decides by this table; screens only follow it. */
 
-export type Right =
-  | 'dossier.read'
-  | 'dossier.handle'
-  | 'dossier.send'
-  | 'dossier.assign'
-  | 'dossier.validate'
-  | 'outbound.start'
-  | 'timer.extend'
-  | 'recipient.edit'
-  | 'message.redact'
-  | 'queue.read'
-  | 'queue.edit'
-  | 'supervision.read'
-  | 'ledger.read'
-  | 'configuration.edit';
+export const RIGHTS = [
+  'dossier.read',
+  'dossier.handle',
+  'dossier.send',
+  'dossier.assign',
+  'dossier.validate',
+  'outbound.start',
+  'timer.extend',
+  'recipient.edit',
+  'message.redact',
+  'queue.read',
+  'queue.edit',
+  'supervision.read',
+  'ledger.read',
+  'outbox.manage',
+  'configuration.edit',
+] as const;
+export type Right = (typeof RIGHTS)[number];
 
 export type Role = 'agent' | 'supervisor' | 'admin';
 
@@ -38,7 +41,7 @@ const SUPERVISOR: readonly Right[] = [
 export const ROLE_RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
   agent: AGENT,
   supervisor: SUPERVISOR,
-  admin: [...SUPERVISOR, 'message.redact', 'queue.edit', 'ledger.read', 'configuration.edit'],
+  admin: [...SUPERVISOR, 'message.redact', 'queue.edit', 'ledger.read', 'outbox.manage', 'configuration.edit'],
 };
 
 export interface RightsHolder {

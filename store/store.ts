@@ -1,6 +1,5 @@
 /** The store: every collection on one connection. */
 import mongoose, { type ClientSession, type Connection, type mongo } from 'mongoose';
-import { createAttempts } from './attempts.ts';
 import { createGridFsBlobs, indexBlobs } from './base/blobs.ts';
 import { createAddressBook } from './dossiers/address-book.ts';
 import { createBatches } from './dossiers/batches.ts';
@@ -18,6 +17,7 @@ import { createThreads } from './letters/threads.ts';
 import { createConnectionTests } from './mailboxes/connection-tests.ts';
 import { createMailboxes } from './mailboxes/mailboxes.ts';
 import { createAgents } from './people/agents.ts';
+import { createAttempts } from './people/attempts.ts';
 import { createSkills } from './people/skills.ts';
 import { createTeams } from './people/teams.ts';
 import { createUsers } from './people/users.ts';

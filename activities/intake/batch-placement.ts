@@ -3,15 +3,14 @@
 import { replyRecipients } from '../../domain/correspondents.ts';
 import type { Opening } from '../../domain/dossier/commands.ts';
 import { headLines, senderIn } from '../../domain/post/letter-head.ts';
-import { sameAddress } from '../../domain/post/recipients.ts';
 import { PARSER_VERSION } from '../../mail/read/parser.ts';
 import type { QueueStart } from '../../services/engine/queue-start.ts';
 import { newId } from '../../store/base/ids.ts';
 import { type LedgerEntry, ledgerId, type Reason } from '../../store/letters/ledger.ts';
 import type { MessageDocument } from '../../store/letters/messages.ts';
-import type { OutboxRow } from '../../store/letters/outbox.ts';
 import type { MailboxDocument } from '../../store/mailboxes/mailboxes.ts';
 import { type BounceMatch, matchBounce } from './bounce.ts';
+import { ownCopy, type SentLetters } from './own-copy.ts';
 import type { Placement, ThreadIndex } from './place.ts';
 import {
   type PlacedMessage,
@@ -25,7 +24,7 @@ import {
 /** What the store knows of a batch's letters. */
 export interface Lookup {
   readonly contents: ReadonlyMap<string, { readonly _id: string; readonly dossierId: string }>;
-  readonly outbox: ReadonlyMap<string, OutboxRow>;
+  readonly sent: SentLetters;
   /** The Message-IDs of letters that a test of the connection sent to ourselves. */
   readonly tests: ReadonlySet<string>;
   readonly index: ThreadIndex;
@@ -47,6 +46,13 @@ export interface Bounced {
   readonly failed: BounceMatch['failed'];
 }
 
+/** A copy of a letter of ours, with the Message-ID it came back under. */
+export interface OwnCopy {
+  readonly message: string;
+  readonly content: string;
+  readonly messageId: string | null;
+}
+
 type Fate = Pick<LedgerEntry, 'fate' | 'reason'> & Partial<LedgerEntry>;
 
 export class BatchPlacement {
@@ -54,6 +60,7 @@ export class BatchPlacement {
   readonly messages: PlacedMessage[] = [];
   readonly openings: Opened[] = [];
   readonly bounced: Bounced[] = [];
+  readonly copies: OwnCopy[] = [];
   readonly #receiver: Receiver;
   readonly #lookup: Lookup;
   readonly #contents: Map<string, { readonly _id: string; readonly dossierId: string }>;
@@ -111,17 +118,16 @@ export class BatchPlacement {
     this.#enter(letter, raw, { fate, reason, quarantine: { error, parser: PARSER_VERSION, isHeaderOnly } });
   }
 
-  /**
-   * Our own letter come back: the same body, or, where a server adds a footer, our own address. Another letter that
-   * borrows the id is a letter.
-   */
-  #own({ placeable, bodyHash, parsed }: PreparedLetter): Fate | null {
-    if (this.#lookup.tests.has(placeable.messageId ?? ''))
-      return { fate: 'own', reason: { code: 'connection-test', detail: placeable.messageId ?? '' } };
-    const sent = this.#lookup.outbox.get(placeable.messageId ?? '');
-    const isOurs = sent?.bodyHash === bodyHash || sameAddress(parsed?.from.email ?? '', this.#receiver.mailbox.address);
-    if (!sent || !isOurs) return null;
-    return { fate: 'own', message: sent._id, reason: { code: 'own-copy', detail: sent.messageId } };
+  /** Our own letter come back; under the id that a relay gave it, answers to it are known too. */
+  #own(letter: ReadLetter): Fate | null {
+    const messageId = letter.placeable.messageId ?? '';
+    const { tests, sent, index } = this.#lookup;
+    if (tests.has(messageId)) return { fate: 'own', reason: { code: 'connection-test', detail: messageId } };
+    const row = ownCopy(letter, sent, this.#receiver.mailbox);
+    if (!row) return null;
+    if (messageId !== '') index.alsoKnown(messageId, row.messageId);
+    this.copies.push({ message: row._id, content: letter.contentHash, messageId: letter.placeable.messageId });
+    return { fate: 'own', message: row._id, reason: { code: 'own-copy', detail: row.messageId } };
   }
 
   /**
@@ -131,7 +137,7 @@ export class BatchPlacement {
   #bounce({ parsed: { bounce }, returned }: ReadLetter): Fate | null {
     if (!bounce) return null;
     const about = { bounce, returned, ownAddress: this.#receiver.mailbox.address };
-    const { sent, failed, reason, evidence } = matchBounce(about, this.#lookup.outbox);
+    const { sent, failed, reason, evidence } = matchBounce(about, this.#lookup.sent.byId);
     if (bounce.unformed && !sent) return null;
     const isFailure = sent !== null && failed.length > 0;
     if (isFailure) this.bounced.push({ messageId: sent.messageId, failed });

@@ -1,8 +1,10 @@
 /** Takes in a batch of fetched letters: bytes, ledger rows, threads and messages together, then the dossiers are told. */
 import type { ClientSession } from 'mongoose';
 import type { Logger } from 'pino';
+import { namesOf } from '../../domain/post/relay-ids.ts';
 import { tokenInAddresses } from '../../mail/address-token.ts';
 import type { FetchedLetter } from '../../mail/imap/fetch.ts';
+import { letterIn } from '../../mail/letter-token.ts';
 import { MAX_ERROR_LENGTH } from '../../mail/limits.ts';
 import type { Antivirus } from '../../mail/read/antivirus.ts';
 import { createLetterParser, type LetterParser } from '../../mail/read/parser.ts';
@@ -10,12 +12,15 @@ import type { DossierSignals } from '../../services/engine/dossier-signals.ts';
 import { queueStart } from '../../services/engine/queue-start.ts';
 import type { Secrets } from '../../store/base/secrets.ts';
 import { type LedgerEntry, ledgerId, uidValidityIn } from '../../store/letters/ledger.ts';
+import type { OutboxRow } from '../../store/letters/outbox.ts';
+import type { ThreadKey } from '../../store/letters/threads.ts';
 import type { MailboxDocument } from '../../store/mailboxes/mailboxes.ts';
 import type { Store } from '../../store/store.ts';
 import { redirect } from '../exchange/redirect-letter.ts';
 import { tellBounce } from '../exchange/tell-bounce.ts';
 import { BatchPlacement, type Lookup, type Opened, openingOf } from './batch-placement.ts';
 import { asideOnce } from './ingest-aside.ts';
+import type { SentLetters } from './own-copy.ts';
 import { ThreadIndex } from './place.ts';
 import { type LetterReading, type PreparedLetter, prepareLetter } from './prepare-letter.ts';
 import { createSeenAgain } from './seen-again.ts';
@@ -67,6 +72,7 @@ export function createIngest({
     ...{ parser, antivirus, trusted: (await store.settings.email()).authenticationServers },
     own: await store.mailboxes.ownAddresses(),
     tokenIn: (addresses) => tokenInAddresses(addresses, address, secrets.sign),
+    letterIn: (header) => letterIn(header, secrets.sign),
   });
 
   /** The order of the steps is what makes a crash harmless: bytes, then one transaction, then signals that a sweep repeats. */
@@ -187,19 +193,19 @@ export function createIngest({
   }
 
   async function lookUp(letters: readonly PreparedLetter[], session: ClientSession): Promise<Lookup> {
+    const sent = await sentAmong(letters);
     const ids = letters.flatMap(({ placeable: { referenced, messageId } }) => [
       ...referenced.map((key) => key.messageId),
       ...(messageId ? [messageId] : []),
     ]);
+    const renamed = [...sent.byId].filter(([id, row]) => id !== row.messageId && id !== row._id);
     const contents = await store.messages.byContent(
       letters.map((l) => l.contentHash),
       session,
     );
-    const keys = await store.threads.find(ids, session);
-    const ours = letters.flatMap((l) => [l.placeable.messageId ?? [], l.parsed?.bounce?.messageIds ?? []].flat());
-    const returned = letters.flatMap((l) => (l.parsed?.bounce && l.returned ? l.returned : []));
-    const outbox = [...(await store.outbox.byMessageIds(ours)), ...(await store.outbox.getAll(returned))];
-    const tests = await store.connectionTests.lettersAmong(ours);
+    const known = await store.threads.find([...ids, ...[...sent.byId.values()].map((r) => r.messageId)], session);
+    const keys = [...known, ...aliases(renamed, known)];
+    const tests = await store.connectionTests.lettersAmong(letters.flatMap((l) => l.placeable.messageId ?? []));
     const numbers = await dossiersNumbered(
       letters.flatMap(({ placeable: { addressed, numbers } }) => [
         ...numbers,
@@ -210,12 +216,28 @@ export function createIngest({
     const dossiers = await store.dossiers.getAll(candidates);
     return {
       contents: new Map(contents.map((c) => [c.contentHash, c])),
-      outbox: new Map(outbox.map((o) => [o.messageId, o])),
+      sent,
       tests,
       index: new ThreadIndex({ keys, numbers, conversations: await store.threads.conversations(candidates, session) }),
       archived: new Set(dossiers.filter((d) => d.desk === null).map((d) => d._id)),
       ignored: new Set(letters.every((l) => l.parsed) ? [] : (await store.ignoreRules.list()).map((r) => r._id)),
     };
+  }
+
+  /** The letters of ours that these name, by each name that they use. */
+  async function sentAmong(letters: readonly PreparedLetter[]): Promise<SentLetters> {
+    const ids = letters.flatMap(({ parsed, placeable: { messageId, referenced } }) => [
+      messageId ?? [],
+      referenced.slice(0, REFERENCES_LOOKED_UP).map((key) => key.messageId),
+      parsed?.bounce?.messageIds ?? [],
+    ]);
+    const named = letters.flatMap((l) =>
+      l.parsed ? [l.named ?? [], (l.parsed.bounce && l.returned) ?? []].flat() : [],
+    );
+    const asked = [...new Set(ids.flat())];
+    const rows = [...(await store.outbox.byMessageIds(asked)), ...(await store.outbox.getAll(named))];
+    const messages = await store.messages.getAll([...new Set(rows.map((row) => row._id))]);
+    return { byId: new Map(namedBy(rows, asked)), messages: new Map(messages.map((m) => [m._id, m])) };
   }
 
   async function dossiersNumbered(numbers: readonly number[]): Promise<ReadonlyMap<number, string>> {
@@ -230,8 +252,8 @@ export function createIngest({
    * Our own letter came back: the proof that the server accepted it, whatever the connection told us. A report came
    * back: the proof that somebody did not get it.
    */
-  async function noteProofs({ entries, bounced }: BatchPlacement): Promise<void> {
-    for (const { message, fate } of entries) if (fate === 'own' && message) await store.outbox.noteEcho(message);
+  async function noteProofs({ copies, bounced }: BatchPlacement): Promise<void> {
+    for (const { message, ...copy } of copies) await store.outbox.noteEcho(message, copy);
     for (const { messageId, failed } of bounced)
       for (const { address, status, diagnostic } of failed)
         await store.outbox.bounced(messageId, address, { status, diagnostic, at: new Date() });
@@ -298,4 +320,23 @@ export function createIngest({
   }
 
   return { ingest, finishTelling, takeAgain };
+}
+
+/** A letter names the last ones of its conversation last: those further back are threaded by keys of their own. */
+const REFERENCES_LOOKED_UP = 6;
+
+/** Each row by our Message-ID, by its own id, and by those of the ids asked that a server gave it. */
+function namedBy(rows: readonly OutboxRow[], asked: readonly string[]): [string, OutboxRow][] {
+  return rows.flatMap((row): [string, OutboxRow][] => {
+    const given = asked.filter((id) => row.relayIds?.some((one) => namesOf(id).includes(one)));
+    return [row.messageId, row._id, ...given].map((id) => [id, row]);
+  });
+}
+
+/** The threads of letters under the ids that a server gave them, where they are in those of ours. */
+function aliases(renamed: readonly [string, OutboxRow][], known: readonly ThreadKey[]): ThreadKey[] {
+  return renamed.flatMap(([id, row]) => {
+    const key = known.find(({ _id }) => _id === row.messageId);
+    return key && !known.some(({ _id }) => _id === id) ? [{ ...key, _id: id }] : [];
+  });
 }

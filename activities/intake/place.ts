@@ -80,6 +80,12 @@ export class ThreadIndex {
     });
   }
 
+  /** Another Message-ID of a letter that is known. */
+  alsoKnown(messageId: string, of: string): void {
+    const key = this.#keys.get(of);
+    if (key && messageId !== of) this.#claimOne({ _id: messageId, dossierId: key.dossierId, seen: true });
+  }
+
   #byAddress({ addressed }: Placeable): Found | undefined {
     const dossierId = addressed === null ? undefined : this.#numbers.get(addressed);
     return dossierId === undefined ? undefined : { dossierId, by: 'address-token', detail: `#${addressed}` };

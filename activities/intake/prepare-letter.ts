@@ -9,7 +9,7 @@ import { isOwnAddress, normaliseAddress, writtenAddress } from '../../domain/pos
 import type { Scan } from '../../domain/post/scan.ts';
 import type { AddressToken } from '../../mail/address-token.ts';
 import type { FetchedLetter } from '../../mail/imap/fetch.ts';
-import { MAX_ERROR_LENGTH, MAX_KEPT_CHARACTERS, MAX_SUBJECT_LENGTH } from '../../mail/limits.ts';
+import { MAX_ERROR_LENGTH, MAX_SUBJECT_LENGTH } from '../../mail/limits.ts';
 import type { Antivirus } from '../../mail/read/antivirus.ts';
 import type { ParsedAttachment } from '../../mail/read/attachments.ts';
 import { readAuthentication } from '../../mail/read/authentication-results.ts';
@@ -39,6 +39,8 @@ export type ReadLetter = Seen & {
   readonly authentication: Authentication | null;
   /** The message of ours whose envelope's sender it came to: where it is a report, it is about that one. */
   readonly returned: string | null;
+  /** The message of ours that its header names, signed: it may be that one come back, or what somebody made of it. */
+  readonly named: string | null;
 };
 
 /** One that could not, and why. */
@@ -69,6 +71,8 @@ export interface LetterReading {
   readonly antivirus?: Antivirus | null;
   /** What one of these addresses names, signed by us. */
   readonly tokenIn: (addresses: readonly string[]) => AddressToken | null;
+  /** The message of ours that this header names, signed by us. */
+  readonly letterIn: (header: string | undefined) => string | null;
   /** Our addresses; left out: none. */
   readonly own?: readonly string[];
   /** The authserv-ids whose Authentication-Results count; left out: none. */
@@ -81,7 +85,7 @@ export interface LetterReading {
  */
 export async function prepareLetter(
   fetched: FetchedLetter,
-  { parser, antivirus, tokenIn, own = [], trusted = [] }: LetterReading,
+  { parser, antivirus, tokenIn, letterIn, own = [], trusted = [] }: LetterReading,
 ): Promise<PreparedLetter> {
   const seen = { fetched, contentHash: contentHash(fetched.raw), bodyHash: bodyHash(fetched.raw) };
   const scan = async (files: readonly Buffer[]) => (await antivirus?.scan(files)) ?? [];
@@ -94,17 +98,27 @@ export async function prepareLetter(
   if (limit !== undefined)
     return unread('too-large', `${size} bytes, of ${limit} that are read`, `${megabytes(size)} > ${megabytes(limit)}`);
   try {
-    const parsed = await parser.parse(fetched.raw);
+    const parsed = sentOn(await parser.parse(fetched.raw), own);
     const scans = await scan(parsed.attachments.map((a) => a.content));
     const { deliveredTo, to, cc } = parsed;
     const token = tokenIn([...deliveredTo, ...[...to, ...cc].map(({ email }) => email)]);
     const placeable = placeableOf(parsed, token?.number ?? null, own);
     const authentication = authenticationOf(parsed, trusted);
-    return { ...seen, parsed, placeable, returned: token?.message ?? null, scans, authentication };
+    const named = letterIn(parsed.headers.letterToken);
+    return { ...seen, parsed, placeable, returned: token?.message ?? null, named, scans, authentication };
   } catch (error) {
     if (!(error instanceof UnreadableLetter)) throw error;
     return unread(error.code, error.message);
   }
+}
+
+/** Our own letter, sent back as it was (RFC 5322, 3.6.6), is from whoever did so. */
+function sentOn(parsed: ParsedLetter, own: readonly string[]): ParsedLetter {
+  const { from, resentFrom } = parsed;
+  const isOurs = isOwnAddress(from.email, own);
+  return resentFrom && isOurs && !isOwnAddress(resentFrom.email, own)
+    ? { ...parsed, from: resentFrom, replyTo: [] }
+    : parsed;
 }
 
 const megabytes = (bytes: number): number => Math.ceil(bytes / 1_000_000);
@@ -152,21 +166,25 @@ export function receivedMessage(
     inReplyTo: null,
     references: [...parsed.references],
     outlookThread: outlookThread(parsed),
-    html: keptHtml(parsed),
-    text: parsed.text.slice(0, MAX_KEPT_CHARACTERS),
-    attachments: parsed.attachments.map(
-      (a, i): StoredAttachment => ({
-        id: newId(),
-        name: a.name,
-        contentType: a.contentType,
-        size: a.size,
-        sha256: a.sha256,
-        contentId: a.contentId ?? null,
-        inline: a.inline,
-        ...disguise(a),
-        ...scanned(letter.scans[i]),
-      }),
-    ),
+    html: parsed.html ?? null,
+    text: parsed.text,
+    attachments: [
+      ...parsed.attachments.map(
+        (a, i): StoredAttachment => ({
+          id: newId(),
+          name: a.name,
+          contentType: a.contentType,
+          size: a.size,
+          sha256: a.sha256,
+          contentId: a.contentId ?? null,
+          inline: a.inline,
+          ...disguise(a),
+          ...scanned(letter.scans[i]),
+        }),
+      ),
+      ...(parsed.isWhole || raw === null ? [] : [original(letter, raw)]),
+    ],
+    ...(parsed.isWhole ? {} : { isShortened: true as const }),
     raw,
     contentHash: letter.contentHash,
     automatic: parsed.automatic ?? null,
@@ -185,7 +203,6 @@ export function unreadMessage(
   threading: Threading,
 ): PlacedMessage {
   const head = headLines(fetched.raw);
-  const whole = { id: newId(), name: 'message.eml', contentType: 'message/rfc822', size: fetched.raw.length };
   const nobody = { replyTo: [], to: [], cc: [], bcc: [], references: [] };
   const nothing = { messageId: null, inReplyTo: null, outlookThread: null, html: null, author: null };
   return {
@@ -199,7 +216,7 @@ export function unreadMessage(
     subject: (headerIn(head, 'Subject') ?? '').slice(0, MAX_SUBJECT_LENGTH),
     date: arrival(fetched),
     text: '',
-    attachments: [{ ...whole, sha256: raw, contentId: null, inline: false, ...scanned(scans[0]) }],
+    attachments: [{ ...original({ fetched }, raw), ...scanned(scans[0]) }],
     raw,
     contentHash,
     automatic: null,
@@ -209,6 +226,12 @@ export function unreadMessage(
   };
 }
 
+/** The letter itself, as it came, attached to what could be read of it. */
+function original({ fetched }: Pick<Seen, 'fetched'>, sha256: string): StoredAttachment {
+  const kind = { name: 'message.eml', contentType: 'message/rfc822', contentId: null, inline: false };
+  return { ...kind, id: newId(), size: fetched.raw.length, sha256 };
+}
+
 function scanned(scan: Scan | undefined): Pick<StoredAttachment, 'scan'> {
   return scan ? { scan } : {};
 }
@@ -216,11 +239,6 @@ function scanned(scan: Scan | undefined): Pick<StoredAttachment, 'scan'> {
 function disguise({ name, contentType, content }: ParsedAttachment): Pick<StoredAttachment, 'looksLike'> {
   const looksLike = otherThanSaid(name, contentType, content.subarray(0, HEAD_BYTES));
   return looksLike === null ? {} : { looksLike };
-}
-
-/** HTML too long to be kept beside its letter is shown as its text; the letter itself is whole, in the blobs. */
-function keptHtml({ html }: ParsedLetter): string | null {
-  return html !== undefined && html.length <= MAX_KEPT_CHARACTERS ? html : null;
 }
 
 /** Mail servers count in whole seconds: the end of that second, unless it is not over. */

@@ -2,6 +2,7 @@
 import type { Dossier } from '../../domain/dossier/dossier.ts';
 import { type Address, sameAddress } from '../../domain/post/recipients.ts';
 import { addressWithToken, senderWithToken } from '../../mail/address-token.ts';
+import { letterToken } from '../../mail/letter-token.ts';
 import { bodyHash } from '../../mail/read/identity.ts';
 import { newMessageId } from '../../mail/read/message-id.ts';
 import { composeLetter, type OutgoingLetter } from '../../mail/send/compose.ts';
@@ -29,7 +30,16 @@ export async function enterOutbox(
   if (there) return there;
   const messageId = newMessageId(message._id, mailbox.address.split('@')[1] ?? 'localhost');
   const replyTo = await answersTo({ store, secrets }, message, mailbox);
-  const { raw, envelope } = await compose(store, message, { ...mailbox, address: from }, { messageId, replyTo });
+  const { raw, envelope } = await compose(
+    store,
+    message,
+    { ...mailbox, address: from },
+    {
+      messageId,
+      replyTo,
+      token: letterToken(message._id, secrets.sign),
+    },
+  );
   const [blob = ''] = await store.blobs.putAll([raw]);
   // A reply may come back before the sending is on record: its id must lead here already.
   await store.threads.claim([{ _id: messageId, dossierId: message.dossierId, seen: true }]);
@@ -94,7 +104,7 @@ async function compose(
   store: Store,
   message: MessageDocument,
   mailbox: MailboxDocument,
-  letter: Pick<OutgoingLetter, 'messageId' | 'replyTo'>,
+  letter: Pick<OutgoingLetter, 'messageId' | 'replyTo' | 'token'>,
 ) {
   const answered = message.inReplyTo ? await store.messages.get(message.inReplyTo) : null;
   const attachments = await Promise.all(

@@ -5,7 +5,9 @@ import type { Logger } from 'pino';
 import type { SendRequest } from '../../contract/activities.ts';
 import type { DeliveryOutcome } from '../../domain/dossier/commands.ts';
 import { isOwnAddress, sameAddress } from '../../domain/post/recipients.ts';
-import { findByMessageId } from '../../mail/imap/sent.ts';
+import { relayIds } from '../../domain/post/relay-ids.ts';
+import { findByHeaders } from '../../mail/imap/sent.ts';
+import { LETTER_TOKEN_HEADER, letterToken } from '../../mail/letter-token.ts';
 import { createSmtp, type Delivery, type RejectedRecipient } from '../../mail/send/smtp.ts';
 import { namedSender } from '../../services/sending/senders.ts';
 import type { Secrets } from '../../store/base/secrets.ts';
@@ -79,7 +81,8 @@ export function createSendReply({ store, secrets, log }: SendDependencies) {
     for (const end = Date.now() + patienceMs; ; await pause(PROOF_EVERY_MS)) {
       if ((await store.outbox.get(row._id))?.echoedAt) return true;
       if (!isUnanswered) return false;
-      if (await findByMessageId(imapServer({ store, secrets }, mailbox), [mailbox.folder], row.messageId)) return true;
+      const headers = { 'message-id': row.messageId, [LETTER_TOKEN_HEADER]: letterToken(row._id, secrets.sign) };
+      if (await findByHeaders(imapServer({ store, secrets }, mailbox), [mailbox.folder], headers)) return true;
       if (Date.now() >= end) return false;
     }
   }
@@ -125,6 +128,7 @@ export function createSendReply({ store, secrets, log }: SendDependencies) {
   ): Promise<DeliveryOutcome> {
     switch (delivery.outcome) {
       case 'accepted':
+        await store.outbox.noteAcceptance(row._id, delivery.response, relayIds(delivery.response));
         return settle(row, taken(asked.recipients), firstResponse(asked.recipients) ?? delivery.response);
       case 'refused': {
         const { response, permanent, rejected } = delivery;

@@ -2,7 +2,7 @@
 import { Box, MenuItem, Switch, TextField, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import type { Timers } from '../../api/schemas.ts';
-import { isTimerValue } from '../../domain/lifecycle/definition-check.ts';
+import { isTimerValue } from '../../domain/lifecycle/definition.ts';
 import { useLabel } from '../i18n/format.ts';
 
 type Timer = Timers['timers'][number];

@@ -3,7 +3,7 @@ import { Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { Timers } from '../../api/schemas.ts';
-import { isTimerValue } from '../../domain/lifecycle/definition-check.ts';
+import { isTimerValue } from '../../domain/lifecycle/definition.ts';
 import { useSaveTimers, useTimers } from '../data/configuration.ts';
 import { ThreadSkeleton } from '../desk/thread/ThreadSkeleton.tsx';
 import { Failed } from '../shell/Failed.tsx';

@@ -153,6 +153,7 @@ export const en = {
     automatic: 'Automatic reply',
     body: 'Letter: %{subject}',
     leadsTo: 'leads to %{site}',
+    shortened: 'This message is too long to be shown as it is. Its original is among its attachments: message.eml.',
     showImages: 'Show the image |||| Show the %{smart_count} images',
     status: {
       received: 'Received',

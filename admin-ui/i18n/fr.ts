@@ -154,6 +154,8 @@ export const fr: Messages = {
     automatic: 'Réponse automatique',
     body: 'Lettre : %{subject}',
     leadsTo: 'mène à %{site}',
+    shortened:
+      'Ce message est trop long pour être affiché en entier tel qu’il est. Son original est parmi ses pièces jointes : message.eml.',
     showImages: 'Afficher l’image |||| Afficher les %{smart_count} images',
     status: {
       received: 'Reçue',

@@ -1,16 +1,10 @@
 /** Commands: the one way to move a dossier. Each goes to its workflow as an Update, once, however often it is sent. */
 
-import { type Client, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
-import {
-  type CommandRequest,
-  commandUpdate,
-  dossierWorkflowId,
-  REFUSED,
-  type CommandResult as Result,
-} from '../../contract/workflows.ts';
+import type { CommandRequest, CommandResult as Result } from '../../contract/workflows.ts';
 import type { AgentCommand, Refusal, ReplyRef } from '../../domain/dossier/commands.ts';
 import type { VerifyAddress } from '../../mail/send/verify-address.ts';
+import { CommandRefused, type DossierEngine, DossierNotRunning } from '../../services/engine/dossier-engine.ts';
+import { asItEnded } from '../../services/engine/ended-dossier.ts';
 import { answerDigest } from '../../services/sending/answer-digest.ts';
 import type { DossierDocument } from '../../store/dossiers/dossiers.ts';
 import type { MessageDocument } from '../../store/letters/messages.ts';
@@ -24,15 +18,11 @@ import { factsOf } from '../words/refusals.ts';
 import { verifyRecipients } from './addresses.ts';
 import { takePlace } from './capacity.ts';
 import { commandContext, transferTarget } from './command-context.ts';
-import { beginAgain } from './ended-dossier.ts';
 import { forwardMessage } from './forward-message.ts';
 import { presentEvent } from './present.ts';
 import { answeredMessage, replyMessage } from './reply-message.ts';
 import type { Screening } from './screening.ts';
 import { exchangeCommand } from './threading.ts';
-
-/** Without a worker an update waits for ever; the caller is told, and may ask again with the same key. */
-export const ANSWER_WITHIN_MS = 20_000;
 
 export function commandRoutes(deps: CommandDependencies): Route[] {
   const { store } = deps;
@@ -56,8 +46,7 @@ export function commandRoutes(deps: CommandDependencies): Route[] {
 
 export interface CommandDependencies {
   readonly store: Store;
-  readonly temporal: Client;
-  readonly taskQueue: string;
+  readonly engine: DossierEngine;
   readonly verify: VerifyAddress;
   readonly screening: Screening;
 }
@@ -69,7 +58,7 @@ async function perform(
   input: Input,
   commandId: string,
 ): Promise<Result> {
-  const { store, temporal } = deps;
+  const { store } = deps;
   const [answered, queue] = await Promise.all([
     'message' in input ? answeredMessage(store, dossier._id, input.message) : null,
     store.queues.get(dossier.queue),
@@ -81,9 +70,7 @@ async function perform(
   ]);
   const giveBack = await takePlace(store, user, dossier, command);
   try {
-    return await temporal.withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
-      execute(deps, dossier, { command, context }, commandId),
-    );
+    return await execute(deps, dossier, { command, context }, commandId);
   } catch (error) {
     const refusal = refusalIn(error, dossier);
     if (!refusal) throw error;
@@ -95,17 +82,17 @@ async function perform(
 
 /** What ended is begun again for nothing but what may be asked at any time (N20). */
 async function execute(
-  { store, temporal, taskQueue }: CommandDependencies,
+  { store, engine }: CommandDependencies,
   dossier: DossierDocument,
   request: CommandRequest,
-  updateId: string,
+  commandId: string,
 ): Promise<Result> {
-  const update: { readonly updateId: string; readonly args: [CommandRequest] } = { updateId, args: [request] };
   const { command, context } = request;
   if (dossier.desk !== null || command.type !== 'redact' || !context.rights.includes('message.redact'))
-    return temporal.workflow.getHandle(dossierWorkflowId(dossier._id)).executeUpdate(commandUpdate, update);
-  const startWorkflowOperation = await beginAgain(store, taskQueue, dossier._id);
-  return temporal.workflow.executeUpdateWithStart(commandUpdate, { ...update, startWorkflowOperation });
+    return engine.command(dossier._id, request, commandId);
+  const ended = await asItEnded(store, dossier._id);
+  if (!ended) throw new ApiProblem(404, 'not-found');
+  return engine.commandEnded(ended, request, commandId);
 }
 
 /** A reply's text goes to the store, a transfer's target comes from it; the workflow is given what its rules need. */
@@ -167,10 +154,9 @@ async function stage(
   }
 }
 
-function refusalIn(error: unknown, dossier: DossierDocument): Refusal | null {
-  if (error instanceof WorkflowNotFoundError) return { code: 'not-in-this-state', state: dossier.state };
-  const cause = error instanceof WorkflowUpdateFailedError ? error.cause : null;
-  return cause instanceof ApplicationFailure && cause.type === REFUSED ? (cause.details?.[0] as Refusal) : null;
+function refusalIn(error: unknown, { state }: DossierDocument): Refusal | null {
+  if (error instanceof DossierNotRunning) return { code: 'not-in-this-state', state };
+  return error instanceof CommandRefused ? error.refusal : null;
 }
 
 async function problemOf(

@@ -6,7 +6,7 @@ import { ApiProblem } from '../http/problem.ts';
 import { type Route, route } from '../http/route.ts';
 import { Draft, DraftInput } from '../schemas.ts';
 import { presentDraft } from './present.ts';
-import { keptDraft } from './reply-files.ts';
+import { draftAttachments } from './reply-files.ts';
 
 export function draftRoutes(store: Store): Route[] {
   return [
@@ -20,8 +20,11 @@ export function draftRoutes(store: Store): Route[] {
       reply: Draft,
       async handle({ params, user, body: { baseVersion, ...body } }) {
         const { _id } = await reachDossier(store, user, params.id);
-        const [kept] = await Promise.all([keptDraft(store, user, body), begunFrom(store, _id, body.template)]);
-        const saved = await store.drafts.save(_id, baseVersion, user._id, { ...body, ...kept });
+        const [attachments] = await Promise.all([
+          draftAttachments(store, user, body),
+          begunFrom(store, _id, body.template),
+        ]);
+        const saved = await store.drafts.save(_id, baseVersion, user._id, { ...body, attachments });
         if (!saved) {
           const there = await store.drafts.get(_id);
           throw new ApiProblem(409, 'draft-conflict', { extras: there ? { draft: presentDraft(there) } : {} });

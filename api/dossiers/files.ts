@@ -3,7 +3,7 @@
 import { pipeline } from 'node:stream/promises';
 import { Type } from '@sinclair/typebox';
 import express from 'express';
-import { PICTURE_TYPES } from '../../domain/post/file-types.ts';
+import { HEAD_BYTES, PICTURE_TYPES, typeByContent } from '../../domain/post/file-types.ts';
 import { newId } from '../../store/base/ids.ts';
 import type { Store } from '../../store/store.ts';
 import { reachFile } from '../http/access.ts';
@@ -12,6 +12,9 @@ import { type Route, route } from '../http/route.ts';
 import { Attachment } from '../schemas.ts';
 import { presentAttachment } from './present.ts';
 import type { Screening } from './screening.ts';
+
+/** What one person may upload in a day. */
+const UPLOAD_QUOTA = { points: 1_000_000_000, seconds: 24 * 60 * 60 };
 
 export function fileRoutes(store: Store, screening: Screening): Route[] {
   return [
@@ -33,9 +36,10 @@ export function fileRoutes(store: Store, screening: Screening): Route[] {
           readBody(request, response, (error) => (error ? reject(error) : resolve())),
         );
         const bytes: Buffer = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+        await countUpload(store, user._id, bytes.length);
         const scanned = await screening.arriving(name, bytes);
         const [sha256 = ''] = await store.blobs.putAll([bytes]);
-        const contentType = request.get('Content-Type') ?? 'application/octet-stream';
+        const contentType = typeByContent(name, bytes.subarray(0, HEAD_BYTES));
         const file = { id: newId(), name, contentType, size: bytes.length, sha256, ...scanned };
         const { id: _id, ...kept } = file;
         await store.files.insert({ ...kept, _id, by: user._id, at: new Date() });
@@ -57,12 +61,22 @@ export function fileRoutes(store: Store, screening: Screening): Route[] {
           'Content-Type': safeType(file.contentType),
           'Content-Length': String(file.size),
           'Content-Security-Policy': "default-src 'none'; sandbox",
+          'Cache-Control': 'private, no-store',
         });
         await pipeline(store.blobs.open(file.sha256), response);
         return undefined;
       },
     }),
   ];
+}
+
+/** @throws ApiProblem 429 when that is more than one may upload in a day. */
+async function countUpload({ attempts }: Store, user: string, bytes: number): Promise<void> {
+  const uploaded = attempts.counter('uploaded', UPLOAD_QUOTA);
+  const { consumedPoints, msBeforeNext } = await uploaded.penalty(user, bytes);
+  if (consumedPoints <= UPLOAD_QUOTA.points) return;
+  await uploaded.reward(user, bytes);
+  throw new ApiProblem(429, 'upload-quota', { retryAfter: Math.max(1, Math.ceil(msBeforeNext / 1000)) });
 }
 
 function safeType(contentType: string): string {

@@ -1,8 +1,7 @@
 /** Dossiers that we begin ourselves: written in a queue's name, from a mailbox of it (G1, G2, G5, G14, N1). */
-import { type Client, WithStartWorkflowOperation } from '@temporalio/client';
-import { DOSSIER_WORKFLOW, dossierWorkflowId, openUpdate } from '../../contract/workflows.ts';
 import type { Contact } from '../../domain/dossier/dossier.ts';
 import { seesQueue } from '../../domain/rights.ts';
+import type { DossierEngine } from '../../services/engine/dossier-engine.ts';
 import { isAnswerable } from '../../services/sending/senders.ts';
 import type { MailboxDocument } from '../../store/mailboxes/mailboxes.ts';
 import type { QueueDocument } from '../../store/settings/queues.ts';
@@ -12,11 +11,10 @@ import { requestId } from '../http/request-key.ts';
 import { type Caller, type Route, route } from '../http/route.ts';
 import { stateOf } from '../live/agents.ts';
 import { type OutboundInput as Input, OutboundInput, OutboundResult } from '../schemas.ts';
-import { ANSWER_WITHIN_MS } from './commands.ts';
-import { keptDraft } from './reply-files.ts';
+import { draftAttachments } from './reply-files.ts';
 import { recipientsOf } from './reply-message.ts';
 
-export function outboundRoutes(store: Store, temporal: Client, taskQueue: string): Route[] {
+export function outboundRoutes(store: Store, engine: DossierEngine): Route[] {
   return [
     route({
       method: 'post',
@@ -34,7 +32,7 @@ export function outboundRoutes(store: Store, temporal: Client, taskQueue: string
         // A retry finds the dossier there: its draft may be gone since, and must not come back.
         const there = await store.dossiers.get(id);
         if (!there) await saveDraft(store, user, id, body);
-        const { version, state } = await open(store, temporal, taskQueue, { id, user, queue, mailbox, contact, body });
+        const { version, state } = await open(store, engine, { id, user, queue, mailbox, contact, body });
         response.status(201);
         return { id, version, state };
       },
@@ -73,9 +71,9 @@ async function contactOf(store: Store, { to, cc, bcc }: Input): Promise<Contact>
 }
 
 async function saveDraft(store: Store, user: Caller, id: string, body: Input): Promise<void> {
-  const { to, cc, bcc, subject } = body;
-  const kept = await keptDraft(store, user, body);
-  await store.drafts.save(id, 0, user._id, { to, cc, bcc, subject, ...kept });
+  const { to, cc, bcc, subject, html } = body;
+  const attachments = await draftAttachments(store, user, body);
+  await store.drafts.save(id, 0, user._id, { to, cc, bcc, subject, html, attachments });
 }
 
 interface Beginning {
@@ -88,7 +86,7 @@ interface Beginning {
 }
 
 /** Opens it once; asked again, it says how it stands. */
-async function open(store: Store, temporal: Client, taskQueue: string, beginning: Beginning) {
+async function open(store: Store, engine: DossierEngine, beginning: Beginning) {
   const { id, user, queue, mailbox, contact, body } = beginning;
   const [definition, agent] = await Promise.all([store.definitions.get(queue.definition), store.agents.get(user._id)]);
   if (!definition) throw new ApiProblem(422, 'queue-closed');
@@ -102,16 +100,6 @@ async function open(store: Store, temporal: Client, taskQueue: string, beginning
     timers: await store.timerSettings.get(definition.id),
     previous: null,
   };
-  const startWorkflowOperation = new WithStartWorkflowOperation(DOSSIER_WORKFLOW, {
-    workflowId: dossierWorkflowId(id),
-    taskQueue,
-    args: [{ dossierId: id, definition }],
-    workflowIdConflictPolicy: 'USE_EXISTING',
-    workflowIdReusePolicy: 'REJECT_DUPLICATE',
-  });
   const actor = { kind: 'user', id: user._id } as const;
-  const args = [{ opening, actor, presence: stateOf(agent, user.role) }] as const;
-  return temporal.withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
-    temporal.workflow.executeUpdateWithStart(openUpdate, { startWorkflowOperation, updateId: id, args: [...args] }),
-  );
+  return engine.open({ dossierId: id, definition }, { opening, actor, presence: stateOf(agent, user.role) });
 }

@@ -1,5 +1,6 @@
 /** From what the store keeps to what the API gives. */
 import { LRUCache } from 'lru-cache';
+import { contentIdOf } from '../../mail/html/content-id.ts';
 import { editableHtml, imageForBrowser } from '../../mail/html/inline-images.ts';
 import { markQuotes, sanitiseReceived, sanitiseSent, textToHtml } from '../../mail/html/sanitise.ts';
 import type { DossierDocument } from '../../store/dossiers/dossiers.ts';
@@ -102,6 +103,7 @@ export function presentMessage(message: MessageDocument): Message {
     redacted: { content: message.redacted?.content ?? false, author: message.redacted?.author ?? false },
     threading: presentThreading(message.threading),
     authentication: message.authentication ?? null,
+    isShortened: message.isShortened ?? false,
   };
 }
 
@@ -130,8 +132,9 @@ function render(message: MessageDocument): Display {
   if (message.direction === 'outbound')
     return { html: sanitiseSent(message.html ?? '', imageForBrowser), remoteImages: 0 };
   if (message.html === null) return { html: markQuotes(textToHtml(message.text)), remoteImages: 0 };
-  const byCid = new Map(message.attachments.flatMap((a) => (a.contentId ? [[a.contentId, `/api/files/${a.id}`]] : [])));
-  const { html, remoteImages } = sanitiseReceived(message.html, { cidUrl: (cid) => byCid.get(cid) });
+  const shown = message.attachments.filter(({ inline }) => inline);
+  const byCid = new Map(shown.map(({ id, contentId }) => [contentIdOf(contentId ?? ''), `/api/files/${id}`]));
+  const { html, remoteImages } = sanitiseReceived(message.html, { cidUrl: (cid) => byCid.get(contentIdOf(cid)) });
   return { html: markQuotes(html), remoteImages };
 }
 

@@ -46,17 +46,13 @@ export async function bodyOf(
 
 const within = (file: StoredAttachment): StoredAttachment => ({ ...file, inline: true, contentId: imageCid(file.id) });
 
-/**
- * A draft as it is kept, since a colleague's browser shows it: its text made safe as what leaves is, its files, and the
- * pictures within the text that the caller reaches.
- */
-export async function keptDraft(store: Store, user: Caller, { html: written, attachments }: Written) {
+/** What a draft holds: its files, and the pictures within its text that the caller reaches, for its colleagues too. */
+export async function draftAttachments(store: Store, user: Caller, { html, attachments }: Written) {
   const images = new Set<string>();
-  const html = sanitiseSent(written, (src) => {
+  sanitiseSent(html, (src) => {
     const file = fileOfImage(src);
-    if (file === null) return undefined;
-    images.add(file);
-    return `cid:${imageCid(file)}`;
+    if (file !== null) images.add(file);
+    return undefined;
   });
   const files = await attachmentsOf(
     store,
@@ -64,7 +60,7 @@ export async function keptDraft(store: Store, user: Caller, { html: written, att
     attachments.map(({ id }) => id),
   );
   const found = await Promise.all([...images].map((id) => reachFile(store, user, id)));
-  return { html, attachments: [...files, ...found.flatMap((file) => (file ? [within(file)] : []))] };
+  return [...files, ...found.flatMap((file) => (file ? [within(file)] : []))];
 }
 
 /**

@@ -48,6 +48,11 @@ export function problemBody({ status, code, values, extras, retryAfter }: ApiPro
 
 /** As one says it: « 45 secondes », “2 minutes”. */
 function durationInWords(seconds: number, language: Language): string {
-  const [value, unit] = seconds < 60 ? [seconds, 'second'] : [Math.ceil(seconds / 60), 'minute'];
+  const [value, unit] =
+    seconds < 60
+      ? [seconds, 'second']
+      : seconds < 5400
+        ? [Math.ceil(seconds / 60), 'minute']
+        : [Math.ceil(seconds / 3600), 'hour'];
   return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
 }

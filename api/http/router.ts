@@ -2,7 +2,8 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
 import { rightsOf } from '../../domain/rights.ts';
 import type { Store } from '../../store/store.ts';
-import { signedIn } from '../sessions.ts';
+import { signedIn } from '../people/sessions.ts';
+import { checkBodySize } from './body-size.ts';
 import { ApiProblem } from './problem.ts';
 import type { Access, Call, Caller, Route } from './route.ts';
 import { createCheck } from './validation.ts';
@@ -19,7 +20,9 @@ export interface RouterOptions {
 export function createRouter({ store, routes, checkReplies }: RouterOptions): Router {
   const router = Router();
   for (const route of routes) {
-    const body = route.body ? [requireJson, express.json({ limit: route.bodyLimit ?? DEFAULT_BODY_LIMIT })] : [];
+    const body = route.body
+      ? [requireJson, express.json({ limit: route.bodyLimit ?? DEFAULT_BODY_LIMIT, verify: checkBodySize })]
+      : [];
     router[route.method](route.path, authenticate(store, route.access), ...body, answer(route, checkReplies));
   }
   return router;

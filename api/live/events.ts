@@ -4,8 +4,8 @@ import type { Request } from 'express';
 import { seesQueue } from '../../domain/rights.ts';
 import type { UserDocument, Users } from '../../store/people/users.ts';
 import { type Route, route } from '../http/route.ts';
+import { signedIn } from '../people/sessions.ts';
 import type { DossierRow } from '../schemas.ts';
-import { signedIn } from '../sessions.ts';
 import type { EventHub, HubEvent } from './event-hub.ts';
 import type { PresenceKeeper } from './presence.ts';
 
@@ -26,7 +26,7 @@ export function eventRoutes(hub: EventHub, users: Users, presence: PresenceKeepe
         await presence.arrives(user);
         response.writeHead(200, {
           'Content-Type': 'text/event-stream',
-          'Cache-Control': 'private, no-store',
+          'Cache-Control': 'no-store',
           'X-Accel-Buffering': 'no',
         });
         const lastId = request.get('Last-Event-ID') ?? '';

@@ -1,7 +1,6 @@
 /** One's own presence: chosen, and kept alive by the desk that is open (W6, C9). */
-import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Logger } from 'pino';
-import { agentReadySignal, routingWorkflowId } from '../../contract/workflows.ts';
+import type { Engine } from '../../services/engine/engine.ts';
 import type { UserDocument } from '../../store/people/users.ts';
 import type { Store } from '../../store/store.ts';
 import { instant } from '../dossiers/present.ts';
@@ -22,18 +21,14 @@ export interface PresenceKeeper {
 
 export interface PresenceDependencies {
   readonly store: Store;
-  readonly temporal: Client;
-  readonly taskQueue: string;
+  readonly engine: Pick<Engine, 'agentReady'>;
   readonly log: Logger;
 }
 
-export function createPresence({ store, temporal, taskQueue, log }: PresenceDependencies): PresenceKeeper {
+export function createPresence({ store, engine, log }: PresenceDependencies): PresenceKeeper {
   /** Not waited for: signing in does not depend on it, and the next sweep finds them. */
   function callRouting(): void {
-    const routing = temporal.workflow.getHandle(routingWorkflowId(taskQueue));
-    routing.signal(agentReadySignal).catch((error: unknown) => {
-      if (!(error instanceof WorkflowNotFoundError)) log.warn({ err: error }, 'routing not told of an agent');
-    });
+    engine.agentReady().catch((error: unknown) => log.warn({ err: error }, 'routing not told of an agent'));
   }
 
   return {

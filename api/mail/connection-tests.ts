@@ -1,6 +1,5 @@
 /** « Tester la connexion », for administrators: asked for here, made by a worker, followed step by step. */
 import { randomUUID } from 'node:crypto';
-import { CONNECTION_TEST_WORKFLOW, connectionTestWorkflowId } from '../../contract/workflows.ts';
 import { stepsFor } from '../../domain/post/connection-steps.ts';
 import { withTag } from '../../domain/post/recipients.ts';
 import type { ConnectionTest as StoredTest } from '../../store/mailboxes/connection-tests.ts';
@@ -50,7 +49,7 @@ export function connectionTestRoutes(deps: MailboxDependencies): Route[] {
 
 /** Gives the id of the test. What is wrong with the settings themselves is refused as it would be when keeping them. */
 async function start(deps: MailboxDependencies, body: MailboxInput, known: MailboxDocument | null): Promise<string> {
-  const { store, temporal, taskQueue } = deps;
+  const { store, engine } = deps;
   const { settings, oauth, given } = await settle(deps, body, known);
   const { address, folder, imap, smtp, afterwards, outboundOnly, subaddressing } = settings;
   const _id = randomUUID();
@@ -64,8 +63,7 @@ async function start(deps: MailboxDependencies, body: MailboxInput, known: Mailb
     oauth: given === null ? null : (oauth as StoredTest['oauth']),
     messageId: `<connection-test.${_id}@${address.split('@')[1]}>`,
   });
-  const workflowId = connectionTestWorkflowId(_id);
-  await temporal.workflow.start(CONNECTION_TEST_WORKFLOW, { workflowId, taskQueue, args: [_id] });
+  await engine.testConnection(_id);
   return _id;
 }
 

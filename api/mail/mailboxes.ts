@@ -12,7 +12,7 @@ import { Items } from '../schemas/forms.ts';
 import { BatchStarted, Mailbox, MailboxAlert, MailboxInput } from '../schemas.ts';
 import { type BatchDependencies, interruptionOf, startBatch } from '../settings/batches.ts';
 import { presentServer, proofOf, type SettingsDependencies, settle } from './mailbox-settings.ts';
-import { mailboxesOf, startWatching, switchOff } from './mailbox-watching.ts';
+import { mailboxesOf, switchOff } from './mailbox-watching.ts';
 
 export type MailboxDependencies = BatchDependencies & SettingsDependencies;
 
@@ -114,7 +114,7 @@ async function takeUp(deps: MailboxDependencies, id: string, body: MailboxInput,
   if (body.outboundOnly) return;
   const isReadAlready = known?.queue === body.queue && !known.outboundOnly && !known.deletedAt;
   if (!isReadAlready) await deps.store.queues.offerSender(body.queue, id);
-  if (body.enabled) await startWatching(deps, id);
+  if (body.enabled) await deps.engine.watchMailbox(id);
 }
 
 /** @throws ApiProblem 422: no such queue; or it is a queue's default, and so cannot be only written from (C13). */

@@ -1,8 +1,7 @@
 /** The outbox, for administrators (O5): every message we send, with what each recipient's server said. */
 import { Type } from '@sinclair/typebox';
-import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import { dossierWorkflowId, instructSignal } from '../../contract/workflows.ts';
 import { cancellation } from '../../domain/dossier/cancellation.ts';
+import type { DossierEngine } from '../../services/engine/dossier-engine.ts';
 import type { DossierDocument } from '../../store/dossiers/dossiers.ts';
 import { isCancellable, type OutboxRow as StoredRow } from '../../store/letters/outbox.ts';
 import type { Store } from '../../store/store.ts';
@@ -21,7 +20,7 @@ const Query = Type.Object(
   { additionalProperties: false },
 );
 
-export function outboxRoutes({ outbox, dossiers }: Pick<Store, 'outbox' | 'dossiers'>, temporal: Client): Route[] {
+export function outboxRoutes({ outbox, dossiers }: Pick<Store, 'outbox' | 'dossiers'>, engine: DossierEngine): Route[] {
   return [
     route({
       method: 'get',
@@ -33,7 +32,7 @@ export function outboxRoutes({ outbox, dossiers }: Pick<Store, 'outbox' | 'dossi
         { items: Type.Array(OutboxRow), next: Type.Union([Type.String(), Type.Null()]) },
         { additionalProperties: false },
       ),
-      async handle({ query: { status, limit, cursor } }) {
+      async handle({ query: { status, limit, cursor }, user }) {
         const after = cursor === undefined ? undefined : decodeCursor(cursor);
         const rows = await outbox.list({
           ...(status ? { state: status } : {}),
@@ -45,7 +44,7 @@ export function outboxRoutes({ outbox, dossiers }: Pick<Store, 'outbox' | 'dossi
         const theirs = await dossiers.getAll([...new Set(page.map((row) => row.dossierId))]);
         const byId = new Map(theirs.map((dossier) => [dossier._id, dossier]));
         return {
-          items: page.map((row) => presentOutbox(row, byId.get(row.dossierId))),
+          items: page.map((row) => presentOutbox(row, byId.get(row.dossierId), user.rights.includes('outbox.manage'))),
           next: last ? encodeCursor(last.createdAt.getTime(), last._id) : null,
         };
       },
@@ -54,9 +53,9 @@ export function outboxRoutes({ outbox, dossiers }: Pick<Store, 'outbox' | 'dossi
       method: 'post',
       path: '/api/outbox/:id/retry',
       summary: 'Try a deferred message now instead of later',
-      access: 'ledger.read',
+      access: 'outbox.manage',
       async handle({ params }) {
-        await retry(outbox, temporal, params.id ?? '');
+        await retry(outbox, engine, params.id ?? '');
         return undefined;
       },
     }),
@@ -64,9 +63,9 @@ export function outboxRoutes({ outbox, dossiers }: Pick<Store, 'outbox' | 'dossi
       method: 'post',
       path: '/api/outbox/:id/cancel',
       summary: 'Never send a message that nobody can have yet. A reply comes back to its dossier with its text',
-      access: 'ledger.read',
+      access: 'outbox.manage',
       async handle({ params, user }) {
-        await cancel(outbox, temporal, params.id ?? '', user._id);
+        await cancel(outbox, engine, params.id ?? '', user._id);
         return undefined;
       },
     }),
@@ -74,11 +73,11 @@ export function outboxRoutes({ outbox, dossiers }: Pick<Store, 'outbox' | 'dossi
 }
 
 /** @throws ApiProblem 404 for no such message, 422 when it does not wait for another attempt that can be hurried. */
-async function retry(outbox: Store['outbox'], temporal: Client, id: string): Promise<void> {
+async function retry(outbox: Store['outbox'], engine: DossierEngine, id: string): Promise<void> {
   const row = await existing(outbox, id);
   if (!isHurried(row)) throw new ApiProblem(422, 'not-deferred');
   // Else its dossier has ended, and gave the message up.
-  if (!(await attemptNow(temporal, row))) throw new ApiProblem(422, 'not-deferred');
+  if (!(await attemptNow(engine, row))) throw new ApiProblem(422, 'not-deferred');
 }
 
 /**
@@ -86,10 +85,10 @@ async function retry(outbox: Store['outbox'], temporal: Client, id: string): Pro
  * the dossier told. A dossier that is not asked finds it at the attempt it has planned.
  * @throws ApiProblem 404 for no such message, 422 when somebody has it, or may.
  */
-async function cancel(outbox: Store['outbox'], temporal: Client, id: string, by: string): Promise<void> {
+async function cancel(outbox: Store['outbox'], engine: DossierEngine, id: string, by: string): Promise<void> {
   const row = await existing(outbox, id);
   if (!(await outbox.cancel(id, cancellation(by)))) throw new ApiProblem(422, 'not-cancellable');
-  await attemptNow(temporal, row);
+  await attemptNow(engine, row);
 }
 
 async function existing(outbox: Store['outbox'], id: string): Promise<StoredRow> {
@@ -102,19 +101,12 @@ async function existing(outbox: Store['outbox'], id: string): Promise<StoredRow>
 const isHurried = ({ state, automatic }: StoredRow) => state === 'deferred' && !automatic;
 
 /** False: its dossier has ended. */
-async function attemptNow(temporal: Client, { _id: message, dossierId }: StoredRow): Promise<boolean> {
-  try {
-    const dossier = temporal.workflow.getHandle(dossierWorkflowId(dossierId));
-    await dossier.signal(instructSignal, { type: 'retrySend', message });
-    return true;
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
-    throw error;
-  }
+async function attemptNow(engine: DossierEngine, { _id: message, dossierId }: StoredRow): Promise<boolean> {
+  return (await engine.instruct(dossierId, { type: 'retrySend', message })) === 'told';
 }
 
 /** When it is tried again is the dossier's to say: its workflow holds the clock. */
-function presentOutbox(row: StoredRow, dossier: DossierDocument | undefined): OutboxRow {
+function presentOutbox(row: StoredRow, dossier: DossierDocument | undefined, mayManage: boolean): OutboxRow {
   const isToCome = row.state === 'queued' || row.state === 'deferred';
   const outgoing = isToCome ? dossier?.outgoing.find((o) => o.message === row._id) : undefined;
   return {
@@ -126,8 +118,8 @@ function presentOutbox(row: StoredRow, dossier: DossierDocument | undefined): Ou
     automatic: row.automatic,
     recipients: row.recipients.map(({ address, state, response }) => ({ address, state, response })),
     attempts: row.attempts,
-    mayRetry: isHurried(row),
-    mayCancel: isCancellable(row),
+    mayRetry: mayManage && isHurried(row),
+    mayCancel: mayManage && isCancellable(row),
     nextAttempt: outgoing ? instant(outgoing.nextAt) : null,
     lastError: row.lastError,
     createdAt: instant(row.createdAt),

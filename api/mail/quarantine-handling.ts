@@ -1,16 +1,9 @@
 /** What administrators do with a letter set aside: have it read again, attach it by hand, ignore it and its like (O5). */
-import { type Client, WorkflowFailedError } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
-import {
-  MAILBOX_AWAY,
-  QUARANTINE_WORKFLOW,
-  type QuarantineRequest,
-  quarantineWorkflowId,
-} from '../../contract/workflows.ts';
+import type { QuarantineRequest } from '../../contract/workflows.ts';
 import { headLines, senderIn } from '../../domain/post/letter-head.ts';
+import { type Engine, MailboxAway } from '../../services/engine/engine.ts';
 import { isAside } from '../../store/letters/ledger.ts';
 import type { Store } from '../../store/store.ts';
-import { ANSWER_WITHIN_MS } from '../dossiers/commands.ts';
 import { instant } from '../dossiers/present.ts';
 import { reachDossier } from '../http/access.ts';
 import { ApiProblem } from '../http/problem.ts';
@@ -22,8 +15,7 @@ import { aside, by, headOf } from './quarantine.ts';
 
 interface QuarantineDependencies {
   readonly store: Store;
-  readonly temporal: Client;
-  readonly taskQueue: string;
+  readonly engine: Engine;
 }
 
 export function quarantineHandlingRoutes(deps: QuarantineDependencies): Route[] {
@@ -112,21 +104,12 @@ function ignoringRoutes(store: Store): Route[] {
 
 /** A worker reads it, as the watcher would; asked twice, it is done once. */
 async function takeAgain(
-  { store, temporal, taskQueue }: QuarantineDependencies,
+  { store, engine }: QuarantineDependencies,
   request: QuarantineRequest,
   user: Caller,
 ): Promise<QuarantineResult> {
-  const start = () =>
-    temporal.workflow.execute(QUARANTINE_WORKFLOW, {
-      workflowId: quarantineWorkflowId(request.ledger),
-      workflowIdConflictPolicy: 'USE_EXISTING',
-      taskQueue,
-      args: [request],
-    });
-  await temporal.withDeadline(Date.now() + ANSWER_WITHIN_MS, start).catch((error: unknown) => {
-    const cause = error instanceof WorkflowFailedError ? error.cause?.cause : undefined;
-    const isAway = cause instanceof ApplicationFailure && cause.type === MAILBOX_AWAY;
-    throw isAway ? new ApiProblem(503, 'mailbox-away') : error;
+  await engine.handleQuarantined(request).catch((error: unknown) => {
+    throw error instanceof MailboxAway ? new ApiProblem(503, 'mailbox-away') : error;
   });
   return outcomeOf(store, request.ledger, user);
 }

@@ -2,13 +2,13 @@
 import type { Request } from 'express';
 import { rightsOf } from '../../domain/rights.ts';
 import type { UserDocument, Users } from '../../store/people/users.ts';
-import { sourceOf } from '../behind-proxy.ts';
+import { sourceOf } from '../http/behind-proxy.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type Route, route } from '../http/route.ts';
 import type { PresenceKeeper } from '../live/presence.ts';
-import type { PasswordChecks } from '../password-checks.ts';
 import { PasswordInput, PreferencesInput, SignIn, User } from '../schemas.ts';
-import { beginSession, endSession, type SessionLimits } from '../sessions.ts';
+import type { PasswordChecks } from './password-checks.ts';
+import { beginSession, endSession, type SessionLimits } from './sessions.ts';
 import type { SignInLimit } from './sign-in-limit.ts';
 
 export interface SessionRoutes {

@@ -1,5 +1,6 @@
 /** What the other schemas are made of: ids, instants, addresses, files, words. */
 import { type Static, Type } from '@sinclair/typebox';
+import { DESKS, TONES } from '../../domain/lifecycle/definition.ts';
 import { OneOf, strict } from './forms.ts';
 
 export const Id = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$', description: 'An identifier' });
@@ -13,8 +14,8 @@ export const Recipients = Type.Array(Recipient, { maxItems: 100 });
 
 export const Address = Type.Object({ email: Type.String(), name: Type.String() }, strict);
 export const Label = Type.Object({ fr: Type.String(), en: Type.String() }, strict);
-export const Desk = OneOf(['inProgress', 'validation', 'handled'] as const);
-export const Tone = OneOf(['neutral', 'info', 'progress', 'attention', 'danger', 'success'] as const);
+export const Desk = OneOf(DESKS);
+export const Tone = OneOf(TONES);
 export const Language = OneOf(['fr', 'en'] as const);
 export const AgentState = OneOf(['available', 'working', 'unavailable', 'rona'] as const);
 export const Role = OneOf(['agent', 'supervisor', 'admin'] as const);

@@ -107,6 +107,9 @@ export const Message = Type.Object(
     ),
     threading: Nullable(Threading),
     authentication: Nullable(Authentication),
+    isShortened: Type.Boolean({
+      description: 'Too long to be shown as it is, or with all its words: its original is among the attachments',
+    }),
   },
   { ...strict, title: 'Message' },
 );

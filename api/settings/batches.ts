@@ -1,9 +1,8 @@
 /** Changes carried to many running dossiers: started here, followed by whoever may make them. */
 import { randomUUID } from 'node:crypto';
-import type { Client } from '@temporalio/client';
-import { BATCH_WORKFLOW, batchWorkflowId } from '../../contract/workflows.ts';
 import { transitionFor } from '../../domain/lifecycle/definition.ts';
 import type { Right } from '../../domain/rights.ts';
+import type { Engine } from '../../services/engine/engine.ts';
 import type { BatchDocument, BatchTargets } from '../../store/dossiers/batches.ts';
 import type { Store } from '../../store/store.ts';
 import { ApiProblem } from '../http/problem.ts';
@@ -12,8 +11,7 @@ import { Batch } from '../schemas.ts';
 
 export interface BatchDependencies {
   readonly store: Store;
-  readonly temporal: Client;
-  readonly taskQueue: string;
+  readonly engine: Engine;
 }
 
 const RIGHTS: Readonly<Record<BatchDocument['kind'], Right>> = {
@@ -43,14 +41,13 @@ export function batchRoutes(store: Store): Route[] {
 
 /** Starts a batch and gives its id. A worker that starts meanwhile may have started its workflow already. */
 export async function startBatch(
-  { store, temporal, taskQueue }: BatchDependencies,
+  { store, engine }: BatchDependencies,
   batch: Pick<BatchDocument, 'kind' | 'instruction' | 'targets'>,
 ): Promise<string> {
   const id = randomUUID();
   await store.batches.create({ _id: id, ...batch });
   try {
-    const options = { workflowId: batchWorkflowId(id), taskQueue, workflowIdConflictPolicy: 'USE_EXISTING' } as const;
-    await temporal.workflow.start(BATCH_WORKFLOW, { ...options, args: [id] });
+    await engine.runBatch(id);
   } catch (error) {
     // Nothing is left of one whose workflow could not be started.
     await store.batches.remove(id);

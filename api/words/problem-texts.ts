@@ -25,6 +25,27 @@ const TEXTS: Readonly<Record<string, Readonly<Record<Language, Text>>>> = {
     fr: { title: 'Trop volumineux', detail: 'La demande dépasse la taille permise ; rien n’a été changé.' },
     en: { title: 'Too large', detail: 'The request is larger than allowed; nothing was changed.' },
   },
+  'too-many-values': {
+    fr: {
+      title: 'Trop de valeurs',
+      detail: 'La demande a plus de valeurs, ou plus de niveaux, qu’il n’est permis ; rien n’a été changé.',
+    },
+    en: {
+      title: 'Too many values',
+      detail: 'The request has more values, or more levels, than allowed; nothing was changed.',
+    },
+  },
+  'upload-quota': {
+    fr: {
+      title: 'Trop de fichiers envoyés',
+      detail:
+        'Vous avez envoyé autant de fichiers qu’il est permis en un jour. Ceux-ci sont gardés ; recommencez dans {wait}.',
+    },
+    en: {
+      title: 'Too many files uploaded',
+      detail: 'You uploaded as many files as one day allows. Those are kept; try again in {wait}.',
+    },
+  },
   'key-required': {
     fr: {
       title: 'Clé absente',

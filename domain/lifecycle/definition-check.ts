@@ -1,8 +1,11 @@
-/** What is wrong with a definition, before it may be published (O1). */
-import type { Definition } from './definition.ts';
+/** What is wrong with a definition, before it may be published (O1): its form, then what its parts mean together. */
+import { Value } from '@sinclair/typebox/value';
+import { type Definition, isTimerValue } from './definition.ts';
+import { DefinitionSchema } from './definition-schema.ts';
 
 export interface DefinitionProblem {
   readonly code:
+    | 'malformed'
     | 'duplicate-id'
     | 'unknown-state'
     | 'unknown-transition'
@@ -12,14 +15,18 @@ export interface DefinitionProblem {
     | 'dead-timer'
     | 'timer-range'
     | 'dead-trigger';
-  /** The id of the state, transition or timer concerned. */
+  /** The id of the state, transition or timer concerned; of what is malformed, where it stands (`/states/0/tone`). */
   readonly at: string;
 }
 
-export const TIMER_RANGE = { min: 1, max: 1000 } as const;
-
-/** Every problem of a definition, in the order its parts are written; empty means it may be published. */
-export function checkDefinition(definition: Definition): DefinitionProblem[] {
+/**
+ * Every problem of what is meant as a definition, in the order its parts are written; empty means that it is one, may be
+ * published, and that the rules interpret it whatever happens. What is malformed is told alone.
+ */
+export function checkDefinition(candidate: unknown): DefinitionProblem[] {
+  const malformed = [...Value.Errors(DefinitionSchema, candidate)].map(({ path }) => path);
+  if (malformed.length > 0) return [...new Set(malformed)].map((at) => ({ code: 'malformed', at }));
+  const definition = candidate as Definition;
   return [
     ...duplicates(definition),
     ...unknownReferences(definition),
@@ -39,13 +46,21 @@ function duplicates({ states, transitions, timers, triggers }: Definition): Defi
   );
 }
 
-function unknownReferences({ initial, initialOutbound, states, transitions, timers }: Definition): DefinitionProblem[] {
+function unknownReferences({
+  initial,
+  initialOutbound,
+  states,
+  transitions,
+  timers,
+  triggers,
+}: Definition): DefinitionProblem[] {
   const known = new Set(states.map((s) => s.id));
   const named = [
     { at: 'initial', ids: [initial] },
     { at: 'initialOutbound', ids: [initialOutbound] },
     ...transitions.map((t) => ({ at: t.id, ids: [...t.from, ...(t.to === null ? [] : [t.to])] })),
     ...timers.map((t) => ({ at: t.id, ids: t.states })),
+    ...triggers.map((t) => ({ at: t.id, ids: 'letter' in t.when ? t.when.in : [] })),
   ];
   const transitionIds = new Set(transitions.map((t) => t.id));
   return [
@@ -98,11 +113,6 @@ function timers({ timers, transitions }: Definition): DefinitionProblem[] {
       ...(isTimerValue(timer.after.value) ? [] : [{ code: 'timer-range' as const, at: timer.id }]),
     ];
   });
-}
-
-/** C6: 1–1,000, of days or of business hours. */
-export function isTimerValue(value: number): boolean {
-  return Number.isInteger(value) && value >= TIMER_RANGE.min && value <= TIMER_RANGE.max;
 }
 
 function triggers({ triggers, transitions, timers }: Definition): DefinitionProblem[] {

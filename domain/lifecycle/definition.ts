@@ -6,10 +6,12 @@ export type StateId = string;
 export type TransitionId = string;
 export type TimerId = string;
 
-export type Desk = 'inProgress' | 'validation' | 'handled';
+export const DESKS = ['inProgress', 'validation', 'handled'] as const;
+export type Desk = (typeof DESKS)[number];
 
 /** What a state looks like; one of six semantic colours, never the only sign of it. */
-export type Tone = 'neutral' | 'info' | 'progress' | 'attention' | 'danger' | 'success';
+export const TONES = ['neutral', 'info', 'progress', 'attention', 'danger', 'success'] as const;
+export type Tone = (typeof TONES)[number];
 
 /** A text users read, always in both languages. */
 export interface Label {
@@ -58,22 +60,25 @@ export const COMMAND_CAUSES = [
 ] as const;
 
 /** What sets a transition off: an agent's command, a letter of the contact, a timer, or the loss of what it rests on. */
-export type Cause = (typeof COMMAND_CAUSES)[number] | 'contactAnswers' | 'timer' | 'interrupt';
+export const CAUSES = [...COMMAND_CAUSES, 'contactAnswers', 'timer', 'interrupt'] as const;
+export type Cause = (typeof CAUSES)[number];
 
 /**
  * What must hold, beyond the state and the right, for a transition to be taken.
  * `disposition` holds where the queue asks for none.
  */
-export type Requirement =
-  | 'reply'
-  | 'pullMode'
-  | 'outbound'
-  | 'offered'
-  | 'accepted'
-  | 'assignee'
-  | 'free'
-  | 'disposition'
-  | 'fourEyes';
+export const REQUIREMENTS = [
+  'reply',
+  'pullMode',
+  'outbound',
+  'offered',
+  'accepted',
+  'assignee',
+  'free',
+  'disposition',
+  'fourEyes',
+] as const;
+export type Requirement = (typeof REQUIREMENTS)[number];
 
 export interface TransitionDefinition {
   readonly id: TransitionId;
@@ -88,14 +93,25 @@ export interface TransitionDefinition {
 }
 
 /** Wall-clock days, or hours during which the queue is open (O8). */
+export const UNITS = ['days', 'businessHours'] as const;
 export interface Duration {
-  readonly unit: 'days' | 'businessHours';
+  readonly unit: (typeof UNITS)[number];
   /** 1–1,000 (C6). */
   readonly value: number;
 }
 
+export const TIMER_RANGE = { min: 1, max: 1000 } as const;
+
+/** C6: 1–1,000, of days or of business hours. */
+export function isTimerValue(value: number): boolean {
+  return Number.isInteger(value) && value >= TIMER_RANGE.min && value <= TIMER_RANGE.max;
+}
+
 /** From when a timer counts: the coming to its state, the last thing that happened, or the first letter left without an answer. */
-export type TimerStart = 'entered' | 'lastActivity' | 'contactWaits';
+export const TIMER_STARTS = ['entered', 'lastActivity', 'contactWaits'] as const;
+export type TimerStart = (typeof TIMER_STARTS)[number];
+
+export const WHEN_OFF = ['never', 'atOnce'] as const;
 
 export interface TimerDefinition {
   readonly id: TimerId;
@@ -108,17 +124,19 @@ export interface TimerDefinition {
   readonly transition?: TransitionId;
   readonly enabled: boolean;
   /** What its switch means: never, or at once (C6: without reopening window, a closed dossier is archived). */
-  readonly whenOff: 'never' | 'atOnce';
+  readonly whenOff: (typeof WHEN_OFF)[number];
 }
 
 /** What an administrator sets of a timer without a new version of the definition (C6). */
 export type TimerSettings = Readonly<Record<TimerId, Pick<TimerDefinition, 'enabled' | 'after'>>>;
 
 /** C15: when a letter may be answered by a machine. */
-export type LetterMoment = 'first' | 'reopens' | 'wakes' | 'afterSilence';
+export const LETTER_MOMENTS = ['first', 'reopens', 'wakes', 'afterSilence'] as const;
+export type LetterMoment = (typeof LETTER_MOMENTS)[number];
 
 /** What stands on a dossier until somebody deals with it. */
-export type Alert = 'send-failed' | 'validation-overdue' | 'validation-refused' | 'interrupted' | 'help-asked';
+export const ALERTS = ['send-failed', 'validation-overdue', 'validation-refused', 'interrupted', 'help-asked'] as const;
+export type Alert = (typeof ALERTS)[number];
 
 /** A letter that finds the dossier in one of these states (for the first one: before any), and that timer run out. */
 export interface LetterWhen {

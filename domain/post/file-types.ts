@@ -69,6 +69,41 @@ export const KNOWN_TYPES: readonly KnownType[] = [
   file('text/plain', 'txt', text),
 ];
 
+/** Packed documents: one signature for all, so their name tells which. */
+const PACKED: Readonly<Record<string, string>> = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+  odt: 'application/vnd.oasis.opendocument.text',
+  ods: 'application/vnd.oasis.opendocument.spreadsheet',
+  odp: 'application/vnd.oasis.opendocument.presentation',
+};
+const TEXTS: Readonly<Record<string, string>> = {
+  csv: 'text/csv',
+  htm: 'text/html',
+  html: 'text/html',
+  ics: 'text/calendar',
+  vcf: 'text/vcard',
+};
+const UNKNOWN = 'application/octet-stream';
+
+/** The type of a file by what it holds, its name choosing only among types that look the same; never what it was said to be. */
+export function typeByContent(name: string, head: Uint8Array): string {
+  const extension = extensionOf(name);
+  const known =
+    fileType(name, head) ??
+    KNOWN_TYPES.find(({ contentType, matches }) => isUnmistakable(contentType) && matches(head));
+  if (known) return known.contentType === 'text/plain' ? (TEXTS[extension] ?? 'text/plain') : known.contentType;
+  if (ascii(head, 0, 'PK\x03\x04')) return PACKED[extension] ?? 'application/zip';
+  return text(head) ? (TEXTS[extension] ?? 'text/plain') : UNKNOWN;
+}
+
+/** Their first bytes are theirs alone. */
+const isUnmistakable = (contentType: string) =>
+  PICTURE_TYPES.includes(contentType) || contentType === 'application/pdf';
+
+const extensionOf = (name: string): string => name.toLowerCase().split('.').at(-1) ?? '';
+
 /** C14, as a file picker wants them: `.jpg,.jpeg,…`. */
 export function acceptedFiles(): string {
   return KNOWN_TYPES.flatMap(({ extensions }) => extensions.map((extension) => `.${extension}`)).join(',');
@@ -79,7 +114,7 @@ export function acceptedFiles(): string {
  * name and its bytes disagree.
  */
 export function fileType(name: string, head: Uint8Array): FileType | null {
-  const extension = name.toLowerCase().split('.').at(-1) ?? '';
+  const extension = extensionOf(name);
   const found = KNOWN_TYPES.find(({ extensions, matches }) => extensions.includes(extension) && matches(head));
   return found ? { contentType: found.contentType, group: found.group } : null;
 }

@@ -10,22 +10,23 @@ export interface FoundLetter {
 }
 
 /**
- * Looks for a letter by its Message-ID (with angle brackets) in the folders given and in Sent; undefined when none
- * has it. A folder that is not there is passed over. Rejects when the server cannot be reached.
+ * Looks for a letter by any of these headers, by name (a Message-ID with its angle brackets), in the folders given and in
+ * Sent; undefined when none has it. A folder that is not there is passed over. Rejects when the server cannot be reached.
  */
-export async function findByMessageId(
+export async function findByHeaders(
   server: MailServerAccess,
   folders: readonly string[],
-  messageId: string,
+  headers: Readonly<Record<string, string>>,
 ): Promise<FoundLetter | undefined> {
+  const wanted = Object.entries(headers).map(([name, value]) => ({ header: { [name]: value } }));
   return withImap(server, async (imap) => {
     const sent = await sentFolder(imap);
     for (const folder of new Set(sent ? [...folders, sent] : folders)) {
       const opened = await imap.mailboxOpen(folder, { readOnly: true }).catch((error: Error & { code?: string }) => {
         if (!imap.usable) throw error;
       });
-      // HEADER is a substring match (RFC 3501, 6.4.4): the brackets make it exact.
-      const uids = opened && (await imap.search({ header: { 'message-id': messageId } }, { uid: true }));
+      // HEADER is a substring match (RFC 3501, 6.4.4): brackets and signatures make it exact.
+      const uids = opened && (await imap.search(wanted.length > 1 ? { or: wanted } : (wanted[0] ?? {}), { uid: true }));
       const uid = uids ? uids.at(-1) : undefined;
       if (uid !== undefined) return { folder, uid };
     }

@@ -129,8 +129,15 @@ function actionOf(field: string | undefined, status: string | null): BounceActio
 function originalIds({ attachments, inReplyTo, references }: MaybeBounce, text: string): string[] {
   const parts = attachments.filter((part) => ORIGINAL_PART.test(part.contentType));
   const headers = [...parts.map((part) => part.content.toString('utf8', 0, MAX_BOUNCE_TEXT)), text];
+  // A relay that gave the letter another id left ours among its references, the last.
+  const referred = headers.flatMap((header) => referencesIn(header).slice(-1));
   const named = headers.flatMap((header) =>
     [...header.matchAll(/^[ \t>]*(?:x-)?(?:original-)?message-id:\s*(<[^<>\s]+>)/gim)].map(([, id]) => id ?? ''),
   );
-  return messageIds([...named, ...inReplyTo, ...references.toReversed()].join(' ')).slice(0, 20);
+  return messageIds([...named, ...referred, ...inReplyTo, ...references.toReversed()].join(' ')).slice(0, 20);
+}
+
+function referencesIn(header: string): string[] {
+  const [, value = ''] = /^[ \t>]*references:((?:[^\n]*\n[ \t>]+(?=<))*[^\n]*)/im.exec(header) ?? [];
+  return messageIds(value);
 }

@@ -1,5 +1,6 @@
 /** The headers of a letter that later rules rest on. */
 import type { HeaderLines } from 'mailparser';
+import { LETTER_TOKEN_HEADER } from '../letter-token.ts';
 
 /** Header facts, unfolded. `returnPath` has no brackets and is empty for `<>`. */
 export interface LetterHeaders {
@@ -17,6 +18,8 @@ export interface LetterHeaders {
   readonly contentType?: string;
   /** Exim's list of those a report is about. */
   readonly failedRecipients?: string;
+  /** Ours, as whoever wrote the letter gives it. */
+  readonly letterToken?: string;
 }
 
 /** The header block of a letter, by lower-case name. */
@@ -54,6 +57,7 @@ function readFacts(byName: ReadonlyMap<string, readonly string[]>): LetterHeader
     threadTopic: first('thread-topic'),
     contentType: first('content-type'),
     failedRecipients: first('x-failed-recipients'),
+    letterToken: first(LETTER_TOKEN_HEADER.toLowerCase()),
   };
   const lists = [...byName].filter(([name]) => name.startsWith('list-'));
   return {

@@ -1,42 +1,40 @@
 /** Reads a raw letter into its parts, within limits; whatever is malformed is read as far as it goes. */
 import { type AddressObject, type EmailAddress, type ParsedMail, simpleParser } from 'mailparser';
-import type { Address } from '../../domain/post/recipients.ts';
-import { letterText } from '../html/letter-html.ts';
+import { type Address, parseRecipients } from '../../domain/post/recipients.ts';
 import {
   MAX_ADDRESS_LENGTH,
   MAX_ADDRESSES,
   MAX_ATTACHMENTS,
   MAX_HEADER_BYTES,
   MAX_HEADER_LINES,
-  MAX_KEPT_CHARACTERS,
   MAX_NAME_LENGTH,
   MAX_PARTS,
   MAX_REFERENCES,
   MAX_SUBJECT_LENGTH,
 } from '../limits.ts';
-import { type ParsedAttachment, readAttachments } from './attachments.ts';
+import { openParts } from './attachments.ts';
 import { automaticEvidence } from './automatic.ts';
 import { type Bounce, readBounce } from './bounce.ts';
 import { type LetterHeaders, readHeaders } from './headers.ts';
 import { startOfBody } from './identity.ts';
+import { type LetterBody, letterBody } from './letter-body.ts';
 import { messageIds } from './message-id.ts';
 import { declareCharsets, mendHeader } from './undeclared-charset.ts';
 
-/** A letter as read. Message ids carry their angle brackets; `html` is as received and must be sanitised to show. */
-export interface ParsedLetter {
+/** A letter as read. Message ids carry their angle brackets; its `html` must be sanitised to be shown. */
+export interface ParsedLetter extends LetterBody {
   readonly messageId?: string;
   readonly inReplyTo: readonly string[];
   readonly references: readonly string[];
   readonly from: Address;
   readonly replyTo: readonly Address[];
+  /** Who sent on, as it was, what From wrote (RFC 5322, 3.6.6). */
+  readonly resentFrom?: Address;
   readonly to: readonly Address[];
   readonly cc: readonly Address[];
   readonly deliveredTo: readonly string[];
   readonly subject: string;
   readonly date?: Date;
-  readonly text: string;
-  readonly html?: string;
-  readonly attachments: readonly ParsedAttachment[];
   /** What says that a machine wrote it (RFC 3834), when one did. */
   readonly automatic?: string;
   /** Why no automatic reply may follow, whoever wrote it, when one may not. */
@@ -74,7 +72,9 @@ export async function parseLetter(raw: Buffer): Promise<ParsedLetter> {
   if (mail.attachments.length > MAX_ATTACHMENTS) throw new UnreadableLetter(`more than ${MAX_ATTACHMENTS} attachments`);
   // A multipart whose boundary is missing has no parts to read: its body is shown as it is (RFC 2045, 5.2).
   const unread = !mail.text && !mail.html && mail.attachments.length === 0;
-  return toLetter(unread ? { ...mail, text: letter.subarray(startOfBody(letter)).toString() } : mail);
+  const said = unread ? { ...mail, text: letter.subarray(startOfBody(letter)).toString() } : mail;
+  const isAlternative = letter.includes('multipart/alternative') || letter.includes('Multipart/Alternative');
+  return toLetter(said, isAlternative);
 }
 
 async function parse(raw: Buffer): Promise<ParsedMail> {
@@ -85,7 +85,7 @@ async function parse(raw: Buffer): Promise<ParsedMail> {
       keepDeliveryStatus: true,
       ignoreEmbedded: true,
       checksumAlgo: false,
-      maxHtmlLengthToParse: 2_000_000,
+      skipHtmlToText: true,
       maxHeadSize: MAX_HEADER_BYTES,
       maxChildNodes: MAX_PARTS,
     });
@@ -100,10 +100,10 @@ function hasReplacementCharacter(mail: ParsedMail): boolean {
   return Boolean(mail.text?.includes('\uFFFD') || (mail.html || '').includes('\uFFFD'));
 }
 
-function toLetter(mail: ParsedMail): ParsedLetter {
+function toLetter(mail: ParsedMail, isAlternative: boolean): ParsedLetter {
   const headers = readHeaders(mail.headerLines ?? []);
-  const opened = readAttachments(mail.attachments, mail.html || '');
-  const html = mail.html || (mail.text ? undefined : opened.html);
+  const base = headers.first('content-base') ?? headers.first('content-location') ?? '';
+  const written = { text: mail.text ?? '', html: mail.html || '', isAlternative, base };
   const messageId = messageIds(headers.all('message-id').join(' '))[0];
   const date = readDate(headers.first('date'));
   const from = readSender(mail, headers.facts);
@@ -112,6 +112,7 @@ function toLetter(mail: ParsedMail): ParsedLetter {
   const references = messageIds(headers.all('references').join(' ')).slice(-MAX_REFERENCES);
   const replyTo = addressesOf(mail.replyTo);
   const to = addressesOf(mail.to);
+  const [resentFrom] = parseRecipients(headers.first('resent-from') ?? '').addresses;
   const { automatic, unanswerable } = automaticEvidence(headers, {
     contentType: headers.facts.contentType ?? '',
     sender: from.email,
@@ -126,15 +127,13 @@ function toLetter(mail: ParsedMail): ParsedLetter {
     references,
     from,
     replyTo,
+    ...(resentFrom ? { resentFrom } : {}),
     to,
     cc: addressesOf(mail.cc),
     deliveredTo: headers.deliveredTo,
     subject,
     ...(date ? { date } : {}),
-    // A letter in HTML alone has words too: for lists, and for whoever reads without HTML.
-    text: mail.text || opened.text || wordsOf((html ?? '').slice(0, MAX_KEPT_CHARACTERS)),
-    ...(html ? { html } : {}),
-    attachments: opened.attachments,
+    ...letterBody(written, openParts(mail.attachments)),
     ...(automatic ? { automatic } : {}),
     ...(unanswerable ? { unanswerable } : {}),
     headers: headers.facts,
@@ -143,16 +142,6 @@ function toLetter(mail: ParsedMail): ParsedLetter {
   if (!bounce) return letter;
   const said = 'report of delivery';
   return { ...letter, automatic: automatic ?? said, unanswerable: unanswerable ?? said, bounce };
-}
-
-/** HTML nested too deep for a stack is read without its tags. */
-function wordsOf(html: string): string {
-  try {
-    return letterText(html);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return html.replace(/<[^<>]*>/g, ' ').trim();
-  }
 }
 
 /** mailparser puts the present in place of a date it cannot read; a date we do not know stays unknown. */

@@ -4,6 +4,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Address } from '../../domain/post/recipients.ts';
 import { uniqueAddresses } from '../../domain/post/recipients.ts';
 import { letterHtml, letterText } from '../html/letter-html.ts';
+import { LETTER_TOKEN_HEADER } from '../letter-token.ts';
 import { MAX_SENT_REFERENCES, MAX_SUBJECT_LENGTH } from '../limits.ts';
 import { threadIndex } from './thread-index.ts';
 
@@ -35,6 +36,8 @@ export interface OutgoingLetter {
   /** As the agent wrote it: it is sanitised here, and its styles are inlined. */
   readonly html: string;
   readonly attachments?: readonly OutgoingAttachment[];
+  /** What our own header says of it (`mail/letter-token.ts`). */
+  readonly token?: string;
   /** Written by us and not by a person: says so, and has the null sender, so that nothing answers it (RFC 3834). */
   readonly automatic?: boolean;
 }
@@ -80,22 +83,25 @@ const REFERENCE = /^<[^<>\s]+>$/;
 const MAX_SENT_ID_LENGTH = 900;
 
 function headersOf(letter: OutgoingLetter) {
-  const references = boundReferences(letter.references ?? [], letter.messageId);
+  const parents = boundReferences(letter.references ?? [], letter.messageId);
+  // Its own id too: a relay that gives it another leaves this one, and answers bring it back.
+  const references = [...parents, letter.messageId];
   const topic = letter.answered?.threadTopic ?? letter.subject.replace(/^(?:\s*(?:re|tr|fwd?)\s*:)+\s*/i, '');
   return {
     messageId: letter.messageId,
     date: letter.date,
     subject: cut(oneLine(letter.subject)),
     ...(letter.inReplyTo ? { inReplyTo: letter.inReplyTo } : {}),
-    ...(references.length > 0 ? { references: [...references] } : {}),
+    references,
     headers: {
+      ...(letter.token ? { [LETTER_TOKEN_HEADER]: oneLine(letter.token) } : {}),
       ...(letter.automatic ? automaticHeaders(letter) : {}),
       'Thread-Topic': cut(oneLine(topic)),
       'Thread-Index': threadIndex({
         parent: letter.answered?.threadIndex,
-        conversation: references[0] ?? letter.messageId,
+        conversation: parents[0] ?? letter.messageId,
         date: letter.date,
-        isReply: references.length > 0,
+        isReply: parents.length > 0,
       }),
     },
   };
@@ -112,7 +118,7 @@ function automaticHeaders({ inReplyTo }: OutgoingLetter) {
 /** The first id, from which the conversation is known, those of our own domain, and the newest; each once, in order. */
 function boundReferences(ids: readonly string[], messageId: string): readonly string[] {
   const all = [...new Set(ids)].filter((id) => REFERENCE.test(id) && id.length <= MAX_SENT_ID_LENGTH);
-  if (all.length <= MAX_SENT_REFERENCES) return all;
+  if (all.length < MAX_SENT_REFERENCES) return all;
   const ourDomain = messageId.slice(messageId.lastIndexOf('@'));
   const newest = new Set(all.slice(-MAX_SENT_REFERENCES / 2));
   const ours = new Set(all.filter((id) => id.endsWith(ourDomain)).slice(-MAX_SENT_REFERENCES / 2 + 1));

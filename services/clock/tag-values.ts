@@ -1,7 +1,7 @@
 /** What the tags of an automatic text stand for (C16): of a dossier, its queue and the moment. */
 import { DateTime } from 'luxon';
 import type { Contact } from '../../domain/dossier/dossier.ts';
-import { firstName } from '../../domain/first-name.ts';
+import { firstName } from '../../domain/post/first-name.ts';
 import type { TagValues } from '../../domain/post/tags.ts';
 import type { AutomaticReply } from '../../store/letters/automatic-replies.ts';
 import type { QueueDocument } from '../../store/settings/queues.ts';

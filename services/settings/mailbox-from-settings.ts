@@ -21,12 +21,12 @@ export const isLoopback = (host: string): boolean => LOOPBACK.has(host.toLowerCa
 
 /**
  * Makes sure of the mailbox with this address and of a queue for it, and gives that queue's id. Its servers and
- * passwords are written anew at each start; how far it was read and what was configured since is kept.
+ * passwords are written when the settings name others than the last time: what administrators chose since then, how far
+ * it was read, and its watcher are left alone.
  * @throws OtherMailbox when the first mailbox has another address: its letters are known by the UIDs of its own server.
  */
 export async function ensureMailbox(store: Store, secrets: Secrets, settings: MailboxSettings): Promise<string> {
   const { address } = settings;
-  const { imap, smtp } = serversOf(settings);
   const mailboxes = await store.mailboxes.list();
   // One watcher for one INBOX: a mailbox that has this address already is this mailbox, whatever its id.
   const known = mailboxes.find((mailbox) => mailbox.address === address);
@@ -34,22 +34,25 @@ export async function ensureMailbox(store: Store, secrets: Secrets, settings: Ma
   if (first && !known) throw new OtherMailbox(`The mailbox here is ${first.address}, not ${address}.`);
   const mailbox = known ?? { _id: FIRST, address, name: 'Support', queue: FIRST, folder: 'INBOX', enabled: true };
   await ensureQueue(store, mailbox.queue);
+  const settingsMark = secrets.sign(JSON.stringify(settings)).toString('base64');
+  if (known?.settingsMark === settingsMark) return mailbox.queue;
+  const { imap, smtp } = serversOf(settings);
   await store.mailboxes.upsert({
     cursor: null,
     ...mailbox,
+    settingsMark,
     imap: { ...imap, password: secrets.seal(imap.password) },
     smtp: { ...smtp, password: secrets.seal(smtp.password) },
   });
   return mailbox.queue;
 }
 
-/** A queue that follows the built-in definition opens its next dossiers with the newest version of it. */
+/** One that is there is left as it is set, whatever the built-in definition has become. */
 async function ensureQueue(store: Store, id: string): Promise<void> {
   await store.definitions.publish(STANDARD);
   const definition = { id: STANDARD.id, version: STANDARD.version };
-  const known = await store.queues.get(id);
-  const queue = known ?? { _id: id, name: 'Support', routing: 'pull' as const, mailbox: id, definition };
-  if (queue.definition.id === STANDARD.id) await store.queues.upsert({ ...queue, definition });
+  if (await store.queues.get(id)) return;
+  await store.queues.upsert({ _id: id, name: 'Support', routing: 'pull', mailbox: id, definition });
 }
 
 /** The store already belongs to another mailbox. */

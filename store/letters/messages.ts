@@ -50,6 +50,8 @@ export interface MessageDocument {
   readonly html: string | null;
   readonly text: string;
   readonly attachments: readonly StoredAttachment[];
+  /** Too long to be kept as it is, or with all its words: the original is attached; absent: it is whole. */
+  readonly isShortened?: true;
   /** The blob of the letter as it travelled; null until it is built. */
   readonly raw: string | null;
   /** What makes it the same letter when it is seen twice; null for ours. */
@@ -103,6 +105,7 @@ const schema = new Schema<MessageDocument>(
     html: String,
     text: String,
     attachments: Mixed,
+    isShortened: Boolean,
     raw: String,
     contentHash: String,
     automatic: String,

@@ -1,6 +1,7 @@
 /** The outbox: every message we send has one identity and one row, built once, whoever sends it and however often it is tried (O5). */
 import { type Connection, type QueryFilter, Schema } from 'mongoose';
 import { normaliseAddress } from '../../domain/post/recipients.ts';
+import { namesOf } from '../../domain/post/relay-ids.ts';
 import { isDuplicateKey } from '../base/mongo-errors.ts';
 
 /** `accepted`: everyone has an answer, and somebody's was yes. `failed`: nobody's was. */
@@ -53,6 +54,12 @@ export interface OutboxRow {
   readonly leaseUntil: Date | null;
   /** When our own copy came back. */
   readonly echoedAt: Date | null;
+  /** The content of the first copy that came back. */
+  readonly copyHash?: string;
+  /** What the server said when it accepted the letter, the last time. */
+  readonly acceptance?: string;
+  /** What servers call it that do not keep our Message-ID, as `domain/post/relay-ids.ts` reads their answers. */
+  readonly relayIds?: readonly string[];
   readonly lastError: string | null;
   readonly createdAt: Date;
   readonly acceptedAt: Date | null;
@@ -91,6 +98,9 @@ const schema = new Schema<Stored>(
     attempts: { type: Number, default: 0 },
     leaseUntil: Date,
     echoedAt: Date,
+    copyHash: String,
+    acceptance: String,
+    relayIds: { type: [String], default: undefined },
     lastError: String,
     createdAt: Date,
     acceptedAt: Date,
@@ -98,6 +108,7 @@ const schema = new Schema<Stored>(
   { collection: 'outbox', versionKey: false },
 );
 schema.index({ messageId: 1 }, { unique: true });
+schema.index({ relayIds: 1 }, { sparse: true });
 schema.index({ createdAt: -1, _id: -1 });
 schema.index({ state: 1, createdAt: -1, _id: -1 });
 schema.index(
@@ -127,9 +138,15 @@ export function createOutbox(connection: Connection) {
       const rows = await model.find({ _id: { $in: [...ids] } }).lean<Stored[]>();
       return rows.map(whole);
     },
+    /** The rows of letters that these Message-IDs name, ours or the ones that a server gave them. */
     async byMessageIds(messageIds: readonly string[]): Promise<OutboxRow[]> {
-      const rows = await model.find({ messageId: { $in: [...messageIds] } }).lean<Stored[]>();
-      return rows.map(whole);
+      if (messageIds.length === 0) return [];
+      const renamed = { relayIds: { $in: messageIds.flatMap(namesOf) } };
+      const [ours, theirs] = await Promise.all([
+        model.find({ messageId: { $in: [...messageIds] } }).lean<Stored[]>(),
+        model.find(renamed as never).lean<Stored[]>(),
+      ]);
+      return [...new Map([...ours, ...theirs].map((row) => [row._id, whole(row)])).values()];
     },
     /** Enters a message once; the row that was there first is the one that counts. */
     async enter(entering: NewOutboxRow): Promise<OutboxRow> {
@@ -161,9 +178,22 @@ export function createOutbox(connection: Connection) {
     async extendLease({ _id, attempts }: OutboxRow, until: Date): Promise<void> {
       await model.updateOne({ _id, attempts, state: 'sending' }, { $set: { leaseUntil: until } });
     },
-    /** The copy of an attempt came back: of everyone it was not sent without, it proves acceptance. */
-    async noteEcho(id: string): Promise<void> {
-      await model.updateOne({ _id: id }, { $set: { echoedAt: new Date() } });
+    /**
+     * The copy of an attempt came back: of everyone it was not sent without, it proves acceptance. `messageId`: the one it
+     * has now.
+     */
+    async noteEcho(id: string, { content, messageId }: { content: string; messageId: string | null }): Promise<void> {
+      const row = await model.findById(id, { messageId: 1, copyHash: 1 }).lean<Stored>();
+      const isRenamed = row && messageId !== null && messageId !== row.messageId;
+      await model.updateOne({ _id: id }, {
+        $set: { echoedAt: new Date(), copyHash: row?.copyHash ?? content },
+        ...(isRenamed ? { $addToSet: { relayIds: messageId } } : {}),
+      } as never);
+    },
+    /** What the server said as it accepted the letter, and what it calls it since. */
+    async noteAcceptance(id: string, acceptance: string, relayIds: readonly string[]): Promise<void> {
+      const named = relayIds.length > 0 ? { $addToSet: { relayIds: { $each: [...relayIds] } } } : {};
+      await model.updateOne({ _id: id }, { $set: { acceptance }, ...named } as never);
     },
     /** What the server said of the recipients, written down before the letter leaves. False: the lease is another's. */
     async noteAnswers({ _id, attempts }: OutboxRow, recipients: readonly OutboxRecipient[]): Promise<boolean> {

@@ -40,6 +40,8 @@ export interface MailboxDocument {
   readonly health: MailboxHealth;
   /** The last test that proved how it sends; `provedAt` says whether it still counts. */
   readonly verified: SendingProof | null;
+  /** Of the installation's own settings (`MAIL_*`) when they were last written here; null: never. */
+  readonly settingsMark: string | null;
   /** Grows with each change of its settings: whoever watches it by older ones begins anew. */
   readonly revision: number;
   /** Kept for the dossiers that name it (W5). */
@@ -55,6 +57,7 @@ type Defaulted =
   | 'place'
   | 'health'
   | 'verified'
+  | 'settingsMark'
   | 'revision'
   | 'deletedAt';
 /** A mailbox as it is written: what is not said keeps its value, or has the usual one. */
@@ -62,13 +65,20 @@ export type MailboxInput = Omit<MailboxDocument, Defaulted> & Partial<Pick<Mailb
 /** What an administrator sets. */
 export type MailboxSettings = Omit<
   MailboxDocument,
-  '_id' | 'formerAddresses' | 'cursor' | 'place' | 'health' | 'verified' | 'revision' | 'deletedAt'
+  '_id' | 'formerAddresses' | 'cursor' | 'place' | 'health' | 'verified' | 'settingsMark' | 'revision' | 'deletedAt'
 >;
 export type MailboxChange = Partial<Omit<MailboxSettings, 'oauth'> & Pick<MailboxDocument, 'verified'>> & {
   readonly oauth?: Partial<MailboxOAuth> | null;
 };
 
-const NOT_YET = { formerAddresses: [], place: null, verified: null, revision: 0, deletedAt: null } as const;
+const NOT_YET = {
+  formerAddresses: [],
+  place: null,
+  verified: null,
+  settingsMark: null,
+  revision: 0,
+  deletedAt: null,
+} as const;
 const DEFAULTS = { outboundOnly: false, subaddressing: false, oauth: null, afterwards: 'nothing', ...NOT_YET } as const;
 /** Of one server, in the clear or not (RFC 8314, 3.2). */
 const USUAL_PORTS = new Set([143, 993]);
@@ -102,6 +112,7 @@ const schema = new Schema<MailboxDocument>(
     place: Mixed,
     health: Mixed,
     verified: Mixed,
+    settingsMark: String,
     revision: Number,
     deletedAt: Date,
   },

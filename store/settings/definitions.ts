@@ -1,6 +1,9 @@
 /** The published definitions, every version for ever: dossiers keep the one they were opened with, deleted or not. */
+import { isDeepStrictEqual } from 'node:util';
 import { type Connection, Schema } from 'mongoose';
 import type { Definition } from '../../domain/lifecycle/definition.ts';
+import { checkDefinition, type DefinitionProblem } from '../../domain/lifecycle/definition-check.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
 import { ignoreDuplicate } from '../base/mongo-errors.ts';
 
 interface DefinitionDocument {
@@ -55,8 +58,41 @@ export function createDefinitions(connection: Connection) {
     async remove(id: string): Promise<void> {
       await model.updateMany({ 'definition.id': id }, { $set: { deletedAt: new Date() } });
     },
+    /**
+     * Published once, for ever.
+     * @throws DefinitionRefused when it has problems, or would stand in the place of another.
+     */
     async publish(definition: Definition): Promise<void> {
-      await ignoreDuplicate(model.create({ _id: `${definition.id}/${definition.version}`, definition }));
+      const problems = checkDefinition(definition);
+      if (problems.length > 0) throw new DefinitionRefused(problems);
+      const isBuiltIn = definition.id === STANDARD.id;
+      if (isBuiltIn && !isSame(definition, STANDARD))
+        throw new DefinitionRefused([{ code: 'reserved-id', at: definition.id }]);
+      const _id = `${definition.id}/${definition.version}`;
+      await ignoreDuplicate(model.create({ _id, definition }));
+      const published = await model.findById(_id).lean<DefinitionDocument>();
+      if (published && !isSame(published.definition, definition))
+        throw new DefinitionRefused([{ code: 'published-already', at: _id }]);
     },
   };
 }
+
+/** It may not be published. */
+export class DefinitionRefused extends Error {
+  readonly problems: readonly PublicationProblem[];
+
+  constructor(problems: readonly PublicationProblem[]) {
+    super(problems.map(({ code, at }) => `${code} ${at}`).join(', '));
+    this.problems = problems;
+  }
+}
+
+type PublicationProblem =
+  | DefinitionProblem
+  /** Of the built-in definition: its next versions come with the product. */
+  | { readonly code: 'reserved-id'; readonly at: string }
+  /** That version is another definition already. */
+  | { readonly code: 'published-already'; readonly at: string };
+
+const isSame = (one: Definition, other: Definition): boolean => isDeepStrictEqual(plain(one), plain(other));
+const plain = (definition: Definition): unknown => JSON.parse(JSON.stringify(definition));

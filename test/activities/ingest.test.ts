@@ -2,6 +2,8 @@
 
 import { pino } from 'pino';
 import { createIngest } from '../../activities/intake/ingest.ts';
+import { relayIds } from '../../domain/post/relay-ids.ts';
+import { letterToken } from '../../mail/letter-token.ts';
 import { bodyHash } from '../../mail/read/identity.ts';
 import { newMessageId as ourMessageId } from '../../mail/read/message-id.ts';
 import type { OutboxRow } from '../../store/letters/outbox.ts';
@@ -134,6 +136,35 @@ describe('a letter that bears the Message-ID of one of ours', () => {
     const { raw } = await sent('own-1');
     expect(await intake.take(raw)).toMatchObject([{ fate: 'own', dossier: null, message: 'own-1' }]);
     expect(await pli.store.outbox.get('own-1')).toMatchObject({ echoedAt: expect.any(Date) });
+  });
+
+  it('fault L3: come back under an id that a relay gave it, it is ours, and answers to that id join its dossier', async () => {
+    const relayId = newMessageId();
+    const parts = { subject: 'Relayed', messageId: newMessageId() };
+    await intake.take(rawLetter(parts));
+    const [dossier] = await recorded(pli, 'Relayed', 1);
+    const { raw, row } = await sent('relayed');
+    await pli.store.threads.claim([{ _id: row.messageId, dossierId: dossier?._id ?? '', seen: true }]);
+    const token = `X-Pli-Letter: ${letterToken('relayed', pli.secrets.sign)}\r\n`;
+    const copy = Buffer.from(token + raw.toString().replace(row.messageId, relayId));
+    const [own] = await intake.take(copy);
+    const [answer] = await intake.take(rawLetter({ subject: 'Re: Relayed', inReplyTo: relayId }));
+    expect([own, answer]).toMatchObject([
+      { fate: 'own', message: 'relayed' },
+      { fate: 'dossier', dossier: dossier?._id, reason: { code: 'in-reply-to', detail: relayId } },
+    ]);
+  });
+
+  it('fault L3: what the relay called it as it accepted it brings answers to its dossier', async () => {
+    await intake.take(rawLetter({ subject: 'Named by a relay' }));
+    const [dossier] = await recorded(pli, 'Named by a relay', 1);
+    const { row } = await sent('accepted');
+    await pli.store.threads.claim([{ _id: row.messageId, dossierId: dossier?._id ?? '', seen: true }]);
+    const said = '250 Ok 0102018d3f4c5e6a-7b8c9d0e-relay-000000';
+    await pli.store.outbox.noteAcceptance('accepted', said, relayIds(said));
+    const inReplyTo = '<0102018d3f4c5e6a-7b8c9d0e-relay-000000@eu-west-1.amazonses.com>';
+    const [answer] = await intake.take(rawLetter({ subject: 'Re: Named by a relay', inReplyTo }));
+    expect(answer).toMatchObject({ fate: 'dossier', dossier: dossier?._id });
   });
 
   it('is a letter like any other when it says something else', async () => {

@@ -26,7 +26,7 @@ const refuse = (who: string, refusal: typeof LATER) => {
 };
 const takenBy = () => server.taken.map((letter) => letter.to);
 /** Our own copy of what the server took, as ingestion notes it. */
-const copyComesBack = (id: string) => pli.store.outbox.noteEcho(`${id}-reply`);
+const copyComesBack = (id: string) => pli.store.outbox.noteEcho(`${id}-reply`, { content: id, messageId: null });
 
 it.each([LATER, NEVER])('O5: no copy goes to ourselves alone when the contact is told $code', async (refusal) => {
   const id = `alone-${refusal.code}`;

@@ -83,6 +83,7 @@ export function buildMessage(part: Partial<Message> = {}): Message {
     redacted: { content: false, author: false },
     threading: null,
     authentication: null,
+    isShortened: false,
     ...part,
   };
 }

@@ -49,13 +49,21 @@ describe('the frame of a letter', () => {
   const html = '<p>Hi</p><img data-remote-src="https://example.com/a.png">';
 
   it('lets no script run and nothing be fetched from elsewhere', () => {
-    const document = letterDocument({ html, text: '' });
+    const document = letterDocument({ html, text: '' }, false);
     expect(document).toContain("default-src 'none'; img-src 'self' data: blob:;");
     expect(document).not.toContain('https:;');
     expect(document).toContain('<img data-remote-src=');
   });
 
+  it('fetches remote images once they are asked for, without saying where from', () => {
+    const document = letterDocument({ html, text: '' }, true);
+    expect(document).toContain("img-src 'self' data: blob: https:;");
+    expect(document).toContain('<img referrerpolicy=no-referrer src="https://example.com/a.png">');
+  });
+
   it('shows a letter without HTML as its text, never as markup', () => {
-    expect(letterDocument({ html: '', text: '<b>1 & 2</b>' })).toContain('<pre>&lt;b&gt;1 &amp; 2&lt;/b&gt;</pre>');
+    expect(letterDocument({ html: '', text: '<b>1 & 2</b>' }, false)).toContain(
+      '<pre>&lt;b&gt;1 &amp; 2&lt;/b&gt;</pre>',
+    );
   });
 });

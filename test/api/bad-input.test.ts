@@ -201,3 +201,18 @@ it('takes an unsafe request without Sec-Fetch-Site only from our own Origin', as
   const codes = await Promise.all([patch({}), patch({ origin: 'https://evil.example' }), patch({ origin: pli.url })]);
   expect(codes.map((r) => r.status)).toEqual([403, 403, 200]);
 });
+
+it('fault X10: a body of more values, or deeper ones, than any request needs is refused before it is read', async () => {
+  const before = await everything();
+  const keys = JSON.stringify(Object.fromEntries(Array.from({ length: 300_000 }, (_, i) => [`k${i}`, i])));
+  const deep = '['.repeat(5_000) + ']'.repeat(5_000);
+  const many = `{"type":"accept","a":[${'0,'.repeat(30_000)}0]}`;
+  for (const body of [keys, deep, many]) {
+    const answer = await lea.call<Problem>('POST', commands(), { body, headers: { ...key, ...json } });
+    expect([answer.status, answer.body.code, answer.body.errors]).toEqual([400, 'too-many-values', undefined]);
+  }
+  const text = JSON.stringify({ type: 'x', a: '[{,"\\'.repeat(20_000) });
+  const inWords = await lea.call<Problem>('POST', commands(), { body: text, headers: { ...key, ...json } });
+  expect([inWords.status, inWords.body.code]).toEqual([400, 'invalid']);
+  expect(await everything()).toEqual(before);
+});

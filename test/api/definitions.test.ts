@@ -7,11 +7,14 @@ import { openPli, type Pli } from './harness.ts';
 import { until } from './until.ts';
 import type { Visitor } from './visitor.ts';
 
-/** Standard, where nothing waits for the contact any more. */
+/** Standard, where an answer to a new dossier cannot wait for the contact. */
 const EDITED: Definition = {
   ...STANDARD,
+  id: 'edited',
   version: STANDARD.version + 1,
-  transitions: STANDARD.transitions.filter((t) => t.cause !== 'replyAndWait'),
+  transitions: STANDARD.transitions.map((t) =>
+    t.cause === 'replyAndWait' ? { ...t, from: t.from.filter((state) => state !== 'new') } : t,
+  ),
 };
 
 let pli: Pli;
@@ -39,6 +42,18 @@ it('a change of the published definition leaves running dossiers on theirs; new 
   ]);
   await does(lea, before, { type: 'replyAndWait', message: message('before') });
   expect((await detailOf(lea, before)).state).toBe('waiting');
+});
+
+it('fault R7: what is not sound, stands in the place of another, or takes the name of the built-in one is not published', async () => {
+  const { publish } = pli.store.definitions;
+  const refused = (definition: object) => expect(publish(definition as Definition)).rejects;
+  await refused({ ...EDITED, id: 'broken', transitions: null }).toThrow('malformed /transitions');
+  await refused({ ...EDITED, id: 'broken', initial: 'nowhere' }).toThrow('unknown-state initial');
+  await refused({ ...STANDARD, version: STANDARD.version + 1 }).toThrow('reserved-id standard');
+  await refused({ ...STANDARD, transitions: EDITED.transitions }).toThrow('reserved-id standard');
+  await refused({ ...EDITED, transitions: STANDARD.transitions }).toThrow('published-already edited/');
+  await publish(EDITED);
+  expect(await pli.store.definitions.get(EDITED)).toMatchObject({ transitions: EDITED.transitions });
 });
 
 it('W5: a deleted definition interrupts its dossiers with an alert, which can only be ended; nothing new follows it', async () => {

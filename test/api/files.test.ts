@@ -98,3 +98,29 @@ it.each([['a/b'], ['a\\b'], ['a\r\nb'], ['']])('refuses the name %j', async (nam
   const answer = await lea.call<Problem>('POST', path, { body: Buffer.from('x') });
   expect([answer.status, answer.body.code]).toEqual([400, 'invalid']);
 });
+
+it('fault X10: an upload has the type of what it holds, whatever it was said to be', async () => {
+  const png = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  );
+  const type = async (name: string, said: string, bytes: Buffer) => (await upload(name, said, bytes)).contentType;
+  expect(await type('picture.dat', 'text/html', png)).toBe('image/png');
+  expect(await type('page.png', 'image/png', Buffer.from(PAGE))).toBe('text/plain');
+  expect(await type('page.html', 'image/png', Buffer.from(PAGE))).toBe('text/html');
+  expect(await type('setup.txt', 'text/plain', Buffer.from('MZ\0\0'))).toBe('application/octet-stream');
+  expect(await type('a.docx', 'x/y', Buffer.from('PK\x03\x04'))).toContain('wordprocessingml');
+});
+
+it('fault X10: one person uploads so much in a day, and no more; others go on', async () => {
+  const counted = pli.store.attempts.counter('uploaded', { points: 1, seconds: 86_400 });
+  await counted.set('lea', 1_000_000_000 - 3, 3600);
+  expect((await upload('last.txt', 'text/plain', Buffer.from('abc'))).size).toBe(3);
+  const answer = await lea.call<Problem>('POST', '/api/files?name=more.txt', { body: Buffer.from('x') });
+  expect([answer.status, answer.body.code]).toEqual([429, 'upload-quota']);
+  expect(answer.body.detail).toMatch(/dans 60\sminutes\.$/);
+  expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(3500);
+  const marc = await pli.signIn('marc');
+  expect((await marc.call('POST', '/api/files?name=more.txt', { body: Buffer.from('x') })).status).toBe(200);
+  await counted.delete('lea');
+});

@@ -88,7 +88,7 @@ it('A10: replying and closing closes the dossier, and puts it on the handled des
 
 it('A4: the customer has the answer once: threaded, as text and HTML, with its attachment', async () => {
   const [answer] = await until('the answer', async () => ((await answers()).length ? answers() : null));
-  expect(answer).toMatchObject({ inReplyTo: firstLetter, references: firstLetter });
+  expect(answer).toMatchObject({ inReplyTo: firstLetter, references: [firstLetter, answer?.messageId] });
   expect(answer?.text).toContain('arrive');
   expect(answer?.html).toContain('<i>arrive</i>');
   expect(answer?.attachments.map((a) => [a.filename, a.content.toString()])).toEqual([['retour.txt', 'bon de retour']]);

@@ -176,7 +176,7 @@ it('G3: leaves as a new letter; its answer comes back to the same dossier, in it
     },
     40,
   );
-  expect([letter?.inReplyTo, letter?.references]).toEqual([undefined, undefined]);
+  expect([letter?.inReplyTo, letter?.references]).toEqual([undefined, letter?.messageId]);
   await pli.post.write({ subject: 'Re: Rappel de produit', text: 'Merci', inReplyTo: letter?.messageId });
   const back = await until(
     'the answer',

@@ -1,5 +1,5 @@
 /** The outbox as an administrator reads it. */
-import type { DossierDetail, OutboxRow, TimelineEvent } from '../../api/schemas.ts';
+import type { DossierDetail, OutboxRow, Problem, TimelineEvent } from '../../api/schemas.ts';
 import { openIntake, recorded } from '../activities/intake.ts';
 import { attempt, type FaultyServer, openFaultyServer, stageReply } from '../activities/outgoing.ts';
 import { openPli, type Pli } from './harness.ts';
@@ -35,6 +35,20 @@ afterAll(async () => {
 });
 
 const read = (query = '') => admin.get<Page>(`/api/outbox${query}`);
+
+it('fault X10: who may only read the outbox neither hurries nor cancels a send', async () => {
+  const marc = await pli.store.users.get('marc');
+  if (!marc) throw new Error('not seeded');
+  await pli.store.users.upsert({ ...marc, grants: [...marc.grants, 'ledger.read'] });
+  const reader = await pli.signIn('marc');
+  const { items } = await reader.get<Page>('/api/outbox');
+  expect(items.map(({ mayRetry, mayCancel }) => mayRetry || mayCancel)).toEqual([false, false]);
+  for (const action of ['retry', 'cancel']) {
+    const answer = await reader.call<Problem>('POST', `/api/outbox/later-reply/${action}`);
+    expect([answer.status, answer.body.code]).toEqual([403, 'forbidden']);
+  }
+  expect(await pli.store.outbox.get('later-reply')).toMatchObject({ state: 'deferred' });
+});
 
 it('O5: shows every message, latest first, with what each recipient was told', async () => {
   const { items, next } = await read();

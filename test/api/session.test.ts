@@ -121,7 +121,7 @@ describe('guessing', () => {
     );
 
   it('fault X6: an account is locked for longer each time, and for one try only between; a right password forgets it', async () => {
-    const { attempt } = createSignInLimit(pli.store.attempts);
+    const { attempt } = createSignInLimit(pli.store);
     const lapse = () => pli.store.connection.collection('attempts').deleteOne({ key: 'tries:growing@pli.example' });
     const tries = async (check: () => Promise<string | null>) => waits(attempt('s', 'Growing@pli.example ', check));
     for (let i = 0; i < 10; i++) expect(await tries(wrong)).toBeNull();
@@ -137,7 +137,7 @@ describe('guessing', () => {
   });
 
   it('fault X6: a source is locked only when it tried many accounts, and not for those who sign in from it', async () => {
-    const { attempt } = createSignInLimit(pli.store.attempts);
+    const { attempt } = createSignInLimit(pli.store);
     const from = (email: string, check: () => Promise<string | null>) => waits(attempt('office', email, check));
     expect(await from('regular@x', right)).toBe('signed in');
     for (let i = 0; i < 100; i++) await from(`victim-${i % 10}@x`, wrong);

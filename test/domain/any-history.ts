@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { type AgentCommand, type AgentCommandType, HOLDINGS, MOVES, REPLIES } from '../../domain/dossier/commands.ts';
 import type { Dossier } from '../../domain/dossier/dossier.ts';
 import { EXCHANGES } from '../../domain/dossier/exchange.ts';
+import type { Definition } from '../../domain/lifecycle/definition.ts';
 import { STANDARD } from '../../domain/lifecycle/standard.ts';
 import { CONTACT, DAY, letter, PEOPLE, type Person, Play, reply } from './given.ts';
 
@@ -106,8 +107,8 @@ export const history = fc.array(fc.tuple(step, fc.integer({ min: 0, max: 40 * DA
 export type Steps = typeof history extends fc.Arbitrary<infer S> ? S : never;
 
 /** Plays it on the rules; what is refused changes nothing. */
-export function play(steps: Steps): Play {
-  const game = new Play().system(letter('first'));
+export function play(steps: Steps, definition: Definition = STANDARD): Play {
+  const game = new Play(definition).system(letter('first'));
   for (const [i, [s, wait]] of steps.entries()) {
     game.later(wait);
     switch (s.kind) {

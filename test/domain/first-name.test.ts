@@ -1,5 +1,5 @@
 /** What people are called by. */
-import { firstName } from '../../domain/first-name.ts';
+import { firstName } from '../../domain/post/first-name.ts';
 
 describe('fault L19: people are called by their first name, however their mail program writes it', () => {
   it.each([

@@ -1,5 +1,5 @@
 /** The tags of automatic texts. */
-import { firstName } from '../../domain/first-name.ts';
+import { firstName } from '../../domain/post/first-name.ts';
 import { fillTags, TAGS, unknownTags } from '../../domain/post/tags.ts';
 
 const values = Object.fromEntries(TAGS.map((tag) => [tag, `<${tag}>`])) as never;

@@ -57,6 +57,68 @@ const image = part(
 );
 const shows = part(['Content-Type: text/html; charset=utf-8'], '<p>Voici <img src="cid:logo@1"></p>');
 
+const shownAs = (content: string) => part(['Content-Type: text/html; charset=utf-8'], content);
+const related = (...parts: readonly string[]) => `${head()}${multipart('related', parts)}`;
+const picture = (id: string, ...more: readonly string[]) =>
+  part([`Content-ID: ${id}`, 'Content-Transfer-Encoding: base64', ...more], pixel.toString('base64'));
+const PNG = 'Content-Type: image/png';
+
+/** Fault L2: what the shown text does not show is an attachment. */
+const shownOrNot: readonly AwkwardLetter[] = [
+  awkward(
+    'fault L2: HTML that names no part',
+    related(shownAs('<p>Voici</p>'), picture('<logo@1>', PNG), part([PDF, 'Content-ID: <doc@1>'], '%PDF-1')),
+    { attached: [{ inline: false }, { contentType: 'application/pdf', inline: false }] },
+  ),
+  awkward('fault L2: a text with a picture', related(hello, picture('<logo@1>', PNG)), { attached: [{ inline: false }] }),
+  awkward('fault L2: an id in other capitals', related(shownAs('<img src="CID:LOGO@1">'), picture('<Logo@1>', PNG)), {
+    attached: [{ inline: true }],
+  }),
+  awkward('fault L2: an id in percents', related(shownAs('<img src="cid:logo%401%2Ba">'), picture('<logo@1+a>', PNG)), {
+    attached: [{ inline: true }],
+  }),
+  awkward('fault L2: an id without brackets', related(shownAs('<img src=cid:logo@1>'), picture('logo@1', PNG)), {
+    attached: [{ inline: true }],
+  }),
+  awkward('fault L2: an id in a comment', related(shownAs('<!-- cid:logo@1 -->x'), picture('<logo@1>', PNG)), {
+    attached: [{ inline: false }],
+  }),
+  awkward('fault L2: an id in a link', related(shownAs('<a href="cid:logo@1">x</a>'), picture('<logo@1>', PNG)), {
+    attached: [{ inline: false }],
+  }),
+  awkward(
+    'fault L2: an id where nothing is shown',
+    related(shownAs('<noscript><img src="cid:logo@1"></noscript>x'), picture('<logo@1>', PNG)),
+    { attached: [{ inline: false }] },
+  ),
+  awkward('fault L2: a PDF shown as a picture', related(shownAs('<img src="cid:d@1">'), part([PDF, 'Content-ID: <d@1>'], '%PDF-1')), {
+    attached: [{ contentType: 'application/pdf', inline: false }],
+  }),
+  awkward(
+    'fault L2: a picture under no type of its own',
+    related(shownAs('<img src="cid:logo@1">'), picture('<logo@1>', 'Content-Type: application/octet-stream')),
+    { attached: [{ contentType: 'image/png', inline: true }] },
+  ),
+  awkward('fault L2: two parts of one id', related(shownAs('<img src="cid:a@1">'), picture('<a@1>', PNG), picture('<a@1>', PNG)), {
+    attached: [{ inline: true }, { inline: false }],
+  }),
+  awkward(
+    'fault L2: related within related',
+    related(part([], multipart('related', [shownAs('<img src="cid:a@1">'), picture('<a@1>', PNG)], 'c')).trimStart(), picture('<b@1>', PNG)),
+    { attached: [{ inline: true }, { inline: false }] },
+  ),
+  awkward(
+    'fault L2: a part named by its place',
+    related(shownAs('<img src="images/logo.png">'), part([PNG, 'Content-Location: images/logo.png', 'Content-Transfer-Encoding: base64'], pixel.toString('base64'))),
+    { html: /src="cid:/, attached: [{ inline: true }] },
+  ),
+  awkward(
+    'fault L2: a picture beside the related part',
+    mixed(part([], multipart('related', [shownAs('<img src="cid:a@1">'), picture('<a@1>', PNG)], 'c')).trimStart(), picture('<b@1>', PNG)),
+    { attached: [{ inline: true }, { inline: false }] },
+  ),
+];
+
 const inner = 'Subject: inner\nX-Odd:   kept\nContent-Type: multipart/mixed; boundary=c\n\n--c\n\nbody =E9\n--c--';
 const innerBytes = Buffer.from(inner.replaceAll('\n', '\r\n'));
 const calendar = 'BEGIN:VCALENDAR\nMETHOD:REQUEST\nBEGIN:VEVENT\nUID:1\nEND:VEVENT\nEND:VCALENDAR';
@@ -190,4 +252,4 @@ const outlook: readonly AwkwardLetter[] = [
   awkward('winmail.dat that is none', tnef(Buffer.from('hello'), hello), { attached: [{ content: 'hello' }] }),
 ];
 
-export const ATTACHMENTS: readonly AwkwardLetter[] = [...names, ...kinds, ...outlook];
+export const ATTACHMENTS: readonly AwkwardLetter[] = [...names, ...shownOrNot, ...kinds, ...outlook];

@@ -14,6 +14,7 @@ export interface Attached {
   readonly name?: string | RegExp;
   readonly contentType?: string;
   readonly content?: Buffer | string;
+  readonly inline?: boolean;
 }
 
 type Outcome = Omit<AwkwardLetter, 'name' | 'raw' | 'fate'> & { readonly fate?: AwkwardLetter['fate'] };

@@ -97,7 +97,7 @@ export async function fuzz(
     const began = performance.now();
     let shown: readonly string[] = [];
     try {
-      const prepared = await prepareLetter(fetched(raw, number), { parser, tokenIn: () => null });
+      const prepared = await prepareLetter(fetched(raw, number), { parser, tokenIn: () => null, letterIn: () => null });
       const batch = new BatchPlacement({ mailbox: MAILBOX, own: [MAILBOX.address] }, nothingKnown(), 1);
       batch.add(prepared, 'raw');
       const [entry] = batch.entries;
@@ -169,7 +169,7 @@ function problems({ entries, messages }: BatchPlacement, shown: readonly string[
 
 function nothingKnown() {
   const index = new ThreadIndex({ keys: [], conversations: [], numbers: new Map() });
-  return { contents: new Map(), outbox: new Map(), tests: new Set<string>(), archived: new Set<string>(), ignored: new Set<string>(), index };
+  return { contents: new Map(), sent: { byId: new Map(), messages: new Map() }, tests: new Set<string>(), archived: new Set<string>(), ignored: new Set<string>(), index };
 }
 
 function fetched(raw: Buffer, uid: number) {

@@ -43,12 +43,13 @@ function wanted({ name, content, ...rest }: Attached): object {
 
 /** Of a file, what the corpus speaks of. */
 function pick(
-  file: { readonly name: string; readonly contentType: string; readonly content: Buffer },
+  file: { readonly name: string; readonly contentType: string; readonly content: Buffer; readonly inline: boolean },
   of: Attached = {},
 ) {
   return {
     ...(of.name === undefined ? {} : { name: file.name }),
     ...(of.contentType === undefined ? {} : { contentType: file.contentType }),
     ...(of.content === undefined ? {} : { content: file.content.toString('latin1') }),
+    ...(of.inline === undefined ? {} : { inline: file.inline }),
   };
 }

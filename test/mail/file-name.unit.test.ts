@@ -1,6 +1,6 @@
 /** Names of files, as letters give them. */
 import fc from 'fast-check';
-import { safeFileName } from '../../mail/file-name.ts';
+import { safeFileName } from '../../mail/read/file-name.ts';
 
 describe('fault L20: nothing that can be seen is cut from a name', () => {
   it.each([

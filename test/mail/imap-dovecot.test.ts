@@ -7,7 +7,7 @@ import { DOVECOT_PASSWORD, type RunningDovecot, resolveDovecot, startDovecot } f
 import { settleLetters } from '../../mail/imap/afterwards.ts';
 import type { FetchedLetter } from '../../mail/imap/fetch.ts';
 import { withImap } from '../../mail/imap/imap.ts';
-import { findByMessageId, moveToSent } from '../../mail/imap/sent.ts';
+import { findByHeaders, moveToSent } from '../../mail/imap/sent.ts';
 import { type WatchCursor, watchMailbox } from '../../mail/imap/watch.ts';
 import { newMessageId, rawLetter } from '../api/letters.ts';
 import { until } from '../api/until.ts';
@@ -99,7 +99,7 @@ describe.each(SERVERS)('Dovecot %s', (_name, capability) => {
             [2, true],
           ],
     );
-    const found = await findByMessageId(serverOf(user), ['INBOX'], messageId);
+    const found = await findByHeaders(serverOf(user), ['INBOX'], { 'message-id': messageId });
     expect(found?.folder).toBe(isSafe ? 'Sent' : 'INBOX');
   });
 });

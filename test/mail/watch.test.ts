@@ -2,7 +2,7 @@
 import type { ImapFlow } from 'imapflow';
 import type { FetchedLetter } from '../../mail/imap/fetch.ts';
 import { openImap, withImap } from '../../mail/imap/imap.ts';
-import { findByMessageId, moveToSent } from '../../mail/imap/sent.ts';
+import { findByHeaders, moveToSent } from '../../mail/imap/sent.ts';
 import { type WatchCursor, type WatchOptions, watchMailbox } from '../../mail/imap/watch.ts';
 import { bodyHash, contentHash } from '../../mail/read/identity.ts';
 import { composeLetter } from '../../mail/send/compose.ts';
@@ -277,11 +277,15 @@ describe('the copy of our own letter', () => {
     await watch.end();
     const [echo] = watch.letters;
     expect(echo && bodyHash(echo.raw)).toBe(bodyHash(built.raw));
-    expect(await findByMessageId(imapOf(support), ['INBOX'], built.messageId)).toMatchObject({ folder: 'Sent' });
-    expect(await findByMessageId(imapOf(customer), ['INBOX', 'No such folder'], built.messageId)).toMatchObject({
+    expect(await findByHeaders(imapOf(support), ['INBOX'], { 'message-id': built.messageId })).toMatchObject({
+      folder: 'Sent',
+    });
+    expect(
+      await findByHeaders(imapOf(customer), ['INBOX', 'No such folder'], { 'message-id': built.messageId }),
+    ).toMatchObject({
       folder: 'INBOX',
     });
-    expect(await findByMessageId(imapOf(customer), ['INBOX'], '<other@localhost>')).toBeUndefined();
+    expect(await findByHeaders(imapOf(customer), ['INBOX'], { 'message-id': '<other@localhost>' })).toBeUndefined();
   });
 
   it('peer 3: is the same letter for two mailboxes', async () => {

@@ -1,4 +1,5 @@
 /** The mailbox that the settings give to a new installation. */
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
 import { ensureMailbox, OtherMailbox } from '../../services/settings/mailbox-from-settings.ts';
 import { createSecrets } from '../../store/base/secrets.ts';
 import { openStore, type Store } from '../../store/store.ts';
@@ -42,6 +43,26 @@ it('written anew takes a changed password, and keeps how far it was read and how
   expect(mailbox?.smtp).toMatchObject({ port: 465, secure: true });
   expect(secrets.open(mailbox?.smtp.password ?? '')).toBe('changed');
   expect((await store.queues.get('support'))?.name).toBe('Help');
+});
+
+it('fault R7: a start with the settings of before changes nothing that was set since, and wakes no watcher', async () => {
+  const same = { ...settings, smtpUrl: 'smtps://help:changed@smtp.example.org' };
+  const own = { ...STANDARD, id: 'own', version: 1 };
+  await store.definitions.publish(own);
+  const [mailbox, queue] = [await store.mailboxes.get('support'), await store.queues.get('support')];
+  if (!mailbox || !queue) throw new Error('not there');
+  for (const definition of [
+    { id: 'own', version: 1 },
+    { id: STANDARD.id, version: 1 },
+  ]) {
+    await store.queues.upsert({ ...queue, definition });
+    const imap = { ...mailbox.imap, host: 'chosen.example.org' };
+    await store.mailboxes.configure('support', { imap, enabled: false });
+    const before = await store.mailboxes.get('support');
+    await ensureMailbox(store, secrets, same);
+    expect(await store.mailboxes.get('support')).toEqual(before);
+    expect((await store.queues.get('support'))?.definition).toEqual(definition);
+  }
 });
 
 it('another address is refused: its letters would be taken for those already read', async () => {

@@ -2,7 +2,7 @@
 import { Box, Skeleton, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import type { AutomaticReplyInput } from '../../../api/schemas.ts';
-import { firstName } from '../../../domain/first-name.ts';
+import { firstName } from '../../../domain/post/first-name.ts';
 import { fillTags } from '../../../domain/post/tags.ts';
 import { useServerNow } from '../../data/clock.ts';
 import { usePreview, useUser } from '../../data/queries.ts';

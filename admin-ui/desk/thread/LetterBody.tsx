@@ -1,5 +1,5 @@
 /** The body of a letter, with its remote images only when asked for. */
-import { Button } from '@mui/material';
+import { Alert, Button } from '@mui/material';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { Message } from '../../../api/schemas.ts';
@@ -8,12 +8,17 @@ import { LetterFrame } from './LetterFrame.tsx';
 export function LetterBody({
   letter,
 }: {
-  readonly letter: Pick<Message, 'html' | 'text' | 'remoteImages' | 'subject'>;
+  readonly letter: Pick<Message, 'html' | 'text' | 'remoteImages' | 'subject' | 'isShortened'>;
 }) {
   const t = useTranslate();
   const [withImages, setWithImages] = useState(false);
   return (
     <>
+      {letter.isShortened && (
+        <Alert severity="info" sx={{ py: 0 }}>
+          {t('pli.letter.shortened')}
+        </Alert>
+      )}
       {letter.remoteImages > 0 && !withImages && (
         <Button variant="outlined" sx={{ justifySelf: 'start' }} onClick={() => setWithImages(true)}>
           {t('pli.letter.showImages', { smart_count: letter.remoteImages })}

@@ -1,5 +1,5 @@
 /** The thread in which passwords are hashed and checked. */
-import { hashPassword, verifyPassword } from './people/passwords.ts';
+import { hashPassword, verifyPassword } from './passwords.ts';
 
 export interface PasswordCheck {
   readonly password: string;

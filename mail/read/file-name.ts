@@ -1,5 +1,5 @@
 /** The names of files as letters give them, made safe to show and to save. Pure. */
-import { MAX_FILE_NAME_LENGTH } from './limits.ts';
+import { MAX_FILE_NAME_LENGTH } from '../limits.ts';
 
 /** What old programs give: the whole path on the sender's disk, or one that leaves the folder it is saved in. */
 const PATH = /^(?:[a-z]:[\\/]|\\\\|\.{0,2}[\\/]).*[\\/]/isu;

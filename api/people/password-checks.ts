@@ -1,7 +1,7 @@
 /** Hashes passwords apart, a few at a time: neither requests nor files wait for it, and one core is left to them. */
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
-import { ApiProblem } from './http/problem.ts';
+import { ApiProblem } from '../http/problem.ts';
 import type { PasswordCheck } from './password-worker.ts';
 
 /** Some seconds of work: who comes after is told to come back. */

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import MongoStore from 'connect-mongo';
 import type { Request, RequestHandler } from 'express';
 import session from 'express-session';
-import type { UserDocument, Users } from '../store/people/users.ts';
-import type { Store } from '../store/store.ts';
+import type { UserDocument, Users } from '../../store/people/users.ts';
+import type { Store } from '../../store/store.ts';
 
 declare module 'express-session' {
   interface SessionData {
