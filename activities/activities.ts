@@ -3,8 +3,10 @@
 import type { Activities } from '../contract/activities.ts';
 import { createTellBatch } from './batch/batch.ts';
 import type { ActivityDependencies } from './dependencies.ts';
+import { createAskReception } from './exchange/ask-reception.ts';
 import { createEraseRedacted } from './exchange/erase-redacted.ts';
 import { createExchangeLetters } from './exchange/exchange-letters.ts';
+import { createPassLettersOn } from './exchange/pass-letters-on.ts';
 import { createRedirectLetter } from './exchange/redirect-letter.ts';
 import { createTellBounce } from './exchange/tell-bounce.ts';
 import { createHandleQuarantined } from './intake/handle-quarantined.ts';
@@ -29,7 +31,9 @@ export function createActivities(deps: ActivityDependencies): Activities {
     redirectLetter: createRedirectLetter(deps),
     sweepRouting: createSweepRouting(deps),
     eraseRedacted: createEraseRedacted(deps),
+    askReception: createAskReception(deps),
     exchangeLetters: createExchangeLetters(deps),
+    passLettersOn: createPassLettersOn(deps),
     handleQuarantined: createHandleQuarantined(deps, ingest),
     testConnection: createTestConnection(deps),
     watchMailbox: createWatchMailbox(deps, ingest),

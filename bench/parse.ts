@@ -103,6 +103,7 @@ async function takeIn(context: Context, account: MailAccount, { name, letters, p
     const signals: DossierSignals = {
       tell: async () => 'told',
       instruct: async () => 'told',
+      reception: async () => 'open' as const,
       beginAgain: async () => {},
     };
     const { ingest } = createIngest({ store, signals, secrets, parser, log: pino({ level: 'warn' }) });

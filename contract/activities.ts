@@ -2,8 +2,9 @@
 import type { DeliveryOutcome, SystemCommand } from '../domain/dossier/commands.ts';
 import type { Bounce, Dossier, Wanted } from '../domain/dossier/dossier.ts';
 import type { DossierEvent } from '../domain/dossier/events.ts';
+import type { Reception } from '../domain/dossier/exchange.ts';
 import type { Definition, LetterMoment } from '../domain/lifecycle/definition.ts';
-import type { LetterSignal, QuarantineRequest } from './workflows.ts';
+import type { Instruction, LetterSignal, QuarantineRequest } from './workflows.ts';
 
 export interface RecordRequest {
   readonly dossierId: string;
@@ -50,6 +51,20 @@ export interface ExchangeRequest {
   readonly event: ExchangeEvent;
 }
 
+/** `target-ended`: the dossier that the letters went to had ended before them; nothing was told. */
+export type Exchanged = 'done' | 'target-ended';
+
+export interface PassOnRequest {
+  /** The dossier they came to. */
+  readonly dossierId: string;
+  readonly came: Extract<Instruction, { type: 'lettersCame' }>;
+}
+
+export interface ReceptionRequest {
+  /** The dossier asked. */
+  readonly into: string;
+}
+
 export interface RedirectRequest {
   readonly dossierId: string;
   readonly stray: LetterSignal;
@@ -72,7 +87,10 @@ export interface Activities {
   /** The message that will answer; null: no machine answers this letter. */
   answerAutomatically(request: AnswerRequest): Promise<string | null>;
   sendAutomaticReply(request: SendRequest): Promise<void>;
-  exchangeLetters(request: ExchangeRequest): Promise<void>;
+  /** Whether a dossier takes the letters of another, at this moment. */
+  askReception(request: ReceptionRequest): Promise<Reception>;
+  exchangeLetters(request: ExchangeRequest): Promise<Exchanged>;
+  passLettersOn(request: PassOnRequest): Promise<void>;
   redirectLetter(request: RedirectRequest): Promise<void>;
   eraseRedacted(message: string): Promise<void>;
   tellBounce(told: BounceTold): Promise<void>;

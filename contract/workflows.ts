@@ -1,5 +1,5 @@
 /** How the rest of Pli speaks to the workflows: their ids, names and messages. */
-import { defineSignal, defineUpdate } from '@temporalio/workflow';
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type {
   AgentCommand,
   CommandContext,
@@ -9,6 +9,7 @@ import type {
   SystemCommand,
 } from '../domain/dossier/commands.ts';
 import type { Bounce, Dossier } from '../domain/dossier/dossier.ts';
+import type { Reception } from '../domain/dossier/exchange.ts';
 import type { Definition } from '../domain/lifecycle/definition.ts';
 
 export interface CommandRequest {
@@ -29,9 +30,11 @@ export interface LetterSignal {
   readonly ledger: string;
 }
 
+type Told = 'interrupt' | 'changeTimers' | 'changeRouting' | 'lettersCame' | 'lettersLeft' | 'mergeFailed';
+
 /** What the system tells a dossier besides letters; `route`: look again for an agent; `retrySend`: what is deferred is due now. */
 export type Instruction =
-  | Extract<SystemCommand, { type: 'interrupt' | 'changeTimers' | 'changeRouting' | 'lettersCame' | 'lettersLeft' }>
+  | Extract<SystemCommand, { type: Told }>
   | ({ readonly type: 'bounce' } & Bounce)
   | { readonly type: 'route' }
   | { readonly type: 'retrySend'; readonly message: string };
@@ -80,6 +83,8 @@ export const openUpdate = defineUpdate<CommandResult, [StartOutbound]>('open');
 export const instructSignal = defineSignal<[Instruction]>('instruct');
 /** Somebody may be given dossiers from now on: those that wait are looked at at once. */
 export const agentReadySignal = defineSignal('agentReady');
+/** Whether it takes the letters of another dossier. */
+export const receptionQuery = defineQuery<Reception>('reception');
 export const letterSignal = defineSignal<[LetterSignal]>('letter');
 
 /** The type of the failure that carries a `Refusal` in its details. */

@@ -20,17 +20,20 @@ import {
   letterSignal,
   openUpdate,
   REFUSED,
+  receptionQuery,
 } from '../contract/workflows.ts';
 import { commandCause, RESULTS_REMEMBERED } from '../domain/dossier/command-results.ts';
 import type { DeliveryOutcome, StartOutbound, SystemCommand } from '../domain/dossier/commands.ts';
 import { decide, decideSystem, startOutbound } from '../domain/dossier/decide.ts';
 import type { Dossier } from '../domain/dossier/dossier.ts';
 import type { Actor, EventBody } from '../domain/dossier/events.ts';
+import { type Reception, receptionOf } from '../domain/dossier/exchange.ts';
 import { agenda, type Due } from '../domain/dossier/timing.ts';
 import { stateOf } from '../domain/lifecycle/definition.ts';
 import { AgentSearch } from './agent-search.ts';
 import { Alarm } from './alarm.ts';
 import { FollowUps } from './follow-ups.ts';
+import { Leaving } from './leaving.ts';
 import { type Input, Recorder } from './recorder.ts';
 import { record, redirectLetter, sendReply } from './world.ts';
 
@@ -39,6 +42,7 @@ export async function dossier(input: DossierInput): Promise<void> {
   const run = new DossierRun(input);
   setHandler(letterSignal, (signal) => run.receive(signal));
   setHandler(instructSignal, (instruction) => run.instruct(instruction));
+  setHandler(receptionQuery, () => run.reception());
   setHandler(openUpdate, (start) => run.open(start));
   setHandler(commandUpdate, (request) => run.perform(request), { validator: (request) => run.validate(request) });
   await run.live();
@@ -53,6 +57,7 @@ class DossierRun {
   readonly #recorder: Recorder;
   readonly #search: AgentSearch;
   readonly #followUps: FollowUps;
+  readonly #leaving: Leaving;
 
   constructor(input: DossierInput) {
     const { dossierId, definition, carried } = input;
@@ -74,6 +79,7 @@ class DossierRun {
       onEnd: () => this.#look(),
     });
     this.#followUps = new FollowUps({ dossierId, ask, recorded: () => this.#recorder.recorded() });
+    this.#leaving = new Leaving(dossierId);
     this.#results = new Map(carried?.results);
   }
 
@@ -87,9 +93,15 @@ class DossierRun {
     if (instruction.type === 'route') this.#search.renew();
     else if (instruction.type === 'retrySend') this.#retry(instruction.message);
     else if (instruction.type === 'bounce' && this.#state?.mergedInto) void this.#followUps.tellAfter(instruction);
+    else if (instruction.type === 'lettersCame' && (this.#state?.mergedInto || this.#isFinal()))
+      void this.#followUps.passOn(instruction);
     else if (instruction.type === 'bounce' || !this.#isFinal())
       this.#ask(causeOf(instruction, this.#state?.version ?? 0), instruction, actorOf(instruction));
     this.#look();
+  }
+
+  reception(): Reception {
+    return receptionOf(this.#state, this.#input.definition, this.#leaving.isUnderWay);
   }
 
   /** Opens the dossier once; asked again, it says how it stands. */
@@ -110,8 +122,7 @@ class DossierRun {
     const id = commandId();
     const known = this.#results.get(id);
     if (known) return known;
-    const input: Input = { cause: commandCause(id), actor: request.context.actor, decide: () => this.#decide(request) };
-    this.#recorder.apply(input);
+    const input = await this.#leaving.through(request, (answered) => this.#apply(id, answered));
     await this.#recorder.recorded();
     if (input.refusal) throw input.refusal;
     const result = input.result ?? this.#recorder.standing;
@@ -140,6 +151,13 @@ class DossierRun {
 
   get #state(): Dossier | null {
     return this.#recorder.state;
+  }
+
+  #apply(commandId: string, request: CommandRequest): Input {
+    const { actor } = request.context;
+    const input: Input = { cause: commandCause(commandId), actor, decide: () => this.#decide(request) };
+    this.#recorder.apply(input);
+    return input;
   }
 
   #decide({ command, context }: CommandRequest): readonly EventBody[] {
@@ -244,6 +262,7 @@ class DossierRun {
 /** A bounce told again is recognised on record. */
 function causeOf(instruction: Instruction, version: number): string {
   if (instruction.type === 'lettersCame' || instruction.type === 'lettersLeft') return `letters ${instruction.key}`;
+  if (instruction.type === 'mergeFailed') return `merge failed ${version}`;
   return instruction.type === 'bounce'
     ? `bounce ${instruction.message} ${instruction.recipient}`
     : `instruction ${version}`;

@@ -1,6 +1,6 @@
 /** What a dossier's record asks for beyond the record: letters answered by themselves, moved, sent after others, erased. */
-
-import type { LetterSignal } from '../contract/workflows.ts';
+import { ActivityFailure, log } from '@temporalio/workflow';
+import type { Instruction, LetterSignal } from '../contract/workflows.ts';
 import type { SystemCommand } from '../domain/dossier/commands.ts';
 import type { Bounce } from '../domain/dossier/dossier.ts';
 import type { DossierEvent } from '../domain/dossier/events.ts';
@@ -8,6 +8,7 @@ import {
   answerAutomatically,
   eraseRedacted,
   exchangeLetters,
+  passLettersOn,
   redirectLetter,
   sendAutomaticReply,
   tellBounce,
@@ -20,6 +21,8 @@ export interface FollowUpOptions {
   readonly recorded: () => Promise<void> | null;
 }
 
+type LettersCame = Extract<Instruction, { type: 'lettersCame' }>;
+type ExchangeEvent = Extract<DossierEvent, { type: 'lettersSplit' | 'merged' | 'unmerged' }>;
 type LetterReceived = Extract<DossierEvent, { type: 'letterReceived' }>['data'];
 
 export class FollowUps {
@@ -37,11 +40,24 @@ export class FollowUps {
 
   /** Begins what an event on record asks for. */
   follow(event: DossierEvent): void {
-    const { dossierId } = this.#options;
     if (event.type === 'letterReceived') void this.#count(this.#answer(event.data));
     else if (event.type === 'messageRedacted') void this.#count(eraseRedacted(event.data.message));
     else if (event.type === 'lettersSplit' || event.type === 'merged' || event.type === 'unmerged')
-      void this.#count(this.#exchange(() => exchangeLetters({ dossierId, event })));
+      void this.#count(this.#exchange(() => this.#exchangeLetters(event)));
+  }
+
+  async #exchangeLetters(event: ExchangeEvent): Promise<void> {
+    const { dossierId, ask } = this.#options;
+    const exchanged = await exchangeLetters({ dossierId, event });
+    if (event.type === 'merged' && exchanged === 'target-ended')
+      ask(`merge failed ${event.seq}`, { type: 'mergeFailed', into: event.data.into });
+  }
+
+  /** Letters of another dossier that come to one that was merged itself, or has ended, go on or go back. */
+  async passOn(came: LettersCame): Promise<void> {
+    const { dossierId, recorded } = this.#options;
+    await recorded();
+    await this.#count(this.#exchange(() => passLettersOn({ dossierId, came })));
   }
 
   /** A letter whose dossier was merged meanwhile goes where the others went. */
@@ -71,13 +87,21 @@ export class FollowUps {
 
   /** One exchange after the other: what an un-merge brings back, the merge has taken. */
   #exchange(move: () => Promise<void>): Promise<void> {
-    this.#exchanges = this.#exchanges.then(move);
+    // One that failed for good keeps none that comes after it waiting.
+    this.#exchanges = this.#exchanges.catch(() => undefined).then(move);
     return this.#exchanges;
   }
 
   async #count(work: Promise<void>): Promise<void> {
     this.#underWay += 1;
-    await work;
-    this.#underWay -= 1;
+    try {
+      await work;
+    } catch (error) {
+      if (!(error instanceof ActivityFailure)) throw error;
+      // The record still says what was to follow: a rebuild does it.
+      log.error('a follow-up was given up', { activity: error.activityType, reason: error.cause?.message });
+    } finally {
+      this.#underWay -= 1;
+    }
   }
 }

@@ -23,9 +23,15 @@ export const { sendAutomaticReply } = proxyActivities<Pick<Activities, 'sendAuto
   retry: { initialInterval: '15s', maximumInterval: '30m' },
 });
 
+/** Somebody waits for the answer. */
+export const { askReception } = proxyActivities<Pick<Activities, 'askReception'>>({
+  startToCloseTimeout: '10s',
+  scheduleToCloseTimeout: '15s',
+});
+
 /** Tried for as long as it takes: what is given up here is lost from every desk. */
-export const { exchangeLetters, eraseRedacted, redirectLetter, tellBounce } = proxyActivities<
-  Pick<Activities, 'exchangeLetters' | 'eraseRedacted' | 'redirectLetter' | 'tellBounce'>
+export const { exchangeLetters, passLettersOn, eraseRedacted, redirectLetter, tellBounce } = proxyActivities<
+  Pick<Activities, 'exchangeLetters' | 'passLettersOn' | 'eraseRedacted' | 'redirectLetter' | 'tellBounce'>
 >({
   startToCloseTimeout: '2m',
   retry: { initialInterval: '1s', maximumInterval: '1m' },

@@ -1,6 +1,6 @@
 /** Moves letters between dossiers once it is on record that they move, and tells the other dossier. Done again, it changes nothing (O7). */
 
-import type { ExchangeEvent, ExchangeRequest } from '../../contract/activities.ts';
+import type { Exchanged, ExchangeEvent, ExchangeRequest } from '../../contract/activities.ts';
 import type { Instruction, LetterSignal } from '../../contract/workflows.ts';
 import type { Actor, DossierEvent } from '../../domain/dossier/events.ts';
 import type { DossierSignals } from '../../services/engine/dossier-signals.ts';
@@ -9,6 +9,7 @@ import { refreshPreview } from '../../services/record/preview.ts';
 import type { DossierDocument } from '../../store/dossiers/dossiers.ts';
 import type { MessageDocument } from '../../store/letters/messages.ts';
 import type { Store } from '../../store/store.ts';
+import { bringDraftBack, moveDraft } from './move-draft.ts';
 
 type Of<T extends ExchangeEvent['type']> = Extract<ExchangeEvent, { type: T }>;
 
@@ -24,12 +25,12 @@ export function createExchangeLetters({ store, signals }: ExchangeDependencies) 
     await store.messages.move(letters, dossier._id, into, 'split');
     const moved = (await store.messages.getAll(letters)).filter(({ dossierId }) => dossierId === into);
     await store.threads.move(ownIds(moved), dossier._id, into, 'split');
-    await store.ledger.moveMessages(letters, into);
+    await store.ledger.moveMessages(letters, dossier._id, into);
     const received = moved.filter(isReceived).sort((a, b) => a.date.getTime() - b.date.getTime());
     await open(dossier, into, number, received);
     const exchange = { key: keyOf(event), from: dossier._id, number: dossier.number, by: by(event.actor) };
     const ids = received.map(({ _id }) => _id);
-    await tell(into, { type: 'lettersCame', ...exchange, how: 'split', letters: ids, waitingSince: null });
+    await signals.instruct(into, { type: 'lettersCame', ...exchange, how: 'split', letters: ids, waitingSince: null });
   }
 
   /** As if its letters had come by themselves, but that no machine answers them again. */
@@ -44,55 +45,75 @@ export function createExchangeLetters({ store, signals }: ExchangeDependencies) 
     }
   }
 
-  async function merge(dossier: DossierDocument, event: Of<'merged'>): Promise<void> {
+  async function merge(dossier: DossierDocument, event: Of<'merged'>): Promise<Exchanged> {
+    const { _id: id, number } = dossier;
     const { into } = event.data;
-    const leaving = await store.messages.everyOne(dossier._id);
-    // Those a first try moved are told too.
-    const gone = await store.messages.broughtFrom(dossier._id, into);
-    const ids = leaving.map(({ _id }) => _id);
-    await store.threads.move(allIds([...leaving, ...gone]), dossier._id, into, 'merge');
-    await store.ledger.moveMessages([...ids, ...gone.map(({ _id }) => _id)], into);
-    await store.messages.move(ids, dossier._id, into, 'merge');
-    const received = [...gone, ...leaving].filter(isReceived).map(({ _id }) => _id);
+    await moveLetters(store, await store.messages.everyOne(id), id, into);
+    await moveDraft(store, id, into);
+    // Those that a first try moved are told too, also where they have gone on since.
+    const letters = receivedIds(await store.messages.takenFrom(id));
     const waitingSince = dossier.mergedInto?.waitingSince ?? null;
-    const exchange = { key: keyOf(event), from: dossier._id, number: dossier.number, by: by(event.actor) };
-    await tell(into, { type: 'lettersCame', ...exchange, how: 'merge', letters: received, waitingSince });
+    const exchange = { key: keyOf(event), from: id, number, by: by(event.actor) };
+    const answer = await signals.instruct(into, {
+      type: 'lettersCame',
+      ...exchange,
+      how: 'merge',
+      letters,
+      waitingSince,
+    });
     await refreshPreview(store, into);
+    return answer === 'told' ? 'done' : 'target-ended';
   }
 
-  /** Exactly what the merge brought, whatever came since. */
+  /** Exactly what the merge took, whatever came since, and wherever it went since. */
   async function unmerge(dossier: DossierDocument, event: Of<'unmerged'>): Promise<void> {
-    const { from } = event.data;
-    const brought = await store.messages.broughtFrom(dossier._id, from);
-    const back = [...brought, ...(await store.messages.everyOne(dossier._id))];
-    const ids = back.map(({ _id }) => _id);
-    await store.threads.moveBack(allIds(back), from, dossier._id);
-    await store.ledger.moveMessages(ids, dossier._id);
-    await store.messages.moveBack(ids, from, dossier._id);
-    const exchange = { key: keyOf(event), to: dossier._id, number: dossier.number, by: by(event.actor) };
-    await tell(from, { type: 'lettersLeft', ...exchange, letters: back.filter(isReceived).map(({ _id }) => _id) });
-    await refreshPreview(store, from);
+    const { _id: id, number } = dossier;
+    const back = [...(await store.messages.takenFrom(id)), ...(await store.messages.everyOne(id))];
+    const ids = back.map((letter) => letter._id);
+    const home = await store.dossiers.home(event.data.from);
+    await store.threads.moveBack(allIds(back), id);
+    await store.ledger.moveBack(ids, id);
+    await store.messages.moveBack(ids, id);
+    const exchange = { key: keyOf(event), to: id, number, by: by(event.actor) };
+    const left: Instruction = { type: 'lettersLeft', ...exchange, letters: receivedIds(back) };
+    for (const other of new Set([event.data.from, home?._id ?? event.data.from])) {
+      await bringDraftBack(store, other, id);
+      await signals.instruct(other, left);
+      await refreshPreview(store, other);
+    }
   }
 
-  /** One that ended meanwhile has its letters all the same. */
-  async function tell(dossier: string, instruction: Instruction): Promise<void> {
-    await signals.instruct(dossier, instruction);
-  }
-
-  return async function exchangeLetters({ dossierId, event }: ExchangeRequest): Promise<void> {
+  return async function exchangeLetters({ dossierId, event }: ExchangeRequest): Promise<Exchanged> {
     const dossier = await store.dossiers.get(dossierId);
     if (!dossier) throw new Error(`Dossier ${dossierId} is not on record`);
+    let exchanged: Exchanged = 'done';
     if (event.type === 'lettersSplit') await split(dossier, event);
-    else if (event.type === 'merged') await merge(dossier, event);
+    else if (event.type === 'merged') exchanged = await merge(dossier, event);
     else await unmerge(dossier, event);
     await refreshPreview(store, dossierId);
+    return exchanged;
   };
 }
 
-const isReceived = ({ direction }: MessageDocument): boolean => direction === 'inbound';
+export const isReceived = ({ direction }: MessageDocument): boolean => direction === 'inbound';
 const keyOf = ({ dossierId, seq }: DossierEvent): string => `${dossierId}:${seq}`;
 const by = (actor: Actor): string => (actor.kind === 'user' ? actor.id : actor.kind);
+export const receivedIds = (messages: readonly MessageDocument[]): string[] =>
+  messages.filter(isReceived).map(({ _id }) => _id);
 const ownIds = (messages: readonly MessageDocument[]): string[] => messages.flatMap(({ messageId }) => messageId ?? []);
+
+/** These letters of a dossier go to another by a merge, their Message-IDs and ledger rows first: a second try ends it. */
+export async function moveLetters(
+  store: Store,
+  letters: readonly MessageDocument[],
+  from: string,
+  to: string,
+): Promise<void> {
+  const ids = letters.map(({ _id }) => _id);
+  await store.threads.move(allIds(letters), from, to, 'merge');
+  await store.ledger.moveMessages(ids, from, to);
+  await store.messages.move(ids, from, to, 'merge');
+}
 
 /** Theirs, and those they refer to. */
 function allIds(messages: readonly MessageDocument[]): string[] {

@@ -16,42 +16,41 @@ export function createRedirectLetter({ store, signals }: RedirectDependencies) {
   return async (request: RedirectRequest): Promise<void> => redirect({ store, signals }, request);
 }
 
-/** Moves the letter and its ledger row to a new dossier, then tells it. Done twice, the same letter opens one dossier. */
-export async function redirect(
-  { store, signals }: RedirectDependencies,
-  { dossierId, stray }: RedirectRequest,
-): Promise<void> {
-  const merged = await mergedInto(store, dossierId);
-  if (merged) return sendAfter({ store, signals }, { dossierId, stray }, merged);
-  const home = await store.messages.moveOnce(stray.letter.message, dossierId, newId());
-  const messageId = (await store.messages.get(stray.letter.message))?.messageId;
-  if (messageId) await store.threads.reassign(messageId, home);
-  await store.ledger.moveTo(stray.ledger, home, { code: 'continues-archived', detail: dossierId });
+/**
+ * Gives the letter to the dossier that has the others, or to a new one, with its ledger row. Done twice, the same letter
+ * opens one dossier.
+ */
+export async function redirect(deps: RedirectDependencies, { dossierId, stray }: RedirectRequest): Promise<void> {
+  const { store, signals } = deps;
+  const there = await store.dossiers.home(dossierId);
+  // Merged; or itself again, by now.
+  const isAlive = there !== null && (there._id !== dossierId || there.desk !== null);
+  if (isAlive && (await sendAfter(deps, { dossierId, stray }, there)) === 'told') return;
+  const previous = there?._id ?? dossierId;
+  const home = await store.messages.moveOnce(stray.letter.message, previous, newId());
+  await threadTo(store, stray.letter.message, home);
+  await store.ledger.moveTo(stray.ledger, home, { code: 'continues-archived', detail: previous });
   const { definition, start } = await queueStart(store, stray.opening.queue);
-  const opening = { ...stray.opening, ...start, number: await store.numbers.take(1), previous: dossierId };
+  const opening = { ...stray.opening, ...start, number: await store.numbers.take(1), previous };
   await signals.tell(home, definition, { ...stray, opening });
 }
 
-/** Where its letters are, however often they moved on; null: it was not merged. */
-export async function mergedInto(store: Store, dossierId: string): Promise<DossierDocument | null> {
-  const into = (await store.dossiers.get(dossierId))?.mergedInto;
-  if (!into) return null;
-  return (await mergedInto(store, into.id)) ?? store.dossiers.get(into.id);
-}
-
 async function sendAfter(
-  deps: RedirectDependencies,
+  { store, signals }: RedirectDependencies,
   { dossierId, stray }: RedirectRequest,
   { _id: home, definition: pinned }: DossierDocument,
-): Promise<void> {
-  const { store, signals } = deps;
+): Promise<'told' | 'archived'> {
   const { message } = stray.letter;
   await store.messages.moveOnce(message, dossierId, home);
-  const messageId = (await store.messages.get(message))?.messageId;
-  if (messageId) await store.threads.reassign(messageId, home);
-  await store.ledger.moveMessages([message], home);
+  await threadTo(store, message, home);
+  await store.ledger.moveMessages([message], dossierId, home);
   const definition = await store.definitions.get(pinned);
   if (!definition) throw new Error(`Dossier ${home} has no definition`);
-  const answer = await signals.tell(home, definition, stray);
-  if (answer === 'archived') await redirect(deps, { dossierId: home, stray });
+  return signals.tell(home, definition, stray);
+}
+
+/** Its answers go where it is. */
+async function threadTo(store: Store, message: string, home: string): Promise<void> {
+  const messageId = (await store.messages.get(message))?.messageId;
+  if (messageId) await store.threads.reassign(messageId, home);
 }

@@ -3,7 +3,6 @@ import type { BounceTold } from '../../contract/activities.ts';
 import type { DossierSignals } from '../../services/engine/dossier-signals.ts';
 import { asItEnded } from '../../services/engine/ended-dossier.ts';
 import type { Store } from '../../store/store.ts';
-import { mergedInto } from './redirect-letter.ts';
 
 interface TellDependencies {
   readonly store: Store;
@@ -20,7 +19,7 @@ export async function tellBounce(
   { dossierId, bounce: { message, recipient, reason } }: BounceTold,
 ): Promise<void> {
   const has = (await store.messages.get(message))?.dossierId ?? dossierId;
-  const home = (await mergedInto(store, has))?._id ?? has;
+  const home = (await store.dossiers.home(has))?._id ?? has;
   const instruction = { type: 'bounce', message, recipient, reason } as const;
   if ((await signals.instruct(home, instruction)) === 'told') return;
   const ended = await asItEnded(store, home);

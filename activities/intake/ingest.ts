@@ -245,7 +245,12 @@ export function createIngest({
     const dossiers = await store.dossiers.model
       .find({ number: { $in: [...numbers] } }, { number: 1, mergedInto: 1 })
       .lean();
-    return new Map(dossiers.map((d) => [d.number, d.mergedInto?.id ?? d._id]));
+    // Where the letters of each are: it may have been merged, and the other one after it.
+    const homes = dossiers.map(async ({ _id, number, mergedInto }): Promise<[number, string]> => {
+      const home = mergedInto ? await store.dossiers.home(mergedInto.id) : null;
+      return [number, home?._id ?? _id];
+    });
+    return new Map(await Promise.all(homes));
   }
 
   /**

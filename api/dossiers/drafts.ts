@@ -1,4 +1,5 @@
 /** The draft of a dossier: saved at once, seen by every colleague (A6). It moves nothing, so it goes straight to the store. */
+import { showDraft } from '../../store/dossiers/draft-flag.ts';
 import type { Store } from '../../store/store.ts';
 import { begunFrom } from '../begun-from.ts';
 import { reachDossier } from '../http/access.ts';
@@ -29,7 +30,7 @@ export function draftRoutes(store: Store): Route[] {
           const there = await store.drafts.get(_id);
           throw new ApiProblem(409, 'draft-conflict', { extras: there ? { draft: presentDraft(there) } : {} });
         }
-        if (baseVersion === 0) await store.dossiers.setDraftFlag(_id, true);
+        if (baseVersion === 0) await showDraft(store, _id);
         return presentDraft(saved);
       },
     }),
@@ -41,7 +42,7 @@ export function draftRoutes(store: Store): Route[] {
       async handle({ params, user }) {
         const { _id } = await reachDossier(store, user, params.id);
         await store.drafts.remove(_id);
-        await store.dossiers.setDraftFlag(_id, false);
+        await showDraft(store, _id);
         return undefined;
       },
     }),

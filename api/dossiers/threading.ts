@@ -28,8 +28,9 @@ export async function exchangeCommand(
       return { ...rest, acrossContacts, into: await mergeTarget(store, user, into) };
     }
     case 'unmerge': {
-      const into = dossier.mergedInto ? await store.dossiers.get(dossier.mergedInto.id) : null;
-      return { ...input, isFree: into !== null && isOpen(into) };
+      // Where its letters are, which may have been merged on since.
+      const home = await store.dossiers.home(dossier._id);
+      return { ...input, isFree: home !== null && home.desk !== null };
     }
     case 'redact':
       await checkOwn(store, dossier, [input.letter]);

@@ -64,7 +64,7 @@ export type ExchangeCommand =
   /** `into`: the id of the dossier that opens for them, `number` its number. */
   | { readonly type: 'split'; readonly letters: readonly string[]; readonly into: string; readonly number: number }
   | { readonly type: 'merge'; readonly into: MergeTarget; readonly acrossContacts: boolean }
-  /** `isFree`: the dossier its letters are in has not been merged or archived since. */
+  /** `isFree`: the dossier its letters are in has not been archived since. */
   | { readonly type: 'unmerge'; readonly isFree: boolean }
   | { readonly type: 'redact'; readonly letter: string; readonly what: 'content' | 'author' };
 
@@ -133,6 +133,7 @@ export type SystemCommand =
   | ({ readonly type: 'interrupt' } & LostResource)
   | { readonly type: 'changeTimers'; readonly timers: TimerSettings }
   | { readonly type: 'changeRouting'; readonly queue: string; readonly routing: Routing }
+  | { readonly type: 'mergeFailed'; readonly into: string }
   | ({ readonly type: 'lettersCame'; readonly by: string } & Came)
   | ({ readonly type: 'lettersLeft'; readonly by: string } & Left);
 

@@ -18,7 +18,16 @@ import { accepted, type Decision, refused } from './decision.ts';
 import { bounced, delivered, release } from './delivery.ts';
 import type { Dossier } from './dossier.ts';
 import type { EventBody } from './events.ts';
-import { came, EXCHANGES, type Exchange, exchange, exchangeRefusal, isExchange, left } from './exchange.ts';
+import {
+  came,
+  EXCHANGES,
+  type Exchange,
+  exchange,
+  exchangeRefusal,
+  isExchange,
+  left,
+  mergeFailed,
+} from './exchange.ts';
 import { assign, give, hold, interrupt, offer, transfer, unanswered } from './holding.ts';
 import { opened, receive } from './letters.ts';
 import { take } from './movement.ts';
@@ -163,6 +172,8 @@ export function decideSystem(
       const transition = transitionFor(definition, dossier.state, 'interrupt');
       return interrupt(dossier, definition, transition, { resource, name }, now);
     }
+    case 'mergeFailed':
+      return mergeFailed(dossier, definition, command.into, now);
     case 'lettersCame': {
       const { type: _, by: __, ...data } = command;
       return came(dossier, definition, data, now);

@@ -1,10 +1,10 @@
 /** Letters that change dossier: split, merge and what undoes it; and those whose words or author are taken out (O7, N20). */
 
-import { type Definition, isOver, transitionFor } from '../lifecycle/definition.ts';
+import { type Definition, isOver, stateOf, transitionFor } from '../lifecycle/definition.ts';
 import { sameAddress } from '../post/recipients.ts';
 import type { AgentCommand, CommandContext, ExchangeCommand, Refusal } from './commands.ts';
 import { accepted, type Decision, refused } from './decision.ts';
-import type { Came, Dossier, Left } from './dossier.ts';
+import type { Came, Dossier, Left, MergedInto } from './dossier.ts';
 import type { EventBody } from './events.ts';
 import { moved, take } from './movement.ts';
 import { deadlinesAfterLetter } from './timing.ts';
@@ -30,6 +30,7 @@ export function exchangeRefusal(
   const { state, mergedInto, outgoing, validation } = dossier;
   if (isOver(definition, state)) return { code: 'not-in-this-state', state };
   if (type === 'unmerge') return mergedInto ? null : { code: 'not-merged' };
+  if (mergedInto) return { code: 'merged', number: mergedInto.number };
   if (type !== 'merge') return null;
   if (outgoing.length > 0 || validation) return { code: 'reply-pending' };
   return closing(definition) === undefined ? { code: 'not-in-this-state', state } : null;
@@ -75,16 +76,28 @@ function merge(
   return accepted(event, moved(dossier, definition, 'merge', to, now, { waitingSince: null }));
 }
 
-/** Back to where it was, with what it came with. */
 function unmerge(dossier: Dossier, definition: Definition, isFree: boolean, now: number): Decision {
-  const { mergedInto, state } = dossier;
-  if (!mergedInto) return refused({ code: 'not-merged' });
-  if (!isFree) return refused({ code: 'target-closed' });
-  const { id, number, from, waitingSince } = mergedInto;
+  if (!dossier.mergedInto) return refused({ code: 'not-merged' });
+  return isFree
+    ? accepted(...comesBack(dossier, dossier.mergedInto, definition, now))
+    : refused({ code: 'target-closed' });
+}
+
+/** The dossier that its letters went to had ended before they came: they come back, as if nobody had merged it. */
+export function mergeFailed(dossier: Dossier, definition: Definition, into: string, now: number): readonly EventBody[] {
+  const { mergedInto } = dossier;
+  return mergedInto?.id === into ? comesBack(dossier, mergedInto, definition, now) : [];
+}
+
+/** Back to where it was, with what it came with. */
+function comesBack(
+  dossier: Dossier,
+  { id, number, from, waitingSince }: MergedInto,
+  definition: Definition,
+  now: number,
+): readonly EventBody[] {
   const event: EventBody = { type: 'unmerged', data: { from: id, number } };
-  return from === state
-    ? accepted(event)
-    : accepted(event, moved(dossier, definition, 'unmerge', from, now, { waitingSince }));
+  return from === dossier.state ? [event] : [event, moved(dossier, definition, 'unmerge', from, now, { waitingSince })];
 }
 
 /** What is on its way, or waits for a supervisor, is not touched: what leaves is what was approved (O2). */
@@ -92,6 +105,19 @@ function redact({ outgoing, validation }: Dossier, message: string, what: 'conte
   const isUnderWay = outgoing.some((o) => o.message === message) || validation?.message === message;
   if (isUnderWay) return refused({ code: 'reply-pending' });
   return accepted({ type: 'messageRedacted', data: { message, what } });
+}
+
+/** Why a dossier takes the letters of no other; `leaving`: it is being merged itself, which may come to nothing. */
+export type Reception = 'open' | 'leaving' | 'merged' | 'over';
+
+/**
+ * What a dossier says when another asks whether its letters may come. Whoever is leaving, or has left, takes none: so of
+ * dossiers that merge into one another at once, in a ring of any size, at least one does not.
+ */
+export function receptionOf(dossier: Dossier | null, definition: Definition, isLeaving: boolean): Reception {
+  if (!dossier || stateOf(definition, dossier.state).final) return 'over';
+  if (dossier.mergedInto) return 'merged';
+  return isLeaving ? 'leaving' : 'open';
 }
 
 /** Letters of another dossier came. Heard once. A contact who waited there waits here, as if they had just written. */

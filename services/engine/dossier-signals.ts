@@ -8,7 +8,9 @@ import {
   instructSignal,
   type LetterSignal,
   letterSignal,
+  receptionQuery,
 } from '../../contract/workflows.ts';
+import type { Reception } from '../../domain/dossier/exchange.ts';
 import type { Definition } from '../../domain/lifecycle/definition.ts';
 
 export interface DossierSignals {
@@ -16,6 +18,8 @@ export interface DossierSignals {
   tell(dossierId: string, definition: Definition, letter: LetterSignal): Promise<'told' | 'archived'>;
   /** `not-running`: there is no such workflow, or it has ended. */
   instruct(dossierId: string, instruction: Instruction): Promise<'told' | 'not-running'>;
+  /** Whether it takes the letters of another, at this moment. */
+  reception(dossierId: string): Promise<Reception>;
   /** Of one that has ended: its workflow begins again where it stood, hears the instruction, and ends unless that moves it. */
   beginAgain(ended: DossierInput, instruction: Instruction): Promise<void>;
 }
@@ -46,6 +50,14 @@ export function createDossierSignals(client: Client, taskQueue: string): Dossier
         return 'told';
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) return 'not-running';
+        throw error;
+      }
+    },
+    async reception(dossierId) {
+      try {
+        return await client.workflow.getHandle(dossierWorkflowId(dossierId)).query(receptionQuery);
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return 'over';
         throw error;
       }
     },

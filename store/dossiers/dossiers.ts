@@ -161,6 +161,17 @@ export function createDossiers(connection: Connection) {
     async get(id: string): Promise<DossierDocument | null> {
       return model.findById(id).lean<DossierDocument>();
     },
+    /** Where the letters of a dossier are, however often it was merged on; itself, where it was not merged. */
+    async home(id: string): Promise<DossierDocument | null> {
+      const passed = new Set<string>();
+      let row = await model.findById(id).lean<DossierDocument>();
+      // The rules let no ring be made; one that is there all the same is not walked for ever.
+      while (row?.mergedInto && !passed.has(row._id)) {
+        passed.add(row._id);
+        row = await model.findById(row.mergedInto.id).lean<DossierDocument>();
+      }
+      return row;
+    },
     async getAll(ids: readonly string[]): Promise<DossierDocument[]> {
       return model.find({ _id: { $in: [...ids] } }).lean<DossierDocument[]>();
     },

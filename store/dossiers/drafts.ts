@@ -33,6 +33,8 @@ export interface DraftDocument extends DraftContent {
   readonly updatedAt: Date;
   /** Kept empty, so that its version only ever grows: a number somebody still holds never means another draft. */
   readonly removed: boolean;
+  /** The dossier that a merge took it from (O7); absent, or null: it was written here. */
+  readonly cameFrom?: string | null;
 }
 
 const Mixed = Schema.Types.Mixed;
@@ -53,6 +55,7 @@ const schema = new Schema<DraftDocument>(
     author: String,
     updatedAt: Date,
     removed: Boolean,
+    cameFrom: String,
   },
   { collection: 'drafts', versionKey: false },
 );
@@ -62,7 +65,7 @@ schema.index({ 'attachments.sha256': 1 });
 export type Drafts = ReturnType<typeof createDrafts>;
 
 const NO_CHOICES = { inReplyTo: null, mailbox: null, template: null };
-const EMPTY: TakenBack = {
+const EMPTY: Partial<DraftDocument> = {
   to: [],
   cc: [],
   bcc: [],
@@ -71,6 +74,7 @@ const EMPTY: TakenBack = {
   attachments: [],
   begunFrom: [],
   ...NO_CHOICES,
+  cameFrom: null,
 };
 
 export function createDrafts(connection: Connection) {
@@ -81,7 +85,7 @@ export function createDrafts(connection: Connection) {
   async function write(
     filter: mongo.Filter<DraftDocument>,
     author: string,
-    { begunFrom = [], ...content }: DraftContent & Partial<TakenBack>,
+    { begunFrom = [], ...content }: DraftContent & Partial<TakenBack> & Pick<DraftDocument, 'cameFrom'>,
     upsert: boolean,
   ): Promise<DraftDocument | null> {
     const fields = Object.entries({ ...NO_CHOICES, ...content, author, updatedAt: new Date(), removed: false });
@@ -117,10 +121,26 @@ export function createDrafts(connection: Connection) {
     async restore(dossierId: string, author: string, content: TakenBack): Promise<void> {
       await write(first(dossierId), author, content, true);
     },
-    /** True when there was one. */
-    async remove(dossierId: string): Promise<boolean> {
+    /**
+     * Writes another dossier's draft where none is; null where one is. Brought again, unchanged, it is there already.
+     * `cameFrom`: see the document.
+     */
+    async bring(
+      dossierId: string,
+      author: string,
+      draft: DraftContent & Partial<TakenBack>,
+      cameFrom: string | null,
+    ): Promise<DraftDocument | null> {
+      const written = await write(first(dossierId), author, { ...draft, cameFrom }, true);
+      if (written) return written;
+      const same = { _id: dossierId, ...there, cameFrom, html: draft.html, subject: draft.subject };
+      return model.findOne(same).lean<DraftDocument>();
+    },
+    /** True when there was one; of that version, where one is given. */
+    async remove(dossierId: string, version?: number): Promise<boolean> {
       const gone = { $set: { ...EMPTY, removed: true }, $inc: { version: 1 } };
-      return (await model.updateOne({ _id: dossierId, ...there }, gone)).modifiedCount === 1;
+      const filter = { _id: dossierId, ...there, ...(version === undefined ? {} : { version }) };
+      return (await model.updateOne(filter, gone)).modifiedCount === 1;
     },
     /** Whether a draft holds these bytes. */
     async holds(hash: string): Promise<boolean> {

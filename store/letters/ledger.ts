@@ -218,8 +218,12 @@ export function createLedger(connection: Connection) {
     async moveTo(id: string, dossier: string, reason: Reason): Promise<void> {
       await model.updateOne({ _id: id }, { $set: { dossier, reason } });
     },
-    /** These messages are in that dossier now. */
-    async moveMessages(messages: readonly string[], dossier: string): Promise<void> {
+    /** These messages have gone from one dossier to another. */
+    async moveMessages(messages: readonly string[], from: string, to: string): Promise<void> {
+      await model.updateMany({ message: { $in: [...messages] }, dossier: from }, { $set: { dossier: to } });
+    },
+    /** These messages are in that dossier again, wherever they had gone. */
+    async moveBack(messages: readonly string[], dossier: string): Promise<void> {
       await model.updateMany({ message: { $in: [...messages] } }, { $set: { dossier } });
     },
     /** The rows of the letters seen with what that message says: itself, its copies. */

@@ -4,7 +4,7 @@ import { isOfCorrespondent } from '../../domain/correspondents.ts';
 import type { Authentication } from '../../domain/post/authentication.ts';
 import type { Scan } from '../../domain/post/scan.ts';
 import type { MessageStatus } from './message-status.ts';
-import { along, backTo, cameFrom, type Threading, type Way } from './threads.ts';
+import { along, backTo, type Threading, type Way } from './threads.ts';
 
 export interface StoredAddress {
   readonly email: string;
@@ -124,6 +124,7 @@ schema.index({ dossierId: 1, date: 1 });
 schema.index({ contentHash: 1 }, { unique: true, partialFilterExpression: { contentHash: { $gt: '' } } });
 schema.index({ 'attachments.id': 1 });
 schema.index({ 'attachments.sha256': 1 });
+schema.index({ path: 1 }, { partialFilterExpression: { path: { $gt: '' } } });
 schema.index({ raw: 1 }, { partialFilterExpression: { raw: { $gt: '' } } });
 
 export type Messages = ReturnType<typeof createMessages>;
@@ -221,14 +222,12 @@ export function createMessages(connection: Connection) {
     async everyOne(dossierId: string): Promise<MessageDocument[]> {
       return model.find({ dossierId }).lean<MessageDocument[]>();
     },
-    /** What a merge brought from that dossier, and nothing that came since. */
-    async broughtFrom(origin: string, dossierId: string): Promise<MessageDocument[]> {
-      return model.find({ dossierId, ...cameFrom(origin) }).lean<MessageDocument[]>();
+    /** What a merge took from that dossier, wherever it is now; nothing that came since. */
+    async takenFrom(origin: string): Promise<MessageDocument[]> {
+      return model.find({ path: origin }).lean<MessageDocument[]>();
     },
-    async moveBack(ids: readonly string[], from: string, to: string): Promise<void> {
-      await model.updateMany({ _id: { $in: [...ids] }, dossierId: from, ...cameFrom(to) }, backTo(to), {
-        updatePipeline: true,
-      });
+    async moveBack(ids: readonly string[], to: string): Promise<void> {
+      await model.updateMany({ _id: { $in: [...ids] }, path: to }, backTo(to), { updatePipeline: true });
     },
     /** Takes out its words or its author, for good; what they were is known to nobody but its bytes, until they are erased. */
     async redact(id: string, what: 'content' | 'author'): Promise<void> {

@@ -58,22 +58,11 @@ export function along(way: Way, from: string, to: string) {
   return way === 'merge' ? { $set: { dossierId: to }, $push: { path: from } } : { $set: { dossierId: to, path: [] } };
 }
 
-/** What came from there by the latest move. */
-export function cameFrom(dossier: string) {
-  return { path: dossier, $expr: { $eq: [{ $last: '$path' }, dossier] } };
-}
-
-/** Goes back there, one move shorter. */
+/** Goes back there, as it was before it left, however often it moved on since. */
 export function backTo(dossier: string) {
-  const before = { $slice: ['$path', { $subtract: [{ $size: '$path' }, 1] }] };
-  return [
-    {
-      $set: {
-        dossierId: dossier,
-        path: { $cond: [{ $gt: [{ $size: '$path' }, 1] }, before, []] },
-      },
-    },
-  ];
+  const moves = { $indexOfArray: ['$path', dossier] };
+  const before = { $slice: ['$path', moves] };
+  return [{ $set: { dossierId: dossier, path: { $cond: [{ $gt: [moves, 0] }, before, []] } } }];
 }
 
 /** What of a letter says who is known. */
@@ -155,11 +144,9 @@ export function createThreads(connection: Connection) {
     async move(messageIds: readonly string[], from: string, to: string, way: Way): Promise<void> {
       await model.updateMany({ _id: { $in: [...messageIds] }, dossierId: from }, along(way, from, to));
     },
-    /** Those of them that a merge brought go back. */
-    async moveBack(messageIds: readonly string[], from: string, to: string): Promise<void> {
-      await model.updateMany({ _id: { $in: [...messageIds] }, ...cameFrom(to), dossierId: from }, backTo(to), {
-        updatePipeline: true,
-      });
+    /** Those of them that a merge took from that dossier go back, wherever they are. */
+    async moveBack(messageIds: readonly string[], to: string): Promise<void> {
+      await model.updateMany({ _id: { $in: [...messageIds] }, path: to }, backTo(to), { updatePipeline: true });
     },
     /** Indexes these ids. The first dossier to claim an id keeps it; being seen is never undone. */
     async claim(keys: readonly ThreadKey[], session?: ClientSession): Promise<void> {

@@ -38,7 +38,9 @@ it('W5: a dossier that opens, or reopens, while its queue is being deleted is in
     await state(id, 'interrupted');
     return 'told';
   }
-  const tell = createTellBatch({ store, signals: { instruct, tell: async () => 'told', beginAgain: async () => {} } });
+  const reception = async () => 'open' as const;
+  const signals = { instruct, reception, tell: async () => 'told' as const, beginAgain: async () => {} };
+  const tell = createTellBatch({ store, signals });
   await new MockActivityEnvironment().run(tell, 'b');
   expect(told.toSorted()).toEqual(['a', 'closed', 'lost', 'm']);
   expect(await store.batches.get('b')).toMatchObject({ total: 4, done: 3, failed: 1, status: 'failed' });

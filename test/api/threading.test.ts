@@ -100,6 +100,65 @@ it('O7: merged, its letters and their later answers are in the other dossier; un
   for (const id of [a.id, b.id]) expect(verifyChain(await pli.store.timeline.read(id))).toMatchObject({ ok: true });
 });
 
+it('fault R2: of two dossiers merged into each other at once, one goes and one stays, with every letter', async () => {
+  const [a, b] = [await thread('cross a'), await thread('cross b')];
+  const merge = (from: DossierRow, into: DossierRow) =>
+    lea.command<Problem>(from.id, { type: 'merge', into: into.number });
+  const answers = await Promise.all([merge(a, b), merge(b, a)]);
+  const refused = answers.filter(({ status }) => status !== 200);
+  expect(refused.map(({ body }) => body.code)).toEqual(['target-closed']);
+  const [gone, home] = answers[0]?.status === 200 ? [a, b] : [b, a];
+  await has(home.id, 'cross a', 'cross b');
+  expect(await subjectsOf(gone.id)).toEqual([]);
+  expect((await lea.command<Problem>(gone.id, { type: 'merge', into: home.number })).body.code).toBe('merged');
+  const rows = await Promise.all([gone.id, home.id].map((id) => lea.get<DossierDetail>(`/api/dossiers/${id}`)));
+  expect(rows.map(({ mergedInto }) => mergedInto?.id ?? null)).toEqual([home.id, null]);
+});
+
+it('fault L13: a letter that names a dossier merged twice over joins the one that has its letters; un-merged, they come from there', async () => {
+  const [a, b, c] = [await thread('chain a'), await thread('chain b'), await thread('chain c')];
+  expect((await lea.command(a.id, { type: 'merge', into: b.number })).status).toBe(200);
+  await has(b.id, 'chain a', 'chain b');
+  expect((await lea.command(b.id, { type: 'merge', into: c.number })).status).toBe(200);
+  await has(c.id, 'chain a', 'chain b', 'chain c');
+  await intake.take(rawLetter({ subject: `chain d [#${a.number}]` }));
+  await has(c.id, 'chain a', 'chain b', 'chain c', `chain d [#${a.number}]`);
+  expect((await lea.command(a.id, { type: 'unmerge' })).status).toBe(200);
+  await has(a.id, 'chain a');
+  await has(c.id, 'chain b', 'chain c', `chain d [#${a.number}]`);
+  await intake.take(rawLetter({ subject: 'chain e', inReplyTo: a.ids[0] ?? '' }));
+  await has(a.id, 'chain a', 'chain e');
+  expect((await lea.command(b.id, { type: 'unmerge' })).status).toBe(200);
+  await has(b.id, 'chain b');
+  await has(c.id, 'chain c', `chain d [#${a.number}]`);
+});
+
+it('fault L24: the draft of a dossier merged away goes along, and comes back; where both have one, both stay', async () => {
+  const [a, b, c] = [await thread('draft a'), await thread('draft b'), await thread('draft c')];
+  const words = { to: ['claire@customer.example'], cc: [], bcc: [], subject: 'Re', attachments: [] };
+  const write = (id: string, html: string, baseVersion = 0) =>
+    lea.call('PUT', `/api/dossiers/${id}/draft`, { body: { ...words, html, baseVersion } });
+  const draftOf = async (id: string) => {
+    const { draft, hasDraft } = await lea.get<DossierDetail>(`/api/dossiers/${id}`);
+    expect(hasDraft).toBe(draft !== null);
+    return draft?.html ?? null;
+  };
+  const drafts = (...expected: (string | null)[]) =>
+    until(
+      `the drafts ${expected}`,
+      async () => String(await Promise.all([a, b, c].map(({ id }) => draftOf(id)))) === String(expected),
+    );
+  await write(a.id, '<p>Ma réponse</p>');
+  await lea.command(a.id, { type: 'merge', into: b.number });
+  await drafts(null, '<p>Ma réponse</p>', null);
+  await lea.command(a.id, { type: 'unmerge' });
+  await drafts('<p>Ma réponse</p>', null, null);
+  await write(c.id, '<p>La mienne</p>');
+  await lea.command(a.id, { type: 'merge', into: c.number });
+  await has(c.id, 'draft a', 'draft c');
+  await drafts('<p>Ma réponse</p>', null, '<p>La mienne</p>');
+});
+
 it('O7: dossiers of two contacts are merged only once that is confirmed', async () => {
   const a = await thread('two a');
   await intake.take(rawLetter({ subject: 'two b', from: 'Paul <paul@elsewhere.example>' }));

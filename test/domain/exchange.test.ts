@@ -1,6 +1,10 @@
 /** Letters that change dossier, and what is taken out of them: the rules. */
+import { availability } from '../../domain/dossier/decide.ts';
+import type { Dossier } from '../../domain/dossier/dossier.ts';
+import { receptionOf } from '../../domain/dossier/exchange.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
 import { ROLE_RIGHTS } from '../../domain/rights.ts';
-import { CONTACT, DAY, letter, opened, PEOPLE, type Play, reply } from './given.ts';
+import { CONTACT, context, DAY, letter, opened, PEOPLE, type Play, reply } from './given.ts';
 
 const OTHER = { id: 'd2', number: 42, contact: CONTACT.email, open: true };
 const merge = (into = OTHER, acrossContacts = false) => ({ type: 'merge', into, acrossContacts }) as const;
@@ -18,16 +22,42 @@ const came = (waitingSince: number | null) =>
     waitingSince,
   }) as const;
 
-it('O7: a merged dossier is closed, is told so, takes nothing but its un-merge, and comes back as it was', () => {
+it('O7, fault R3: a merged dossier is closed, is told so, takes nothing but its un-merge, and comes back as it was', () => {
   const play = opened().agent({ type: 'accept' });
   const { waitingSince } = play.dossier ?? {};
   play.agent(merge());
   expect(play.dossier).toMatchObject({ state: 'closed', mergedInto: { id: 'd2', number: 42, from: 'open' } });
   expect(play.refusal({ type: 'reopen' })).toBe('merged');
-  expect(play.refusal(merge())).toBeNull();
+  const third = merge({ ...OTHER, id: 'd3', number: 43 });
+  const split = { type: 'split', letters: ['m1'], into: 'd4', number: 44 } as const;
+  expect([merge(), third, split].map((command) => play.refusal(command))).toEqual(['merged', 'merged', 'merged']);
+  const open = availability(play.dossier as Dossier, STANDARD, context()).filter(({ refusal }) => refusal === null);
+  expect(open.map(({ type }) => type)).toEqual(['unmerge']);
   play.agent({ type: 'unmerge', isFree: true });
   expect(play.dossier).toMatchObject({ state: 'open', mergedInto: null, waitingSince });
   expect(types(play).slice(-4)).toEqual(['merged', 'moved', 'unmerged', 'moved']);
+});
+
+it('fault R2: a dossier that is leaving, has left or has ended takes the letters of no other', () => {
+  const open = opened().agent({ type: 'accept' });
+  const merged = opened().agent(merge());
+  const archived = opened()
+    .agent({ type: 'accept' })
+    .agent({ type: 'close' })
+    .later(30 * DAY);
+  archived.system({ type: 'elapse', timer: 'closedToArchived' });
+  const said = (play: Play, isLeaving = false) => receptionOf(play.dossier, STANDARD, isLeaving);
+  expect([said(open), said(open, true), said(merged), said(archived)]).toEqual(['open', 'leaving', 'merged', 'over']);
+  expect(receptionOf(null, STANDARD, false)).toBe('over');
+});
+
+it('fault R2: a merge into what ended before its letters came is undone by itself, and only that one', () => {
+  const play = opened().agent({ type: 'accept' }).agent(merge());
+  expect(play.system({ type: 'mergeFailed', into: 'another' }).dossier?.mergedInto?.id).toBe('d2');
+  play.system({ type: 'mergeFailed', into: 'd2' });
+  expect(play.dossier).toMatchObject({ state: 'open', mergedInto: null });
+  const { version } = play.dossier ?? {};
+  expect(play.system({ type: 'mergeFailed', into: 'd2' }).dossier?.version).toBe(version);
 });
 
 it('O7: letters are never merged across contacts unless that is confirmed, nor into what is closed to them', () => {

@@ -50,7 +50,9 @@ export interface WorldActivities {
 const QUIET = {
   answerAutomatically: async () => null,
   sendAutomaticReply: async () => {},
-  exchangeLetters: async () => {},
+  askReception: async () => 'open' as const,
+  exchangeLetters: async () => 'done' as const,
+  passLettersOn: async () => {},
   eraseRedacted: async () => {},
   tellBounce: async () => {},
 };
