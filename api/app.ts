@@ -10,6 +10,7 @@ import { createEngine } from '../services/engine/engine.ts';
 import type { Secrets } from '../store/base/secrets.ts';
 import type { Store } from '../store/store.ts';
 import { addressRoutes } from './dossiers/addresses.ts';
+import { badgeRoutes } from './dossiers/badges.ts';
 import { commandRoutes } from './dossiers/commands.ts';
 import { dossierRoutes } from './dossiers/dossiers.ts';
 import { draftRoutes } from './dossiers/drafts.ts';
@@ -88,6 +89,7 @@ export function allRoutes(deps: AppDependencies, metrics = createMetrics()): Rou
     ...presenceRoutes(store, presence),
     ...dossierRoutes(store),
     ...outboundRoutes(store, engine.dossiers),
+    ...badgeRoutes(store),
     ...validationRoutes(store),
     ...supervisionRoutes(store),
     ...settingsRoutes(store),

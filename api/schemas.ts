@@ -1,5 +1,7 @@
 /** The shapes the API takes and gives: the one source of types, of validation (ajv) and of the OpenAPI document. One file a family. */
+
 export * from './schemas/automatic-replies.ts';
+export * from './schemas/badges.ts';
 export * from './schemas/commands.ts';
 export * from './schemas/common.ts';
 export * from './schemas/configuration.ts';

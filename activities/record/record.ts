@@ -4,6 +4,7 @@ import type { RecordRequest } from '../../contract/activities.ts';
 import { holderOf, seekingSince } from '../../domain/dossier/assignment.ts';
 import type { DossierEvent, EventType } from '../../domain/dossier/events.ts';
 import { fold } from '../../domain/dossier/evolve.ts';
+import { promiseOf } from '../../domain/dossier/waiting.ts';
 import { stateOf } from '../../domain/lifecycle/definition.ts';
 import { letterText } from '../../mail/html/letter-html.ts';
 import type { DossierSignals } from '../../services/engine/dossier-signals.ts';
@@ -15,6 +16,7 @@ import type { MessageStatus } from '../../store/letters/message-status.ts';
 import type { MessageDocument } from '../../store/letters/messages.ts';
 import type { Store } from '../../store/store.ts';
 import { settleAgents, tellOfRoom } from '../routing/settle-agents.ts';
+import { countTaken } from './count-taken.ts';
 import { withTrueDeadlines } from './true-deadlines.ts';
 
 export interface RecordDependencies {
@@ -61,9 +63,10 @@ export function createRecord({ store, signals }: RecordDependencies) {
     const shown: Partial<DossierDocument>[] = [];
     for (const event of events) shown.push(await follow(store, event));
     shown.push(await latestLetter(store, events));
-    shown.push({ holder: holderOf(dossier, definition), seekingSince: seekingSince(dossier, definition) });
+    const hands = { holder: holderOf(dossier, definition), seekingSince: seekingSince(dossier, definition) };
     const desk = stateOf(definition, dossier.state).desk;
-    await store.dossiers.project(dossier, base?.version ?? 0, desk, Object.assign({}, ...shown), session);
+    const fields = { ...Object.assign({}, ...shown), ...hands, ...promiseOf(dossier, definition) };
+    await store.dossiers.project(dossier, base?.version ?? 0, desk, fields, session);
   }
 
   async function recordOnce(request: RecordRequest): Promise<DossierEvent[] | null> {
@@ -76,7 +79,10 @@ export function createRecord({ store, signals }: RecordDependencies) {
     const recorded = earlier ?? timed;
     if (earlier || !isOwnRow) await project(request, recorded);
     const dossier = fold(recorded, base);
-    if (dossier) await handsChanged(request, recorded, holderOf(dossier, definition));
+    if (dossier) {
+      await handsChanged(request, recorded, holderOf(dossier, definition));
+      await countTaken(store, base, dossier.queue, recorded);
+    }
     return recorded === events ? null : [...recorded];
   }
 
@@ -208,5 +214,6 @@ async function latestLetter(store: Store, events: readonly DossierEvent[]): Prom
   const received = events.findLast((e) => e.type === 'letterReceived');
   const letter = received ? await store.messages.get(received.data.message) : null;
   if (!letter) return {};
-  return { preview: previewOf(letter), ...(letter.attachments.some((a) => !a.inline) ? { hasAttachments: true } : {}) };
+  const shown = { preview: previewOf(letter), readers: letter.readers ?? [] };
+  return { ...shown, ...(letter.attachments.some((a) => !a.inline) ? { hasAttachments: true } : {}) };
 }

@@ -1,6 +1,7 @@
 /** react-admin's way to our API: its generic reads, and the verbs of our trade. */
 import type { DataProvider, GetListParams, GetOneParams } from 'react-admin';
 import type {
+  Badges,
   Colleague,
   CommandInput,
   CommandResult,
@@ -53,6 +54,10 @@ const verbs = {
     request<Page<DossierRow>>(withQuery('/api/dossiers', query), { signal }),
   dossier: (id: string, signal?: AbortSignal) => request<DossierDetail>(dossier(id), { signal }),
   messages: (id: string, signal?: AbortSignal) => list<Message>(`${dossier(id)}/messages`, signal),
+  /** The caller has seen these letters. */
+  markRead: (id: string, letters: readonly string[]) =>
+    request<null>(`${dossier(id)}/read`, { method: 'POST', body: { letters } }),
+  badges: (signal?: AbortSignal) => request<Badges>('/api/badges', { signal }),
   timeline: (id: string, signal?: AbortSignal) => list<TimelineEvent>(`${dossier(id)}/timeline`, signal),
   validation: (id: string, signal?: AbortSignal) => request<Validation>(`${dossier(id)}/validation`, { signal }),
   supervision: (signal?: AbortSignal) => request<Supervision>('/api/supervision', { signal }),

@@ -83,6 +83,7 @@ function followServer(client: QueryClient, listeners: ReadonlySet<Listener>, set
       const row = JSON.parse(data) as DossierRow;
       invalidate(keys.dossier(row.id));
       invalidateCounts(keys.queues);
+      invalidateCounts(keys.badges);
       tell({ type: 'dossier', row });
     });
     source.addEventListener('draft', ({ data, lastEventId }: MessageEvent<string>) => {
@@ -96,6 +97,7 @@ function followServer(client: QueryClient, listeners: ReadonlySet<Listener>, set
       const { id } = JSON.parse(data) as { id: string };
       invalidate(keys.dossier(id));
       invalidateCounts(keys.queues);
+      invalidateCounts(keys.badges);
       tell({ type: 'gone', id });
     });
     source.addEventListener('presence', ({ data, lastEventId }: MessageEvent<string>) => {

@@ -1,7 +1,7 @@
 /** What the screens read, each under one key of the query cache. */
 import { useQuery } from '@tanstack/react-query';
 import { useDataProvider, useGetIdentity } from 'react-admin';
-import type { Colleague, Queue } from '../../api/schemas.ts';
+import type { Badges, Colleague, Queue } from '../../api/schemas.ts';
 import type { Identity } from './auth-provider.ts';
 import { noteServerTime } from './clock.ts';
 import type { Group, PliDataProvider } from './data-provider.ts';
@@ -10,6 +10,7 @@ export const keys = {
   all: ['pli'] as const,
   desks: ['pli', 'desk'] as const,
   queues: ['pli', 'queues'] as const,
+  badges: ['pli', 'badges'] as const,
   colleagues: ['pli', 'colleagues'] as const,
   destinations: ['pli', 'destinations'] as const,
   skills: ['pli', 'skills'] as const,
@@ -78,6 +79,12 @@ export function useDefinition(pinned: { readonly id: string; readonly version: n
 export function useQueues(): readonly Queue[] {
   const pli = usePli();
   return useQuery({ queryKey: keys.queues, queryFn: ({ signal }) => pli.queues(signal) }).data ?? NO_QUEUES;
+}
+
+/** How much calls for this person; undefined until it is known. */
+export function useBadges(): Badges | undefined {
+  const pli = usePli();
+  return useQuery({ queryKey: keys.badges, queryFn: ({ signal }) => pli.badges(signal) }).data;
 }
 
 export function useColleagues(): readonly Colleague[] {

@@ -1,9 +1,11 @@
 /** Where the desk is, all of it in the address: desk, queue, state, whose, order, open dossier. */
 import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
 import type { Desk } from '../../domain/lifecycle/definition.ts';
-import { type DeskFilter, WHOSE } from './list/desk-list.ts';
+import { type DeskFilter, usualOrder, WHOSE } from './list/desk-list.ts';
 
 const DESKS: readonly Desk[] = ['inProgress', 'validation', 'handled'];
+
+const ORDERS: readonly DeskFilter['order'][] = ['recent', 'oldest'];
 
 export interface DeskRoute {
   readonly filter: DeskFilter;
@@ -18,12 +20,13 @@ export function useDeskRoute(): DeskRoute {
   const params = useParams();
   const [search] = useSearchParams();
   const navigate = useNavigate();
+  const desk = DESKS.find((each) => each === params.desk) ?? 'inProgress';
   const filter: DeskFilter = {
-    desk: DESKS.find((desk) => desk === params.desk) ?? 'inProgress',
+    desk,
     queue: search.get('queue') ?? '',
     state: search.get('state') ?? '',
     whose: WHOSE.find((whose) => whose === search.get('whose')) ?? 'all',
-    order: search.get('order') === 'oldest' ? 'oldest' : 'recent',
+    order: ORDERS.find((order) => order === search.get('order')) ?? usualOrder(desk),
   };
   const hrefOf = (dossierId: string) => pathOf(filter, dossierId);
   return {
@@ -41,7 +44,7 @@ export function pathOf({ desk, queue, state, whose, order }: DeskFilter, dossier
     ...(queue ? { queue } : {}),
     ...(state ? { state } : {}),
     ...(whose === 'all' ? {} : { whose }),
-    ...(order === 'oldest' ? { order } : {}),
+    ...(order === usualOrder(desk) ? {} : { order }),
   }).toString();
   return `/desk/${desk}${dossierId ? `/${encodeURIComponent(dossierId)}` : ''}${search ? `?${search}` : ''}`;
 }

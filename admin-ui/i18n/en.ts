@@ -99,6 +99,7 @@ export const en = {
     stateName: { reopened: 'To handle (reopened)' },
     whose: { title: 'Whose', all: 'Everybody’s', me: 'My dossiers', none: 'Nobody’s yet' },
     resize: 'Width of the list',
+    news: '%{smart_count} new message |||| %{smart_count} new messages',
     waiting: '%{smart_count} new |||| %{smart_count} new',
     order: {
       recent: 'Most recent first',
@@ -115,6 +116,9 @@ export const en = {
     },
   },
   row: {
+    unread: 'Unread message',
+    waits: 'The contact has waited since %{at}',
+    stands: 'So since %{at}',
     draft: 'Draft',
     attachments: 'Attachments',
     assignee: 'Assigned to %{name}',

@@ -100,6 +100,7 @@ export const fr: Messages = {
     stateName: { reopened: 'À traiter (rouvert)' },
     whose: { title: 'À qui', all: 'Tous', me: 'Mes dossiers', none: 'À personne' },
     resize: 'Largeur de la liste',
+    news: '%{smart_count} nouveau message |||| %{smart_count} nouveaux messages',
     waiting: '%{smart_count} nouveau |||| %{smart_count} nouveaux',
     order: {
       recent: 'Du plus récent au plus ancien',
@@ -116,6 +117,9 @@ export const fr: Messages = {
     },
   },
   row: {
+    unread: 'Message non lu',
+    waits: 'Le contact attend depuis le %{at}',
+    stands: 'Ainsi depuis le %{at}',
     draft: 'Brouillon',
     attachments: 'Pièces jointes',
     assignee: 'Pris en charge par %{name}',

@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { MailboxAlerts } from '../configuration/mailboxes/MailboxAlerts.tsx';
 import { EventsProvider } from '../data/events.tsx';
-import { useUser } from '../data/queries.ts';
+import { useBadges, useUser } from '../data/queries.ts';
 import { useDraftDesk } from '../desk/composer/DraftDeskProvider.tsx';
 import { OfferCard } from '../desk/offer/OfferCard.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
@@ -27,11 +27,13 @@ export function useDocumentLanguage(): void {
   }, [locale]);
 }
 
-/** The title of the page: where we are, then the product. Null leaves it to what else is on screen. */
+/** The title of the page: how many dossiers have news, where we are, the product. Null leaves it to what else is on screen. */
 export function useDocumentTitle(title: string | null): void {
+  const unread = useBadges()?.unread ?? 0;
   useEffect(() => {
-    if (title !== null) document.title = title ? `${title} · Pli` : 'Pli';
-  }, [title]);
+    const count = unread > 0 ? `(${unread > 99 ? '99+' : unread}) ` : '';
+    if (title !== null) document.title = count + (title ? `${title} · Pli` : 'Pli');
+  }, [title, unread]);
 }
 
 function Frame({ children }: { readonly children?: ReactNode }) {

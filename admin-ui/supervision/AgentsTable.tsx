@@ -9,6 +9,7 @@ import { LiveTable } from './LiveTable.tsx';
 import { LoadBar } from './LoadBar.tsx';
 import { ReassignButton } from './ReassignButton.tsx';
 import type { Scope } from './scope.ts';
+import { WAIT_COLUMNS, WaitCells } from './WaitCells.tsx';
 
 interface AgentsTableProps {
   readonly agents: readonly AgentLive[];
@@ -28,11 +29,12 @@ export function AgentsTable({ agents, queues, onReassign }: AgentsTableProps) {
         <LiveTable
           label={t('pli.supervision.agents')}
           columns={[
-            { id: 'agent', width: 200 },
-            { id: 'presence', width: 224 },
-            { id: 'load', width: 200 },
+            { id: 'agent', width: 136 },
+            { id: 'presence', width: 168 },
+            { id: 'load', width: 120 },
+            ...WAIT_COLUMNS,
             { id: 'today', width: 104, numeric: true },
-            { id: 'inQueues' },
+            { id: 'inQueues', width: 104 },
             { id: 'actions', width: 136 },
           ]}
         >
@@ -63,6 +65,7 @@ function Line({ agent, queues, onReassign }: LineProps) {
       <TableCell>
         <LoadBar load={load} capacity={capacity} />
       </TableCell>
+      <WaitCells wait={agent} />
       <TableCell align="right">{assignedToday}</TableCell>
       <TableCell sx={{ color: 'text.secondary' }}>{inQueues.join(', ') || '—'}</TableCell>
       <TableCell>

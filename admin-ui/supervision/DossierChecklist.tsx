@@ -105,10 +105,10 @@ function Line({ row, checked, onChange }: LineProps) {
         <StateChip dossier={row} />
         <Box
           component="time"
-          dateTime={row.updatedAt}
+          dateTime={row.ageSince}
           sx={{ color: 'text.secondary', fontSize: 12, whiteSpace: 'nowrap' }}
         >
-          {format.age(row.updatedAt, now)}
+          {format.age(row.ageSince, now)}
         </Box>
       </Box>
     </Box>

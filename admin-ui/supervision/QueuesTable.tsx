@@ -1,14 +1,13 @@
 /** A line a queue. */
-import { Box, TableCell, TableRow } from '@mui/material';
+import { TableCell, TableRow } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import type { QueueLive } from '../../api/schemas.ts';
-import { serverNow, useServerNow } from '../data/clock.ts';
-import { useFormat } from '../i18n/format.ts';
 import { CountLink } from './CountLink.tsx';
 import { LiveTable } from './LiveTable.tsx';
 import { ReassignButton } from './ReassignButton.tsx';
 import { StateBar } from './StateBar.tsx';
 import type { Scope } from './scope.ts';
+import { WAIT_COLUMNS, WaitCells } from './WaitCells.tsx';
 
 interface QueuesTableProps {
   readonly queues: readonly QueueLive[];
@@ -22,11 +21,11 @@ export function QueuesTable({ queues, withBars, onReassign }: QueuesTableProps) 
     <LiveTable
       label={t('pli.supervision.queues')}
       columns={[
-        { id: 'queue', width: 184 },
-        { id: 'routing', width: 120 },
-        { id: 'waiting', width: 112, numeric: true },
-        { id: 'oldest', width: 136, numeric: true },
-        { id: 'validation', width: 136, numeric: true },
+        { id: 'queue', width: 152 },
+        { id: 'routing', width: 112 },
+        ...WAIT_COLUMNS,
+        { id: 'waiting', width: 96, numeric: true },
+        { id: 'validation', width: 120, numeric: true },
         ...(withBars ? [{ id: 'states' }] : []),
         { id: 'actions', width: 136 },
       ]}
@@ -44,7 +43,7 @@ interface LineProps extends Omit<QueuesTableProps, 'queues'> {
 
 function Line({ queue, withBars, onReassign }: LineProps) {
   const t = useTranslate();
-  const { id, name, routing, waiting, oldest, validation, states } = queue;
+  const { id, name, routing, waiting, validation, states } = queue;
   const query = new URLSearchParams({ queue: id });
   return (
     <TableRow>
@@ -52,21 +51,21 @@ function Line({ queue, withBars, onReassign }: LineProps) {
         {name}
       </TableCell>
       <TableCell>{t(`pli.supervision.routings.${routing}`)}</TableCell>
+      <WaitCells wait={queue} />
       <TableCell align="right">
         <CountLink
           queue={name}
           what={t('pli.supervision.waiting')}
           count={waiting}
-          to={`/desk/inProgress?${query}&whose=none&order=oldest`}
+          to={`/desk/inProgress?${query}&whose=none`}
         />
       </TableCell>
-      <TableCell align="right">{oldest ? <Age since={oldest} /> : '—'}</TableCell>
       <TableCell align="right">
         <CountLink
           queue={name}
           what={t('pli.supervision.validation')}
           count={validation}
-          to={`/desk/validation?${query}&order=oldest`}
+          to={`/desk/validation?${query}`}
         />
       </TableCell>
       {withBars && (
@@ -78,15 +77,5 @@ function Line({ queue, withBars, onReassign }: LineProps) {
         <ReassignButton scope={{ kind: 'queue', id, name }} onReassign={onReassign} />
       </TableCell>
     </TableRow>
-  );
-}
-
-function Age({ since }: { readonly since: string }) {
-  const format = useFormat();
-  useServerNow('minute');
-  return (
-    <Box component="time" dateTime={since} title={format.dateTime(since)} sx={{ whiteSpace: 'nowrap' }}>
-      {format.duration(serverNow() - Date.parse(since))}
-    </Box>
   );
 }

@@ -31,6 +31,9 @@ const ListQuery = Type.Object(
     offeredTo: Type.Optional(
       Type.Unsafe<'me'>({ type: 'string', enum: ['me'], description: 'In front of the caller' }),
     ),
+    alerted: Type.Optional(
+      Type.Unsafe<true>({ type: 'boolean', enum: [true], description: 'With an alert that nobody dealt with' }),
+    ),
     order: Type.Unsafe<'recent' | 'oldest'>({ type: 'string', enum: ['recent', 'oldest'], default: 'recent' }),
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
     cursor: Type.Optional(Type.String({ maxLength: 300 })),
@@ -38,16 +41,22 @@ const ListQuery = Type.Object(
   { additionalProperties: false },
 );
 
+const ReadInput = Type.Object(
+  { letters: Type.Array(Id, { minItems: 1, maxItems: 1000 }) },
+  { additionalProperties: false, title: 'ReadInput' },
+);
+
 export function dossierRoutes(store: Store): Route[] {
   return [
     route({
       method: 'get',
       path: '/api/dossiers',
-      summary: 'A page of a desk, by when the dossiers last changed',
+      summary:
+        'A page of a desk, by how long the contact has waited; where they do not, by how long it has stood there',
       access: 'dossier.read',
       query: ListQuery,
       reply: Page(DossierRow),
-      async handle({ query: { cursor, queue, desk, state, assignee, offeredTo, order, limit }, user }) {
+      async handle({ query: { cursor, queue, desk, state, assignee, offeredTo, alerted, order, limit }, user }) {
         const visible = visibleQueues(user);
         const queues = queue === undefined ? visible : visible?.includes(queue) === false ? [] : [queue];
         const after = cursor === undefined ? undefined : decodeCursor(cursor);
@@ -57,13 +66,14 @@ export function dossierRoutes(store: Store): Route[] {
           ...(assignee ? { assignee: assignee === 'me' ? user._id : assignee } : {}),
           ...(offeredTo ? { offeredTo: user._id } : {}),
           ...(queues ? { queues } : {}),
-          ...(after ? { after: { updatedAt: after.at, id: after.id } } : {}),
+          ...(alerted ? { alerted } : {}),
+          ...(after ? { after } : {}),
           order,
           limit: limit + 1,
         });
         const items = documents.slice(0, limit);
         const last = documents.length > limit ? items.at(-1) : undefined;
-        return { items: items.map(presentRow), next: last ? encodeCursor(last.updatedAt, last._id) : null };
+        return { items: items.map(presentRow), next: last ? encodeCursor(last.ageSince, last._id) : null };
       },
     }),
     route({
@@ -83,6 +93,18 @@ export function dossierRoutes(store: Store): Route[] {
       async handle({ params, user }) {
         const { _id } = await reachDossier(store, user, params.id);
         return { items: (await store.messages.ofDossier(_id)).map(presentMessage) };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/dossiers/:id/read',
+      summary: 'The caller has seen these letters; news of others is kept for them',
+      access: 'dossier.read',
+      body: ReadInput,
+      async handle({ params, body, user }) {
+        const dossier = await reachDossier(store, user, params.id);
+        const isAll = await store.messages.markRead(dossier._id, body.letters, user._id);
+        if (isAll) await store.dossiers.setRead(dossier, user._id);
       },
     }),
     route({

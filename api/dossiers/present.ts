@@ -27,6 +27,9 @@ export function presentRow(d: DossierDocument): DossierRow {
     assignee: d.assignee,
     version: d.version,
     updatedAt: instant(d.updatedAt),
+    ageSince: instant(d.ageSince),
+    lastReceivedAt: d.lastReceivedAt === null ? null : instant(d.lastReceivedAt),
+    readers: [...d.readers],
     preview: d.preview,
     hasDraft: d.hasDraft,
     hasAttachments: d.hasAttachments,
@@ -36,7 +39,7 @@ export function presentRow(d: DossierDocument): DossierRow {
     validation: d.validation && presentValidation(d.validation),
     outcome: d.outcome?.status ?? null,
     deadlines: d.deadlines.map(({ timer, since, at }) => ({ timer, since: instant(since), at: instant(at) })),
-    waitingSince: d.waitingSince === null ? null : instant(d.waitingSince),
+    waitingSince: d.waitingSince === null || d.waitingSince !== d.ageSince ? null : instant(d.waitingSince),
     openedAt: instant(d.openedAt),
     definition: { id: d.definition.id, version: d.definition.version },
   };
@@ -104,6 +107,7 @@ export function presentMessage(message: MessageDocument): Message {
     threading: presentThreading(message.threading),
     authentication: message.authentication ?? null,
     isShortened: message.isShortened ?? false,
+    readers: [...(message.readers ?? [])],
   };
 }
 

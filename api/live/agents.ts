@@ -10,11 +10,17 @@ export function stateOf({ state }: Pick<AgentDocument, 'state'>, role: Role): Ag
   return state ?? firstState(role);
 }
 
-/** C9: how many routing gave them today, by the clock of each queue. */
-export function assignedToday({ given }: Pick<AgentDocument, 'given'>, queues: readonly QueueDocument[], now: number) {
+/** How many came to them today, by the clock of each queue: given by routing (C9), or by hand. */
+export function assignedToday(
+  { given, taken }: Pick<AgentDocument, 'given' | 'taken'>,
+  queues: readonly QueueDocument[],
+  now: number,
+) {
   const counts = queues.map(({ _id, calendar }) => {
-    const there = given[_id];
-    return there?.day === dayIn(calendar.timeZone, now) ? there.count : 0;
+    const today = dayIn(calendar.timeZone, now);
+    const byRouting = given[_id]?.day === today ? given[_id].count : 0;
+    const byHand = taken?.[_id]?.day === today ? taken[_id].dossiers.length : 0;
+    return byRouting + byHand;
   });
   return counts.reduce((sum, count) => sum + count, 0);
 }

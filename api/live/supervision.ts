@@ -1,23 +1,23 @@
 /** What supervisors watch: each queue and each agent, now (O11). */
 import type { Definition } from '../../domain/lifecycle/definition.ts';
 import { seesQueue } from '../../domain/rights.ts';
-import type { QueueFigures } from '../../store/dossiers/dossiers.ts';
+import { type AgentFigures, addWaits, type QueueFigures, type WaitFigures } from '../../store/dossiers/dossiers.ts';
 import type { QueueDocument } from '../../store/settings/queues.ts';
 import type { Store } from '../../store/store.ts';
 import { instant } from '../dossiers/present.ts';
 import { cached } from '../http/cached.ts';
 import { type Caller, type Route, route } from '../http/route.ts';
-import { type AgentLive, type QueueLive, type StateLive, Supervision } from '../schemas.ts';
+import { type AgentLive, type QueueLive, type StateLive, Supervision, type WaitLive } from '../schemas.ts';
 import { assignedToday, stateOf } from './agents.ts';
 
-const NOTHING: Omit<QueueFigures, 'queue'> = { states: {}, validation: 0, waiting: 0, oldest: null };
+const NOTHING: Omit<QueueFigures, 'queue'> = { states: {}, validation: 0, waiting: 0, ...addWaits([]) };
 
 export function supervisionRoutes(store: Store): Route[] {
   const figures = cached(async () => {
     const [queues, definitions] = await Promise.all([store.queues.list(), store.definitions.list()]);
     const active = definitions.flatMap(({ states }) => states.filter((s) => s.active).map(({ id }) => id));
     const ids = queues.map(({ _id }) => _id);
-    return { live: await store.dossiers.figures(ids, [...new Set(active)]), definitions };
+    return { live: await store.dossiers.figures(ids, [...new Set(active)], Date.now()), definitions };
   });
   return [
     route({
@@ -33,9 +33,9 @@ export function supervisionRoutes(store: Store): Route[] {
         const { live, definitions } = await figures();
         return {
           queues: queues.map((queue) =>
-            presentQueue(queue, live.find((f) => f.queue === queue._id) ?? NOTHING, definitions),
+            presentQueue(queue, live.queues.find((f) => f.queue === queue._id) ?? NOTHING, definitions),
           ),
-          agents: await agentsOf(store, user, queues, now),
+          agents: await agentsOf(store, user, queues, live.agents, now),
           now: instant(now),
         };
       },
@@ -45,14 +45,18 @@ export function supervisionRoutes(store: Store): Route[] {
 
 function presentQueue(
   { _id, name, routing, definition }: QueueDocument,
-  { states, validation, waiting, oldest }: typeof NOTHING,
+  { states, validation, waiting, ...wait }: typeof NOTHING,
   definitions: readonly Definition[],
 ): QueueLive {
   return {
     ...{ id: _id, name, routing, waiting, validation },
-    oldest: oldest === null ? null : instant(oldest),
+    ...presentWait(wait),
     states: presentStates(states, definition.id, definitions),
   };
+}
+
+function presentWait({ unanswered, late, soonLate, oldest, helpAsked }: WaitFigures): WaitLive {
+  return { unanswered, late, soonLate, oldest: oldest === null ? null : instant(oldest), helpAsked };
 }
 
 /** By the newest version of the queue's definition, in its order; dossiers that came with another are named by theirs. */
@@ -75,6 +79,7 @@ async function agentsOf(
   store: Store,
   caller: Caller,
   queues: readonly QueueDocument[],
+  hands: readonly AgentFigures[],
   now: number,
 ): Promise<AgentLive[]> {
   const users = (await store.users.list()).filter((u) => u.queues.some((queue) => seesQueue(caller, queue)));
@@ -91,6 +96,7 @@ async function agentsOf(
       load,
       capacity,
       assignedToday: assignedToday(agent, queues, now),
+      ...presentWait(addWaits(hands.filter((hand) => hand.agent === _id && seesQueue(caller, hand.queue)))),
       queues: own.filter((queue) => seesQueue(caller, queue)),
     };
   });

@@ -37,6 +37,12 @@ export const DossierRow = Type.Object(
     assignee: Nullable(Id),
     version: Type.Integer(),
     updatedAt: Instant,
+    ageSince: Type.Unsafe<string>({
+      ...Instant,
+      description: 'Since when the contact waits for an answer; where they do not, since when it stands there',
+    }),
+    lastReceivedAt: Nullable(Instant),
+    readers: Type.Array(Id, { description: 'Who has read every letter there is' }),
     /** The first words of the latest letter, for the second line of a row. */
     preview: Type.String(),
     hasDraft: Type.Boolean(),

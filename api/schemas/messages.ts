@@ -110,6 +110,7 @@ export const Message = Type.Object(
     isShortened: Type.Boolean({
       description: 'Too long to be shown as it is, or with all its words: its original is among the attachments',
     }),
+    readers: Type.Array(Id, { description: 'Who has seen it' }),
   },
   { ...strict, title: 'Message' },
 );

@@ -59,7 +59,7 @@ export const Person = Type.Object(
     role: Role,
     state: AgentState,
     load: Type.Integer({ minimum: 0, description: 'How many dossiers are in hand' }),
-    assignedToday: Type.Integer({ minimum: 0, description: 'How many routing gave today' }),
+    assignedToday: Type.Integer({ minimum: 0, description: 'How many came to them today, given or taken' }),
     capacity: Nullable(Type.Integer()),
     queues: Type.Array(Id),
     skills: Type.Array(Id),

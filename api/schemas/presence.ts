@@ -9,7 +9,7 @@ export const Presence = Type.Object(
     since: Instant,
     load: Type.Integer({ description: 'How many dossiers are in hand: offered, or assigned and to be worked on' }),
     capacity: Nullable(Type.Integer({ description: 'How many there may be; null: no limit' })),
-    assignedToday: Type.Integer({ description: 'How many routing gave today' }),
+    assignedToday: Type.Integer({ description: 'How many came to them today, given or taken' }),
   },
   { ...strict, title: 'Presence' },
 );

@@ -9,16 +9,24 @@ const StateLive = Type.Object(
   { id: Type.String(), label: Label, desk: Nullable(Desk), tone: Tone, count: Count },
   { ...strict, title: 'StateLive' },
 );
+/** Of all that is to be answered there, in whosever hands. */
+const Wait = {
+  unanswered: Type.Integer({ minimum: 0, description: 'Whose contact waits for an answer' }),
+  late: Type.Integer({ minimum: 0, description: 'Past the time promised to the contact' }),
+  soonLate: Type.Integer({ minimum: 0, description: 'Past half of it' }),
+  oldest: Nullable(
+    Type.Unsafe<string>({ ...Instant, description: 'Since when the contact who waits the longest has' }),
+  ),
+  helpAsked: Type.Integer({ minimum: 0, description: 'An agent asked for help' }),
+};
 const QueueLive = Type.Object(
   {
     id: Id,
     name: Type.String(),
     routing: Queue.properties.routing,
     waiting: Type.Integer({ minimum: 0, description: 'To be worked on, and nobody’s' }),
-    oldest: Nullable(
-      Type.Unsafe<string>({ ...Instant, description: 'Since when the one that waits the longest has waited' }),
-    ),
     validation: Count,
+    ...Wait,
     states: Type.Array(StateLive, { description: 'Those that hold something, named by the definition of the queue' }),
   },
   { ...strict, title: 'QueueLive' },
@@ -32,6 +40,7 @@ const AgentLive = Type.Object(
     load: Count,
     capacity: Nullable(Count),
     assignedToday: Count,
+    ...Wait,
     queues: Type.Array(Id),
   },
   { ...strict, title: 'AgentLive' },
@@ -42,6 +51,7 @@ export const Supervision = Type.Object(
 );
 
 export type Supervision = Static<typeof Supervision>;
+export type WaitLive = Pick<AgentLive, 'unanswered' | 'late' | 'soonLate' | 'oldest' | 'helpAsked'>;
 export type QueueLive = Static<typeof QueueLive>;
 export type StateLive = Static<typeof StateLive>;
 export type AgentLive = Static<typeof AgentLive>;

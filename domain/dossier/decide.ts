@@ -184,6 +184,7 @@ export function decideSystem(
     }
     case 'changeTimers': {
       const { timers } = command;
+      if (isDeepEqual(timers, dossier.timers)) return [];
       return [{ type: 'timersChanged', data: { timers, deadlines: deadlinesUnder(definition, dossier, timers) } }];
     }
     case 'changeRouting': {
@@ -252,6 +253,14 @@ export function transferKinds(dossier: Dossier, definition: Definition, context:
     return transition !== undefined && refusalOf(dossier, transition, context) === null;
   };
   return context.queue.transfers.filter((kind) => isOpen(kind === 'queue' ? 'transfer' : 'handOver'));
+}
+
+/** Of settings: names to what is set, however deep. */
+function isDeepEqual(a: object, b: object): boolean {
+  return Object.keys({ ...a, ...b }).every((key) => {
+    const [one, other] = [Reflect.get(a, key), Reflect.get(b, key)];
+    return one instanceof Object && other instanceof Object ? isDeepEqual(one, other) : one === other;
+  });
 }
 
 function assertNever(command: never): never {

@@ -43,6 +43,8 @@ interface EventTypes {
     readonly deadlines: readonly Deadline[];
     /** What a machine may answer it for (C15). */
     readonly answerFor: LetterMoment | null;
+    /** An earlier letter was dealt with without an answer: the contact waits from this one. */
+    readonly waitsAnew?: boolean;
   };
   moved: {
     readonly transition: TransitionId;

@@ -11,6 +11,9 @@ const EXCHANGES_REMEMBERED = 20;
 /** Reports of delivery come within days. */
 const SENT_REMEMBERED = 20;
 
+/** What an administrator set for many dossiers is nothing that happened to this one. */
+const SETTINGS: readonly EventType[] = ['timersChanged', 'routingChanged'];
+
 type Event<T extends EventType> = Extract<DossierEvent, { type: T }>;
 
 /**
@@ -23,7 +26,8 @@ export function evolve(dossier: Dossier | null, event: DossierEvent): Dossier {
     throw new Error(`Event ${event.seq} (${event.type}) does not follow version ${version}`);
   if (event.type === 'dossierOpened') return opened(event);
   if (!dossier) throw new Error(`Event ${event.type} before the dossier is opened`);
-  return { ...dossier, ...changes(dossier, event), version: event.seq, updatedAt: event.at };
+  const updatedAt = SETTINGS.includes(event.type) ? dossier.updatedAt : event.at;
+  return { ...dossier, ...changes(dossier, event), version: event.seq, updatedAt };
 }
 
 /** The fold of a whole timeline, from nothing or from where an earlier fold stopped. */
@@ -163,7 +167,7 @@ function letter(dossier: Dossier, { at, data }: Event<'letterReceived'>): Partia
     received: [...dossier.received, data.message].slice(-RECEIVED_REMEMBERED),
     lastReceivedAt: at,
     deadlines: data.deadlines,
-    waitingSince: data.automatic ? dossier.waitingSince : (dossier.waitingSince ?? at),
+    waitingSince: data.automatic ? dossier.waitingSince : data.waitsAnew ? at : (dossier.waitingSince ?? at),
     outgoing: data.automatic ? dossier.outgoing : dossier.outgoing.map((o) => toldOf(o, data.message)),
     validation: dossier.validation && {
       ...dossier.validation,

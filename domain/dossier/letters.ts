@@ -6,6 +6,7 @@ import type { Direction, Dossier } from './dossier.ts';
 import type { EventBody } from './events.ts';
 import { take } from './movement.ts';
 import { deadlinesAfterLetter, deadlinesFor } from './timing.ts';
+import { isAwaited } from './waiting.ts';
 
 /** The first event of a dossier. */
 export function opened(
@@ -34,11 +35,14 @@ export function receive(
   if (dossier.mergedInto || dossier.received.includes(message)) return [];
   if (automatic)
     return [{ type: 'letterReceived', data: { message, automatic, deadlines: dossier.deadlines, answerFor: null } }];
-  const deadlines = deadlinesAfterLetter(definition, dossier, now);
+  // Closed without an answer, it was dealt with: who writes again waits from now.
+  const waitsAnew = dossier.waitingSince !== null && !isAwaited(definition, dossier.state);
+  const waitingSince = waitsAnew ? now : (dossier.waitingSince ?? now);
+  const deadlines = deadlinesAfterLetter(definition, { ...dossier, waitingSince }, now);
   const answerFor = isAnswerable ? answer(definition, dossier, now) : null;
-  const letter: EventBody = { type: 'letterReceived', data: { message, automatic, deadlines, answerFor } };
+  const data = { message, automatic, deadlines, answerFor };
+  const letter: EventBody = { type: 'letterReceived', data: waitsAnew ? { ...data, waitsAnew } : data };
   const transition = transitionFor(definition, dossier.state, 'contactAnswers');
-  const waitingSince = dossier.waitingSince ?? now;
   return transition ? [letter, ...take(dossier, definition, transition, now, { waitingSince })] : [letter];
 }
 

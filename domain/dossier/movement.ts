@@ -1,6 +1,6 @@
 /** Transitions made into events: where the dossier goes, what its clocks become, and what follows by itself. */
 import type { Definition, StateId, TransitionDefinition, TriggerDefinition } from '../lifecycle/definition.ts';
-import { statusAfter } from '../outcome-status.ts';
+import { statusAfter } from '../lifecycle/outcome-status.ts';
 import type { Dossier } from './dossier.ts';
 import type { EventBody } from './events.ts';
 import { deadlinesFor, type Situation } from './timing.ts';

@@ -1,7 +1,7 @@
 /** What is said of a dossier besides answering it: its outcome, more time, a workflow set off by hand. */
 
 import { type Definition, type TransitionDefinition, timersOf, transitionFor } from '../lifecycle/definition.ts';
-import { statusIn } from '../outcome-status.ts';
+import { statusIn } from '../lifecycle/outcome-status.ts';
 import type { CommandContext, SetOutcome } from './commands.ts';
 import { accepted, type Decision, refused } from './decision.ts';
 import type { Dossier } from './dossier.ts';

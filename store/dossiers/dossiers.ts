@@ -1,11 +1,12 @@
 /** The read model: one row a dossier, for lists and screens. Written only by `record`, guarded by version; rebuilt from the timeline. */
 import { type ClientSession, type Connection, type mongo, type QueryFilter, Schema } from 'mongoose';
 import type { Dossier } from '../../domain/dossier/dossier.ts';
+import { ageSince, type Promised } from '../../domain/dossier/waiting.ts';
 import type { Desk } from '../../domain/lifecycle/definition.ts';
 import { isDuplicateKey } from '../base/mongo-errors.ts';
 
 /** The fold, and what lists need besides. */
-export interface DossierDocument extends Omit<Dossier, 'id' | 'received'> {
+export interface DossierDocument extends Omit<Dossier, 'id' | 'received'>, Promised {
   readonly _id: string;
   readonly desk: Desk | null;
   readonly previous: string | null;
@@ -17,6 +18,10 @@ export interface DossierDocument extends Omit<Dossier, 'id' | 'received'> {
   readonly holder: string | null;
   /** Since when it waits for routing to find somebody, epoch milliseconds; null: it does not. */
   readonly seekingSince: number | null;
+  /** What lists order by (`ageSince`). Epoch milliseconds. */
+  readonly ageSince: number;
+  /** The users who read every letter there is. */
+  readonly readers: readonly string[];
 }
 
 export interface DossierQuery {
@@ -28,17 +33,35 @@ export interface DossierQuery {
   readonly queues?: readonly string[];
   readonly order: 'recent' | 'oldest';
   readonly limit: number;
-  readonly after?: { readonly updatedAt: number; readonly id: string };
+  /** Alerted ones alone. */
+  readonly alerted?: boolean;
+  readonly after?: { readonly at: number; readonly id: string };
 }
 
-/** How a queue stands: counts by state, and what nobody has. */
-export interface QueueFigures {
+/** How long contacts wait in those dossiers, in whosever hands they are. */
+export interface WaitFigures {
+  readonly unanswered: number;
+  /** Past the time promised to the contact, and past half of it. */
+  readonly late: number;
+  readonly soonLate: number;
+  /** Epoch milliseconds: since when the contact who waits the longest has. */
+  readonly oldest: number | null;
+  /** An agent asked for help, and nobody came. */
+  readonly helpAsked: number;
+}
+
+export interface AgentFigures extends WaitFigures {
+  readonly queue: string;
+  readonly agent: string;
+}
+
+/** How a queue stands: counts by state, what nobody has, who waits. */
+export interface QueueFigures extends WaitFigures {
   readonly queue: string;
   readonly states: Readonly<Record<string, number>>;
   readonly validation: number;
+  /** To be worked on, and nobody's. */
   readonly waiting: number;
-  /** Epoch milliseconds: since when the one that waits the longest has. */
-  readonly oldest: number | null;
 }
 
 /** The row is older than the change begins: what was recorded between them is not shown yet. */
@@ -90,18 +113,23 @@ const schema = new Schema<DossierDocument>(
     hasAttachments: { type: Boolean, default: false },
     holder: String,
     seekingSince: Number,
+    readers: { type: [String], default: [] },
+    ageSince: { type: Number, required: true },
+    soonLateAt: Number,
+    lateAt: Number,
     openedAt: Number,
     updatedAt: { type: Number, required: true },
   },
   { collection: 'dossiers', versionKey: false, minimize: false },
 );
-schema.index({ queue: 1, desk: 1, updatedAt: -1, _id: -1 });
-schema.index({ desk: 1, updatedAt: -1, _id: -1 });
-schema.index({ queue: 1, desk: 1, state: 1, updatedAt: -1, _id: -1 });
-schema.index({ queue: 1, desk: 1, assignee: 1, waitingSince: 1 });
+schema.index({ queue: 1, desk: 1, ageSince: 1, _id: 1 });
+schema.index({ desk: 1, ageSince: 1, _id: 1 });
+schema.index({ queue: 1, desk: 1, state: 1, ageSince: 1, _id: 1 });
+schema.index({ queue: 1, desk: 1, assignee: 1, ageSince: 1, _id: 1 });
+schema.index({ alert: 1, queue: 1, ageSince: 1 });
 schema.index({ mailbox: 1, state: 1 });
 schema.index({ 'definition.id': 1, desk: 1 });
-schema.index({ assignee: 1, desk: 1, updatedAt: -1, _id: -1 });
+schema.index({ assignee: 1, desk: 1, ageSince: 1, _id: 1 });
 schema.index({ holder: 1 }, { partialFilterExpression: { holder: { $gt: '' } } });
 schema.index({ queue: 1, seekingSince: 1 }, { partialFilterExpression: { seekingSince: { $gt: 0 } } });
 schema.index({ number: 1 }, { unique: true });
@@ -110,6 +138,7 @@ const ANY_CASE = { locale: 'en', strength: 2 } as const;
 schema.index({ 'contact.email': 1, updatedAt: -1 }, { collation: ANY_CASE });
 schema.index({ 'offer.to': 1 }, { partialFilterExpression: { 'offer.to': { $gt: '' } } });
 
+const NO_LETTER = { readers: [], soonLateAt: null, lateAt: null };
 const IN_NOBODYS_HANDS = { holder: null, seekingSince: null };
 
 export type Dossiers = ReturnType<typeof createDossiers>;
@@ -134,10 +163,17 @@ export function createDossiers(connection: Connection) {
       session?: ClientSession,
     ): Promise<void> {
       const { id, received: _, ...row } = dossier;
-      const fields = { ...row, desk, ...shown };
+      const fields = { ...row, desk, ageSince: ageSince(dossier, desk), ...shown };
       const options = { ignoreUndefined: true, ...(session ? { session } : {}) };
       if (before === 0) {
-        const defaults = { previous: null, preview: '', hasDraft: false, hasAttachments: false, ...IN_NOBODYS_HANDS };
+        const defaults = {
+          previous: null,
+          preview: '',
+          hasDraft: false,
+          hasAttachments: false,
+          ...NO_LETTER,
+          ...IN_NOBODYS_HANDS,
+        };
         try {
           await rows.insertOne({ _id: id, ...defaults, ...fields }, options);
           return;
@@ -157,6 +193,10 @@ export function createDossiers(connection: Connection) {
     /** What lists show of its letters, when those change and the dossier does not. */
     async setPreview(id: string, shown: Pick<DossierDocument, 'preview' | 'hasAttachments'>): Promise<void> {
       await model.updateOne({ _id: id }, { $set: shown });
+    },
+    /** That person has seen every letter up to the one received then; a later one is still to be seen. */
+    async setRead({ _id, lastReceivedAt }: Pick<DossierDocument, '_id' | 'lastReceivedAt'>, user: string) {
+      await model.updateOne({ _id, lastReceivedAt }, { $addToSet: { readers: user } });
     },
     async get(id: string): Promise<DossierDocument | null> {
       return model.findById(id).lean<DossierDocument>();
@@ -194,6 +234,7 @@ export function createDossiers(connection: Connection) {
       queues,
       order,
       limit,
+      alerted,
       after,
     }: DossierQuery): Promise<DossierDocument[]> {
       const direction = order === 'recent' ? -1 : 1;
@@ -204,16 +245,33 @@ export function createDossiers(connection: Connection) {
         ...(state ? { state } : {}),
         ...(offeredTo ? { 'offer.to': offeredTo } : {}),
         ...(assignee ? { assignee: assignee === 'none' ? null : assignee } : {}),
+        ...(alerted ? { alert: { $ne: null } } : {}),
         ...(after
-          ? {
-              $or: [
-                { updatedAt: { [beyond]: after.updatedAt } },
-                { updatedAt: after.updatedAt, _id: { [beyond]: after.id } },
-              ],
-            }
+          ? { $or: [{ ageSince: { [beyond]: after.at } }, { ageSince: after.at, _id: { [beyond]: after.id } }] }
           : {}),
       };
-      return model.find(filter).sort({ updatedAt: direction, _id: direction }).limit(limit).lean<DossierDocument[]>();
+      return model.find(filter).sort({ ageSince: direction, _id: direction }).limit(limit).lean<DossierDocument[]>();
+    },
+    /** How many in progress have a letter that this person, or nobody's hand, is to read; counted up to `most`. */
+    async unread(user: string, queues: readonly string[] | undefined, most: number): Promise<number> {
+      const filter: QueryFilter<DossierDocument> = {
+        ...(queues ? { queue: { $in: [...queues] } } : {}),
+        desk: 'inProgress',
+        assignee: { $in: [user, null] },
+        lastReceivedAt: { $gt: 0 },
+        readers: { $ne: user },
+      };
+      return model.countDocuments(filter, { limit: most });
+    },
+    /** How many have an alert that nobody dealt with; of that person's alone, where one is named. */
+    async alerts(queues: readonly string[] | undefined, assignee: string | null): Promise<number> {
+      const filter: QueryFilter<DossierDocument> = {
+        ...(queues ? { queue: { $in: [...queues] } } : {}),
+        ...(assignee === null ? {} : { assignee }),
+        alert: { $ne: null },
+        desk: { $ne: null },
+      };
+      return model.countDocuments(filter);
     },
     /** The oldest of those in these queues that wait for routing to find somebody. */
     async seeking(queues: readonly string[], limit: number): Promise<DossierDocument[]> {
@@ -242,42 +300,83 @@ export function createDossiers(connection: Connection) {
       return groups.map((g) => ({ ...g._id, count: g.count }));
     },
     /**
-     * The figures of those of these queues that hold something: by state from the index alone, then what nobody has.
-     * What waits is in a state of `active`: a letter of ours that was saved without being sent asks nobody for an answer.
+     * The figures of those of these queues that hold something: by state from the index alone, then by hand.
+     * What nobody has is in a state of `active`: a letter of ours that was saved without being sent asks for nobody.
      */
-    async figures(queues: readonly string[], active: readonly string[]): Promise<QueueFigures[]> {
+    async figures(
+      queues: readonly string[],
+      active: readonly string[],
+      now: number,
+    ): Promise<{ readonly queues: QueueFigures[]; readonly agents: AgentFigures[] }> {
       const queue = { $in: [...queues] };
-      const [counts, waits] = await Promise.all([
+      const [counts, hands] = await Promise.all([
         model.aggregate<{ _id: { queue: string; desk: Desk; state: string }; count: number }>([
           { $match: { queue, desk: { $in: ['inProgress', 'validation', 'handled'] } } },
           { $group: { _id: { queue: '$queue', desk: '$desk', state: '$state' }, count: { $sum: 1 } } },
         ]),
-        model.aggregate<{ _id: string; count: number; oldest: number }>([
-          { $match: { queue, desk: 'inProgress', assignee: null, state: { $in: [...active] } } },
+        model.aggregate<HandFigures>([
+          { $match: { queue, desk: { $in: ['inProgress', 'validation'] } } },
           {
-            $group: {
-              _id: '$queue',
-              count: { $sum: 1 },
-              oldest: { $min: { $ifNull: ['$waitingSince', '$openedAt'] } },
-            },
+            $group: { _id: { queue: '$queue', agent: '$assignee' }, ...waitSums(now), active: sumOf(isActive(active)) },
           },
         ]),
       ]);
-      return [...Map.groupBy(counts, ({ _id }) => _id.queue)].map(([id, own]) => {
-        const nobodys = waits.find(({ _id }) => _id === id);
-        const states: Record<string, number> = {};
-        // Two definitions may put the same state on different desks.
-        for (const { _id, count } of own) states[_id.state] = (states[_id.state] ?? 0) + count;
-        const validated = own.filter(({ _id }) => _id.desk === 'validation');
-        return {
-          queue: id,
-          states,
-          validation: validated.reduce((sum, { count }) => sum + count, 0),
-          waiting: nobodys?.count ?? 0,
-          oldest: nobodys?.oldest ?? null,
-        };
-      });
+      return {
+        queues: [...Map.groupBy(counts, ({ _id }) => _id.queue)].map(([id, own]) => {
+          const states: Record<string, number> = {};
+          // Two definitions may put the same state on different desks.
+          for (const { _id, count } of own) states[_id.state] = (states[_id.state] ?? 0) + count;
+          const validated = own.filter(({ _id }) => _id.desk === 'validation');
+          const inHands = hands.filter(({ _id }) => _id.queue === id);
+          return {
+            queue: id,
+            states,
+            validation: validated.reduce((sum, { count }) => sum + count, 0),
+            waiting: inHands.find(({ _id }) => _id.agent === null)?.active ?? 0,
+            ...addWaits(inHands),
+          };
+        }),
+        agents: hands.flatMap(({ _id: { queue: id, agent }, active: _, ...wait }) =>
+          agent === null ? [] : [{ queue: id, agent, ...wait }],
+        ),
+      };
     },
     model,
+  };
+}
+
+interface HandFigures extends WaitFigures {
+  readonly _id: { readonly queue: string; readonly agent: string | null };
+  readonly active: number;
+}
+
+const sumOf = (condition: object) => ({ $sum: { $cond: [condition, 1, 0] } });
+const isActive = (states: readonly string[]) => ({
+  $and: [{ $eq: ['$desk', 'inProgress'] }, { $in: ['$state', [...states]] }],
+});
+/** A date that is not there stands before every other. */
+const isPast = (field: string, now: number) => ({ $and: [{ $gt: [field, null] }, { $lte: [field, now] }] });
+
+function waitSums(now: number) {
+  const isLate = isPast('$lateAt', now);
+  return {
+    unanswered: sumOf({ $gt: ['$waitingSince', null] }),
+    late: sumOf(isLate),
+    soonLate: sumOf({ $and: [isPast('$soonLateAt', now), { $not: [isLate] }] }),
+    oldest: { $min: '$waitingSince' },
+    helpAsked: sumOf({ $eq: ['$alert', 'help-asked'] }),
+  };
+}
+
+/** Of several hands, or queues, together. */
+export function addWaits(parts: readonly WaitFigures[]): WaitFigures {
+  const sum = (of: (part: WaitFigures) => number) => parts.reduce((total, part) => total + of(part), 0);
+  const oldest = parts.flatMap((part) => part.oldest ?? []);
+  return {
+    unanswered: sum((part) => part.unanswered),
+    late: sum((part) => part.late),
+    soonLate: sum((part) => part.soonLate),
+    oldest: oldest.length > 0 ? Math.min(...oldest) : null,
+    helpAsked: sum((part) => part.helpAsked),
   };
 }

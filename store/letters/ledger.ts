@@ -230,6 +230,10 @@ export function createLedger(connection: Connection) {
     async ofMessage(message: string): Promise<LedgerEntry[]> {
       return model.find({ message }).lean<LedgerEntry[]>();
     },
+    /** How many letters wait, set aside. */
+    async quarantined(): Promise<number> {
+      return model.countDocuments({ fate: 'quarantined' });
+    },
     /** A page of the ledger, latest first. */
     async list({ mailbox, fate, limit, after }: LedgerQuery): Promise<LedgerEntry[]> {
       const beyond = after && { $or: [{ at: { $lt: after.at } }, { at: after.at, _id: { $lt: after.id } }] };

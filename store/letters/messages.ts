@@ -74,6 +74,8 @@ export interface MessageDocument {
   readonly path?: readonly string[];
   /** What was taken out of it, for good (N20); absent: nothing. */
   readonly redacted?: Redacted;
+  /** The users who have seen it; absent: nobody. */
+  readonly readers?: readonly string[];
 }
 
 /** `erase`: the blobs of what was taken out, `files`: the ids of its attachments, until they are gone. */
@@ -117,6 +119,7 @@ const schema = new Schema<MessageDocument>(
     threading: Mixed,
     path: { type: [String], default: undefined },
     redacted: Mixed,
+    readers: { type: [String], default: undefined },
   },
   { collection: 'messages', versionKey: false },
 );
@@ -149,6 +152,12 @@ export function createMessages(connection: Connection) {
     },
     async getAll(ids: readonly string[]): Promise<MessageDocument[]> {
       return model.find({ _id: { $in: [...ids] } }).lean<MessageDocument[]>();
+    },
+    /** Of these letters received: that person has seen them. True when none of the dossier's is left to see. */
+    async markRead(dossierId: string, letters: readonly string[], user: string): Promise<boolean> {
+      const received = { dossierId, direction: 'inbound' } as const;
+      await model.updateMany({ ...received, _id: { $in: [...letters] } }, { $addToSet: { readers: user } });
+      return (await model.exists({ ...received, readers: { $ne: user } })) === null;
     },
     /** The thread, oldest first. */
     async ofDossier(dossierId: string): Promise<MessageDocument[]> {

@@ -41,6 +41,14 @@ export interface AgentDocument {
   readonly assignedAt: number;
   /** By queue. */
   readonly given: Readonly<Record<string, DayCount>>;
+  /** What came to them by hand on that day, by queue; absent: nothing ever did. */
+  readonly taken?: Readonly<Record<string, DayTaken>>;
+}
+
+/** The dossiers that somebody took, or was given by a colleague, on that day. */
+export interface DayTaken {
+  readonly day: string;
+  readonly dossiers: readonly string[];
 }
 
 /** Somebody who has a place free. */
@@ -68,6 +76,7 @@ const schema = new Schema<AgentDocument>(
     load: { type: Number, required: true },
     assignedAt: { type: Number, required: true },
     given: { type: Schema.Types.Mixed, required: true },
+    taken: Schema.Types.Mixed,
   },
   { collection: 'agents', versionKey: false, minimize: false },
 );
@@ -139,6 +148,16 @@ export function createAgents(connection: Connection) {
     /** All who have something in hand. */
     async holding(): Promise<AgentDocument[]> {
       return model.find({ load: { $gt: 0 } }).lean<AgentDocument[]>();
+    },
+    /** A dossier came to them by hand. The same one counts once a day. */
+    async took(_id: string, dossier: string, queue: string, day: string): Promise<void> {
+      await ensure(_id);
+      const place = `taken.${queue}`;
+      const { matchedCount } = await model.updateOne(
+        { _id, [`${place}.day`]: day },
+        { $addToSet: { [`${place}.dossiers`]: dossier } },
+      );
+      if (matchedCount === 0) await model.updateOne({ _id }, { $set: { [place]: { day, dossiers: [dossier] } } });
     },
     /** They signed in, or their desk gives a sign. */
     async seen(_id: string, at: number): Promise<void> {

@@ -15,6 +15,9 @@ export function buildRow(part: Partial<DossierRow> = {}): DossierRow {
     assignee: null,
     version: 1,
     updatedAt: '2026-11-21T10:00:00.000Z',
+    ageSince: '2026-11-21T10:00:00.000Z',
+    lastReceivedAt: '2026-11-21T10:00:00.000Z',
+    readers: ['lea'],
     preview: '',
     hasDraft: false,
     hasAttachments: false,
@@ -84,6 +87,7 @@ export function buildMessage(part: Partial<Message> = {}): Message {
     threading: null,
     authentication: null,
     isShortened: false,
+    readers: [],
     ...part,
   };
 }

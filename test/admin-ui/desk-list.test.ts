@@ -14,6 +14,7 @@ import {
   reconcile,
   revealWaiting,
   showsOneState,
+  usualOrder,
 } from '../../admin-ui/desk/list/desk-list.ts';
 import { buildRow } from './builders.ts';
 
@@ -95,6 +96,44 @@ describe('reading more, or again', () => {
     expect(ids(list)).toEqual(['a', 'c']);
     expect(list.waiting.map(({ id }) => id)).toEqual(['new']);
   });
+});
+
+describe('fault S1: a contact’s new letter', () => {
+  const oldest = { ...free, filter: { ...filter, order: 'oldest' as const } };
+  const written = (id: string, part: Parameters<typeof buildRow>[0] = {}) =>
+    buildRow({ id, version: 2, state: 'open', readers: [], lastReceivedAt: '2026-11-21T11:00:00.000Z', ...part });
+
+  it('on a dossier in progress is announced, and its row stays at its place', () => {
+    const list = applyRow(listOf('a', 'b'), written('b'), oldest);
+    expect(ids(list)).toEqual(['a', 'b']);
+    expect(list.news).toEqual(['b']);
+  });
+
+  it('on a dossier beyond the pages that were read is announced too', () => {
+    const list = applyRow({ ...listOf('a'), next: 'more' }, written('z'), oldest);
+    expect([ids(list), list.news]).toEqual([['a'], ['z']]);
+  });
+
+  it('is no news once it is read, or once its dossier left the desk', () => {
+    const list = applyRow(listOf('a', 'b'), written('b'), oldest);
+    expect(applyRow(list, written('b', { readers: ['lea'] }), oldest).news).toEqual([]);
+    expect(applyRow(list, written('b', { desk: 'handled', version: 3 }), oldest).news).toEqual([]);
+    expect(applyGone(list, 'b').news).toEqual([]);
+  });
+
+  it('is announced once, and a change that brings no letter is not', () => {
+    const list = applyRow(listOf('a', 'b'), written('b'), oldest);
+    expect(applyRow(list, written('b', { version: 3, assignee: 'marc' }), oldest).news).toEqual(['b']);
+    expect(applyRow(listOf('a'), buildRow({ id: 'a', version: 2, readers: [] }), oldest).news).toEqual([]);
+  });
+
+  it('read by a colleague, is still unread for this one', () => {
+    expect(applyRow(listOf('a'), written('a', { readers: ['marc'] }), oldest).news).toEqual(['a']);
+  });
+});
+
+it('fault S2: who has waited longest comes first, of what was dealt with the last', () => {
+  expect((['inProgress', 'validation', 'handled'] as const).map(usualOrder)).toEqual(['oldest', 'oldest', 'recent']);
 });
 
 it('never changes the order of the rows on screen, whatever happens', () => {

@@ -40,6 +40,8 @@ const colleague = (id: string, name: string) => ({
 
 const VERBS: Partial<PliDataProvider> = {
   definition: async () => STANDARD,
+  badges: async () => ({ unread: 0, alerts: 0, quarantined: 0 }),
+  markRead: async () => null,
   queues: async () => [
     {
       id: 'support',

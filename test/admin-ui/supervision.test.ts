@@ -63,7 +63,8 @@ describe('the states of queues', () => {
     ...{ id, label: { fr: en, en }, desk: 'inProgress' as const, tone: 'info' as const, count: 1 },
   });
   const queue = (...states: QueueLive['states']): QueueLive => ({
-    ...{ id: 'q', name: 'Q', routing: 'pull', waiting: 0, oldest: null, validation: 0, states },
+    ...{ id: 'q', name: 'Q', routing: 'pull', waiting: 0, validation: 0, states },
+    ...{ unanswered: 0, late: 0, soonLate: 0, oldest: null, helpAsked: 0 },
   });
 
   it('O11: are one column each, under every name their definitions give them', () => {

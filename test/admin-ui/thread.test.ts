@@ -35,6 +35,15 @@ describe('a thread', () => {
     expect(latestLetter(letters)?.id).toBe('asked');
   });
 
+  it('fault S5: opens at the customer’s letter, not at what our machine answered to it', () => {
+    const asked = buildMessage({ id: 'asked' });
+    const ours = buildMessage({ id: 'boilerplate', direction: 'outbound', automatic: true, status: 'sent' });
+    const answer = buildMessage({ id: 'answer', direction: 'outbound', status: 'sent' });
+    expect(latestLetter([asked, ours])?.id).toBe('asked');
+    expect(latestLetter([asked, ours, answer])?.id).toBe('answer');
+    expect(latestLetter([ours])?.id).toBe('boilerplate');
+  });
+
   it('knows which letters of the contact were not seen yet', () => {
     const letters = [
       buildMessage({ id: 'a' }),

@@ -1,5 +1,5 @@
 /** What supervisors watch, and the groups and people that transfers and policies name. */
-import type { Colleague, Queue, Skill, Supervision, Team } from '../../api/schemas.ts';
+import type { Badges, Colleague, DossierRow, Queue, Skill, Supervision, Team } from '../../api/schemas.ts';
 import { STANDARD } from '../../domain/lifecycle/standard.ts';
 import { opened } from '../domain/given.ts';
 import { openPli, type Pli } from './harness.ts';
@@ -9,6 +9,7 @@ import type { Visitor } from './visitor.ts';
 let pli: Pli;
 let lea: Visitor;
 let sam: Visitor;
+let marc: Visitor;
 let admin: Visitor;
 let other: string;
 beforeAll(async () => {
@@ -16,19 +17,25 @@ beforeAll(async () => {
   other = `${pli.queue}-other`;
   const own = await pli.store.queues.get(pli.queue);
   if (own) await pli.store.queues.upsert({ ...own, _id: other, name: 'Autre', routing: 'offer' });
-  [lea, sam, admin] = await Promise.all([pli.signIn('lea'), pli.signIn('sam'), pli.signIn('admin')]);
+  [lea, sam, marc, admin] = await Promise.all([
+    pli.signIn('lea'),
+    pli.signIn('sam'),
+    pli.signIn('marc'),
+    pli.signIn('admin'),
+  ]);
 });
 afterAll(() => pli.close());
 
 let number = 0;
 
 /** A row of the read model, as the workflow leaves it. */
-async function row(state: string, change: object = {}): Promise<void> {
+async function row(state: string, change: object = {}, shown: object = {}): Promise<string> {
   const { dossier } = opened();
   if (!dossier) throw new Error('not opened');
   const { desk } = STANDARD.states.find((s) => s.id === state) ?? { desk: null };
   const own = { id: crypto.randomUUID(), number: ++number, queue: pli.queue, state };
-  await pli.store.dossiers.project({ ...dossier, ...own, ...change }, 0, desk, {});
+  await pli.store.dossiers.project({ ...dossier, ...own, ...change }, 0, desk, shown);
+  return own.id;
 }
 
 /** How often the store is read for what is asked twenty times, and in how many seconds that is, begun ones included. */
@@ -68,8 +75,8 @@ it('O11: each queue seen, with what waits, since when, what is in validation, an
   const { queues } = await supervision(sam);
   expect(queues).toEqual([
     {
-      ...{ id: pli.queue, name: 'Support', routing: 'pull', waiting: 2, oldest: '1970-01-01T00:00:03.000Z' },
-      validation: 1,
+      ...{ id: pli.queue, name: 'Support', routing: 'pull', waiting: 2, oldest: '1970-01-01T00:00:00.500Z' },
+      ...{ validation: 1, unanswered: 3, late: 0, soonLate: 0, helpAsked: 0 },
       states: counted({ new: 2, open: 1, suspended: 1, validation: 1, closed: 1 }),
     },
   ]);
@@ -113,6 +120,66 @@ it('O11: each agent of those queues, with presence and load', async () => {
     queues: [pli.queue],
   });
   expect((await lea.call('GET', '/api/supervision')).status).toBe(403);
+});
+
+it('fault S3: late, soon late, oldest and help asked count what is assigned too, by queue and by agent', async () => {
+  const queue = `${pli.queue}-late`;
+  const own = await pli.store.queues.get(pli.queue);
+  if (own) await pli.store.queues.upsert({ ...own, _id: queue, name: 'Retards' });
+  const hour = 3_600_000;
+  const now = Date.now();
+  const waits = (since: number, lateIn: number) =>
+    [{ waitingSince: since }, { soonLateAt: now - hour, lateAt: now + lateIn }] as const;
+  const [first, late] = waits(1_000, -hour);
+  const [second, soon] = waits(2_000, hour);
+  await row('open', { ...first, queue, assignee: 'lea', alert: 'help-asked' }, late);
+  await row('open', { ...second, queue, assignee: 'marc' }, soon);
+  await row('new', { waitingSince: 3_000, queue }, { soonLateAt: now + hour, lateAt: now + 2 * hour });
+  await row('closed', { waitingSince: 1, queue, assignee: 'lea' });
+  const { queues, agents } = await supervision(admin);
+  expect(queues.find((q) => q.id === queue)).toMatchObject({
+    ...{ waiting: 1, unanswered: 3, late: 1, soonLate: 1, helpAsked: 1 },
+    oldest: new Date(1_000).toISOString(),
+  });
+  const marc = agents.find((a) => a.id === 'marc');
+  expect(marc).toMatchObject({
+    unanswered: 1,
+    late: 0,
+    soonLate: 1,
+    helpAsked: 0,
+    oldest: new Date(2_000).toISOString(),
+  });
+  expect(agents.find((a) => a.id === 'lea')).toMatchObject({ late: 1, helpAsked: 1 });
+});
+
+it('fault S2: the desk is listed by the contact’s wait, page after page, not by what changed last', async () => {
+  const queue = `${pli.queue}-age`;
+  const own = await pli.store.queues.get(pli.queue);
+  if (own) await pli.store.queues.upsert({ ...own, _id: queue, name: 'Âges' });
+  const waiting = async (since: number, updatedAt: number) =>
+    row('open', { queue, waitingSince: since, since: updatedAt, updatedAt });
+  const ids = [await waiting(1_000, 9_000), await waiting(2_000, 7_000), await waiting(3_000, 8_000)];
+  const listed: string[] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const path = `/api/dossiers?queue=${queue}&desk=inProgress&order=oldest&limit=1`;
+    const page: { items: DossierRow[]; next: string | null } = await admin.get(
+      cursor === '' ? path : `${path}&cursor=${cursor}`,
+    );
+    listed.push(...page.items.map(({ id }) => id));
+    cursor = page.next;
+  }
+  expect(listed).toEqual(ids);
+});
+
+it('fault S6: alerts are counted for the supervisor who sees the queue, and listed; for an agent, their own', async () => {
+  const before = await Promise.all([sam, marc].map((who) => who.get<Badges>('/api/badges')));
+  const id = await row('open', { assignee: 'lea', alert: 'help-asked' });
+  const [seen, none] = await Promise.all([sam, marc].map((who) => who.get<Badges>('/api/badges')));
+  expect((seen?.alerts ?? 0) - (before[0]?.alerts ?? 0)).toBe(1);
+  expect(none?.alerts).toBe(before[1]?.alerts);
+  const { items } = await sam.get<{ items: DossierRow[] }>('/api/dossiers?alerted=true');
+  expect(items.map((item) => item.id)).toContain(id);
+  expect(items.every(({ alert }) => alert !== null)).toBe(true);
 });
 
 it('reads the store at most once a second, however many watch', async () => {

@@ -1,5 +1,6 @@
 /** Two agents, or one twice, on one dossier: one reply leaves, nobody's text is lost. */
-import type { DossierDetail, Draft, Message, Problem } from '../../api/schemas.ts';
+import type { Badges, DossierDetail, Draft, Message, Presence, Problem } from '../../api/schemas.ts';
+import { newDossier as begin, writesAgain } from './desk.ts';
 import { openPli, type Pli } from './harness.ts';
 import { rawLetter } from './letters.ts';
 import { until } from './until.ts';
@@ -113,4 +114,49 @@ it('W10: a command asked under the rules of a queue that the dossier has left is
   await pli.store.dossiers.model.updateOne({ _id: id }, { $set: { queue: pli.queue, version } });
   const late = await marc.command<Problem>(id, { type: 'accept' });
   expect(late).toMatchObject({ status: 409, body: { code: 'stale', changes: [{ type: 'transferred' }, {}] } });
+});
+
+describe('fault S1: what is unread is each person’s own, kept on the server', () => {
+  const row = async (who: Visitor, id: string) => who.get<DossierDetail>(`/api/dossiers/${id}`);
+  const lettersOf = async (who: Visitor, id: string) =>
+    (await who.get<{ items: Message[] }>(`/api/dossiers/${id}/messages`)).items;
+  const reads = async (who: Visitor, id: string) => {
+    const letters = (await lettersOf(who, id)).map((letter) => letter.id);
+    expect((await who.call('POST', `/api/dossiers/${id}/read`, { body: { letters } })).status).toBe(204);
+  };
+
+  it('on a dossier in progress too: a new letter is to be read again by everybody, each for themselves', async () => {
+    const dossier = await begin(pli, 'Lu ou non');
+    const { id } = dossier;
+    expect(await row(lea, id)).toMatchObject({ readers: [], lastReceivedAt: expect.any(String) });
+    await reads(lea, id);
+    expect((await row(marc, id)).readers).toEqual(['lea']);
+    await lea.command(id, { type: 'accept' });
+    await writesAgain(pli, dossier);
+    expect(await row(lea, id)).toMatchObject({ readers: [], state: 'open', desk: 'inProgress' });
+    expect((await lettersOf(lea, id)).map(({ readers }) => readers)).toEqual([['lea'], []]);
+    const { unread } = await lea.get<Badges>('/api/badges');
+    await reads(lea, id);
+    expect((await row(lea, id)).readers).toEqual(['lea']);
+    expect((await lea.get<Badges>('/api/badges')).unread).toBe(unread - 1);
+  });
+
+  it('is not read by naming letters of another dossier, nor of one that is not seen', async () => {
+    const [one, other] = [await begin(pli, 'Un'), await begin(pli, 'Autre')];
+    const [letter] = await lettersOf(lea, other.id);
+    await lea.call('POST', `/api/dossiers/${one.id}/read`, { body: { letters: [letter?.id] } });
+    expect([(await row(lea, one.id)).readers, (await row(lea, other.id)).readers]).toEqual([[], []]);
+    expect((await lea.call('POST', '/api/dossiers/none/read', { body: { letters: ['x'] } })).status).toBe(404);
+  });
+});
+
+it('fault S3: what one took counts for the day as what one was given, and once', async () => {
+  const today = async () => (await marc.get<Presence>('/api/me/presence')).assignedToday;
+  const before = await today();
+  const { id } = await begin(pli, 'Pris');
+  await marc.command(id, { type: 'accept' });
+  expect(await today()).toBe(before + 1);
+  await marc.command(id, { type: 'unassign' });
+  await marc.command(id, { type: 'take' });
+  expect(await today()).toBe(before + 1);
 });

@@ -59,20 +59,20 @@ it('refuses to pass over an event', async () => {
 
 it('lists every dossier once, page after page, while others come and rows of one instant stand together', async () => {
   const queue = crypto.randomUUID();
-  const add = (updatedAt: number) => {
+  const add = (since: number) => {
     const { at } = versions();
-    return store.dossiers.project({ ...at('opened'), queue, updatedAt }, 0, 'inProgress', {});
+    return store.dossiers.project({ ...at('opened'), queue, since, waitingSince: null }, 0, 'inProgress', {});
   };
-  for (const updatedAt of [10, 20, 20, 20, 30]) await add(updatedAt);
+  for (const since of [10, 20, 20, 20, 30]) await add(since);
   const query = { queues: [queue], desk: 'inProgress', limit: 2 } as const;
   for (const order of ['recent', 'oldest'] as const) {
     const ids: string[] = [];
-    for (let after: { updatedAt: number; id: string } | undefined; ; ) {
+    for (let after: { at: number; id: string } | undefined; ; ) {
       const page = await store.dossiers.list({ ...query, order, ...(after ? { after } : {}) });
       const last = page.at(-1);
       if (!last) break;
       ids.push(...page.map((row) => row._id));
-      after = { updatedAt: last.updatedAt, id: last._id };
+      after = { at: last.ageSince, id: last._id };
       if (order === 'recent' && ids.length === 2) await add(40);
     }
     expect(new Set(ids).size).toBe(ids.length);

@@ -12,6 +12,8 @@ afterAll(() => store.close());
 const QUESTIONS: readonly (readonly [question: string, collection: string, filter: object])[] = [
   ['who has an offer', 'dossiers', { 'offer.to': { $in: ['lea', 'marc'] } }],
   ['whose hands hold what', 'dossiers', { holder: { $gt: '' } }],
+  ['fault S2: a desk, oldest first', 'dossiers', { queue: { $in: ['support'] }, desk: 'inProgress' }],
+  ['which alerts stand', 'dossiers', { alert: { $ne: null }, queue: { $in: ['support'] } }],
   ['which dossiers seek somebody', 'dossiers', { queue: { $in: ['support'] }, seekingSince: { $gt: 0 } }],
   ['which letters are known by their content', 'messages', { contentHash: { $in: ['a', 'b'] } }],
   ['whether a letter holds these bytes', 'messages', { $or: [{ raw: 'a' }, { 'attachments.sha256': 'a' }] }],

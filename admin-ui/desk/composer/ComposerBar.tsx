@@ -62,8 +62,8 @@ export function ComposerBar({
 function ReplyButtons({ dossier, primary, busy, onSend }: Omit<BarReplies, 'onSuspend'>) {
   const nameOf = useReplyName(dossier);
   const first = primary.type === 'submitForValidation' ? undefined : primary.type;
-  const ordered = [...REPLIES.filter((type) => type !== first), ...(first ? [first] : [])];
-  return ordered.map((type) => {
+  // Each at its place, whichever is the primary: the hand knows where they are.
+  return REPLIES.map((type) => {
     const refusal = refusalOf(dossier, { type });
     const name = nameOf(type);
     if (!name || refusal?.code === 'not-in-this-state') return null;
@@ -77,6 +77,8 @@ function ReplyButtons({ dossier, primary, busy, onSend }: Omit<BarReplies, 'onSu
             variant={type === first ? 'contained' : 'outlined'}
             disabled={busy || barred}
             aria-description={barred ? refusal.detail : undefined}
+            aria-keyshortcuts={type === first ? 'Control+Enter' : undefined}
+            data-primary={type === first || undefined}
             onClick={() => onSend({ type })}
           >
             {name}

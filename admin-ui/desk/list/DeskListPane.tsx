@@ -26,6 +26,9 @@ export function DeskListPane({ route, onNew }: DeskListPaneProps) {
   const { list, error, isPending, update } = desk;
   useDropLeft(list.leaving, handIsOn, update);
   useDocumentTitle(route.dossierId ? null : t(`pli.desk.${route.filter.desk}`));
+  // What is open is before their eyes.
+  const news = list.news.filter((id) => id !== route.dossierId);
+  const [next] = news;
   const narrowed = route.filter.state !== '' || route.filter.whose !== 'all';
   const reveal = () => {
     update(revealWaiting);
@@ -38,6 +41,11 @@ export function DeskListPane({ route, onNew }: DeskListPaneProps) {
         {list.waiting.length > 0 && (
           <Button fullWidth variant="contained" sx={{ borderRadius: 0 }} onClick={reveal}>
             {t('pli.desk.waiting', { smart_count: list.waiting.length })}
+          </Button>
+        )}
+        {next !== undefined && (
+          <Button fullWidth variant="contained" sx={{ borderRadius: 0 }} onClick={() => route.openDossier(next)}>
+            {t('pli.desk.news', { smart_count: news.length })}
           </Button>
         )}
       </Box>

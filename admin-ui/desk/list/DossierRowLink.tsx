@@ -1,10 +1,12 @@
 /** One dossier in the list: two lines, 56 px. */
 import { Box } from '@mui/material';
 import { memo } from 'react';
+import { useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
 import type { DossierRow } from '../../../api/schemas.ts';
+import { isUnread } from '../../../domain/dossier/waiting.ts';
 import { useServerNow } from '../../data/clock.ts';
-import { useDefinition } from '../../data/queries.ts';
+import { useDefinition, useUser } from '../../data/queries.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { REGION_START } from '../../shell/use-regions.ts';
 import { ROW_HEIGHT } from '../sizes.ts';
@@ -29,9 +31,6 @@ interface DossierRowLinkProps {
   /** Keep it stable: rows on screen are not drawn again while one scrolls. */
   readonly onFocus: (id: string) => void;
 }
-
-/** Nobody has looked at it since the contact wrote. */
-const isUntouched = ({ state }: DossierRow) => ['new', 'reopened', 'returned'].includes(state);
 
 export const DossierRowLink = memo(function DossierRowLink(props: DossierRowLinkProps) {
   const { row, top, index, count, open, leaving, stop, withState, href, onFocus } = props;
@@ -64,34 +63,40 @@ const CLIPPED = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'now
 function FirstLine({ row }: { readonly row: DossierRow }) {
   const format = useFormat();
   const now = useServerNow('minute');
-  const untouched = isUntouched(row);
+  const t = useTranslate();
+  const unread = isUnread(row, useUser()?.id);
   const timer = rowTimer(row, useDefinition(row.definition));
   return (
     <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, lineHeight: '20px' }}>
-      {untouched && (
-        <Box aria-hidden sx={{ width: 7, height: 7, borderRadius: '50%', bgcolor: 'primary.main', flex: 'none' }} />
+      {unread && (
+        <Box
+          role="img"
+          aria-label={t('pli.row.unread')}
+          sx={{ width: 8, height: 8, borderRadius: '50%', bgcolor: 'primary.main', flex: 'none' }}
+        />
       )}
-      <Box component="span" sx={{ ...CLIPPED, fontWeight: untouched ? 650 : 400 }}>
+      <Box component="span" sx={{ ...CLIPPED, fontWeight: unread ? 700 : 400 }}>
         {row.contact.name || row.contact.email}
       </Box>
       {timer && <TimerChip clock={timer} definition={row.definition} />}
       <Box
         component="time"
-        dateTime={row.updatedAt}
-        title={format.dateTime(row.updatedAt)}
+        dateTime={row.ageSince}
+        title={t(row.waitingSince ? 'pli.row.waits' : 'pli.row.stands', { at: format.dateTime(row.ageSince) })}
         sx={{ color: 'text.secondary', fontSize: 12, fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}
       >
-        {format.age(row.updatedAt, now)}
+        {format.age(row.ageSince, now)}
       </Box>
     </Box>
   );
 }
 
 function SecondLine({ row, withState }: Pick<DossierRowLinkProps, 'row' | 'withState'>) {
+  const unread = isUnread(row, useUser()?.id);
   return (
     <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
       <Box sx={{ ...CLIPPED, fontSize: 13, lineHeight: '20px' }}>
-        <Box component="span" sx={{ fontWeight: isUntouched(row) ? 600 : 400 }}>
+        <Box component="span" sx={{ fontWeight: unread ? 650 : 400 }}>
           {row.subject}
         </Box>
         {row.preview && (

@@ -9,6 +9,7 @@ import { useQueues, useUser } from '../../data/queries.ts';
 import { shortcutKeys } from '../../shell/shortcuts.ts';
 import type { DeskRoute } from '../use-desk-route.ts';
 import { DeskSwitch } from './DeskSwitch.tsx';
+import { usualOrder } from './desk-list.ts';
 import { QueuePicker } from './QueuePicker.tsx';
 import { StatePicker } from './StatePicker.tsx';
 import { WhosePicker } from './WhosePicker.tsx';
@@ -34,7 +35,7 @@ export function ListHead({ route, onNew }: ListHeadProps) {
           desks={DESKS}
           current={filter.desk}
           countOf={(desk) => shown.reduce((sum, { counts }) => sum + counts[desk], 0)}
-          onChange={(desk) => change({ desk, state: '' })}
+          onChange={(desk) => change({ desk, state: '', order: usualOrder(desk) })}
         />
         {mayStart && (
           <Tooltip title={t('pli.outbound.tip', { keys: shortcutKeys('newLetter') })}>

@@ -1,5 +1,6 @@
 /** The list of a desk that never jumps: what an event does to the rows on screen. Pure. */
 import type { DossierRow } from '../../../api/schemas.ts';
+import { isUnread } from '../../../domain/dossier/waiting.ts';
 import type { Desk } from '../../../domain/lifecycle/definition.ts';
 
 export interface DeskFilter {
@@ -13,6 +14,9 @@ export interface DeskFilter {
   readonly order: 'recent' | 'oldest';
 }
 
+/** Who has waited longest comes first; of what was dealt with, the last. */
+export const usualOrder = (desk: Desk): DeskFilter['order'] => (desk === 'handled' ? 'recent' : 'oldest');
+
 export const WHOSE = ['all', 'me', 'none'] as const;
 export type Whose = (typeof WHOSE)[number];
 
@@ -24,6 +28,8 @@ export interface DeskList {
   /** Rows that have left the desk and are fading out. */
   readonly leaving: readonly string[];
   readonly next: string | null;
+  /** Dossiers a letter came to while the list was on screen, still unread, the first to come first. */
+  readonly news: readonly string[];
 }
 
 export interface Placement {
@@ -34,7 +40,7 @@ export interface Placement {
   readonly free: boolean;
 }
 
-export const EMPTY_LIST: DeskList = { rows: [], waiting: [], leaving: [], next: null };
+export const EMPTY_LIST: DeskList = { rows: [], waiting: [], leaving: [], next: null, news: [] };
 
 export function belongs(row: DossierRow, { desk, queue, state, whose }: DeskFilter, me: string | undefined): boolean {
   const isTheirs = whose === 'all' || row.assignee === (whose === 'me' ? me : null);
@@ -49,27 +55,46 @@ export function showsOneState({ rows }: DeskList, { state }: DeskFilter): boolea
 }
 
 /** A row changed on the server: replaced where it stands, faded out, or shown as new. An older version is ignored. */
-export function applyRow(list: DeskList, row: DossierRow, { filter, me, free }: Placement): DeskList {
+export function applyRow(list: DeskList, row: DossierRow, placement: Placement): DeskList {
+  const { filter, me } = placement;
   const shown = list.rows.find((r) => r.id === row.id);
   const known = shown ?? list.waiting.find((r) => r.id === row.id);
   if (known && known.version > row.version) return list;
   const stays = belongs(row, filter, me);
   if (shown) {
     const others = list.leaving.filter((id) => id !== row.id);
-    return { ...list, rows: replace(list.rows, row), leaving: stays ? others : [...others, row.id] };
+    const isNews = stays && isUnread(row, me) && row.lastReceivedAt !== shown.lastReceivedAt;
+    const news = stays && isUnread(row, me) ? list.news : without(list.news, row.id);
+    return {
+      ...list,
+      rows: replace(list.rows, row),
+      leaving: stays ? others : [...others, row.id],
+      news: isNews ? withNews(news, row.id) : news,
+    };
   }
   const waiting = list.waiting.filter((r) => r.id !== row.id);
-  if (!stays) return { ...list, waiting };
-  // Oldest first, a new one belongs after pages that may not be read yet.
-  if (filter.order === 'oldest') return list.next === null ? { ...list, rows: [...list.rows, row] } : list;
-  return free ? { ...list, rows: [row, ...list.rows], waiting } : { ...list, waiting: [row, ...waiting] };
+  const unread = isUnread(row, me);
+  const news = stays && unread ? list.news : without(list.news, row.id);
+  return stays ? appear({ ...list, waiting, news }, row, placement, unread) : { ...list, waiting, news };
 }
+
+/** A row that was not on screen. Oldest first, it belongs after pages that may not be read yet. */
+function appear(list: DeskList, row: DossierRow, { filter, free }: Placement, unread: boolean): DeskList {
+  const { rows, waiting, next } = list;
+  if (filter.order === 'recent')
+    return free ? { ...list, rows: [row, ...rows] } : { ...list, waiting: [row, ...waiting] };
+  const news = unread ? withNews(list.news, row.id) : list.news;
+  return next === null ? { ...list, rows: [...rows, row], news } : { ...list, news };
+}
+
+const without = (ids: readonly string[], id: string) => (ids.includes(id) ? ids.filter((each) => each !== id) : ids);
+const withNews = (ids: readonly string[], id: string) => (ids.includes(id) ? ids : [...ids, id]);
 
 /** It went where this person does not see it: it fades like any that leaves. */
 export function applyGone(list: DeskList, id: string): DeskList {
   const waiting = list.waiting.filter((r) => r.id !== id);
   const shown = list.rows.some((r) => r.id === id) && !list.leaving.includes(id);
-  return { ...list, waiting, leaving: shown ? [...list.leaving, id] : list.leaving };
+  return { ...list, waiting, news: without(list.news, id), leaving: shown ? [...list.leaving, id] : list.leaving };
 }
 
 /** Shows the rows that waited, on the person's demand. */
@@ -94,8 +119,9 @@ export function reconcile(list: DeskList, items: readonly DossierRow[], next: st
   const rows = list.rows.flatMap((r) => fresh.get(r.id) ?? []);
   const shown = new Set(rows.map((r) => r.id));
   const others = items.filter((r) => !shown.has(r.id));
-  if (rows.length === 0) return { rows: others, waiting: [], leaving: [], next };
-  return { rows, waiting: others, leaving: [], next };
+  const { news } = list;
+  if (rows.length === 0) return { rows: others, waiting: [], leaving: [], next, news };
+  return { rows, waiting: others, leaving: [], next, news };
 }
 
 function replace(rows: readonly DossierRow[], row: DossierRow): readonly DossierRow[] {

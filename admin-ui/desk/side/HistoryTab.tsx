@@ -6,7 +6,7 @@ import { useTimeline } from '../../data/queries.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { Failed } from '../../shell/Failed.tsx';
 import { ChainBadge } from './ChainBadge.tsx';
-import { isImplied, type Step, stepsOf } from './history.ts';
+import { isImplied, isOfDossier, type Step, stepsOf } from './history.ts';
 import { useEventText } from './use-event-text.ts';
 
 export function HistoryTab({ dossier }: { readonly dossier: DossierDetail }) {
@@ -23,7 +23,7 @@ export function HistoryTab({ dossier }: { readonly dossier: DossierDetail }) {
         aria-label={t('pli.side.history')}
         sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 1.5 }}
       >
-        {stepsOf(data)
+        {stepsOf(data.filter(isOfDossier))
           .toReversed()
           .map((step) => (
             <HistoryStep key={step.seq} step={step} definition={dossier.definition} />

@@ -48,6 +48,9 @@ export function isImplied({ type, cause, actor, data }: TimelineEvent, events: r
   return type === 'assigned' && data.to === actor.id && events.some(gives);
 }
 
+/** What an administrator set for many at once is no step of this one; its record keeps it. */
+export const isOfDossier = ({ type }: TimelineEvent): boolean => !['timersChanged', 'routingChanged'].includes(type);
+
 export const isMove = ({ type }: TimelineEvent): boolean => type === 'moved' || type === 'triggered';
 
 /** Commands that take no transition, known by what came of them. */

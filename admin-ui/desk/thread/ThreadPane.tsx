@@ -19,6 +19,7 @@ import { Thread } from './Thread.tsx';
 import { ThreadBanners } from './ThreadBanners.tsx';
 import { ThreadHead } from './ThreadHead.tsx';
 import { ThreadSkeleton } from './ThreadSkeleton.tsx';
+import { useMarkRead } from './use-mark-read.ts';
 import { useSeen } from './use-seen.ts';
 
 /** Room enough for list, thread and panel side by side. */
@@ -47,6 +48,7 @@ function OpenDossier({ dossier, onBack }: { readonly dossier: DossierDetail; rea
   const { data: events = [] } = useTimeline(dossier.id);
   const composer = useComposerOpen(dossier);
   const seen = useSeen(dossier, messages, composer.isOpen);
+  useMarkRead(dossier.id, seen.shown);
   useDocumentTitle(t('pli.thread.title', { number: dossier.number, subject: dossier.subject }));
   useShortcut('reply', () => (composer.mayReply ? composer.open() : false));
   const [forwarded, setForwarded] = useState<Message | null>(null);

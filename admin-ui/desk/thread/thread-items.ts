@@ -62,10 +62,13 @@ export function threadItems(letters: readonly Message[], events: readonly Timeli
   return items.sort((a, b) => a.at - b.at);
 }
 
-/** The letter a thread opens at (N6): the last one that counts. */
+/** The letter a thread opens at (N6): the last that counts, which our own machine's never does beside a person's. */
 export function latestLetter(letters: readonly Message[]): Message | undefined {
-  return letters.findLast(({ status }) => status !== 'withdrawn');
+  const standing = letters.filter(({ status }) => status !== 'withdrawn');
+  return standing.findLast((letter) => !isOurMachines(letter)) ?? standing.at(-1);
 }
+
+const isOurMachines = ({ direction, automatic }: Message) => direction === 'outbound' && automatic;
 
 /** Letters of the contact that came after those seen. */
 export function unseenLetters(letters: readonly Message[], seen: ReadonlySet<string>): readonly Message[] {

@@ -1,7 +1,7 @@
 /** What a state says of how a dossier ended (N21). */
 
-import type { Outcome, OutcomeStatus } from './dossier/dossier.ts';
-import type { Definition, StateId } from './lifecycle/definition.ts';
+import type { Outcome, OutcomeStatus } from '../dossier/dossier.ts';
+import type { Definition, StateId } from './definition.ts';
 
 /** Resolved or closed where the definition's `resolve` or `close` leads; open everywhere else. */
 export function statusIn({ transitions }: Definition, state: StateId): OutcomeStatus {
