@@ -38,7 +38,7 @@ export function letterBody(written: Written, opened: Opened): LetterBody {
   const isSaid = VISIBLE.test(text) && (seen.isBlank || (!isTooLong && (written.isAlternative || isOpened)));
   const words = isSaid || seen.html === '' ? text : isTooLong ? plainWords(seen.html) : wordsOf(seen.html);
   return {
-    text: words.slice(0, MAX_KEPT_CHARACTERS),
+    text: words.replace(/^\ufeff/, '').slice(0, MAX_KEPT_CHARACTERS),
     ...(isShown ? { html: seen.html } : {}),
     attachments: toAttachments([...parts, ...seen.files.map(embedded)], isShown ? seen.shown : new Set()),
     isWhole: !isTooLong && words.length <= MAX_KEPT_CHARACTERS,

@@ -19,7 +19,7 @@ import { type LetterHeaders, readHeaders } from './headers.ts';
 import { startOfBody } from './identity.ts';
 import { type LetterBody, letterBody } from './letter-body.ts';
 import { messageIds } from './message-id.ts';
-import { declareCharsets, mendHeader } from './undeclared-charset.ts';
+import { declareCharsets, isMisread, mendHeader } from './undeclared-charset.ts';
 
 /** A letter as read. Message ids carry their angle brackets; its `html` must be sanitised to be shown. */
 export interface ParsedLetter extends LetterBody {
@@ -62,13 +62,14 @@ export class UnreadableLetter extends Error {
 }
 
 /**
- * Parses the raw bytes of a letter. A declared charset that decodes wins; undeclared 8-bit text that is not UTF-8 is
- * read as Windows-1252. Messages attached to it stay whole, as attachments (peer 28). Throws UnreadableLetter only.
+ * Parses the raw bytes of a letter. A declared charset that decodes wins; text that declares none is read as its
+ * bytes or its HTML say, else as Windows-1252. Messages attached to it stay whole, as attachments (peer 28). Throws UnreadableLetter only.
  */
 export async function parseLetter(raw: Buffer): Promise<ParsedLetter> {
   const letter = mendHeader(raw);
   let mail = await parse(letter);
-  if (hasReplacementCharacter(mail)) mail = await parse(await declareCharsets(letter).catch(() => letter));
+  if (isMisread(letter, { text: mail.text ?? '', html: mail.html || '' }))
+    mail = await parse(await declareCharsets(letter).catch(() => letter));
   if (mail.attachments.length > MAX_ATTACHMENTS) throw new UnreadableLetter(`more than ${MAX_ATTACHMENTS} attachments`);
   // A multipart whose boundary is missing has no parts to read: its body is shown as it is (RFC 2045, 5.2).
   const unread = !mail.text && !mail.html && mail.attachments.length === 0;
@@ -94,10 +95,6 @@ async function parse(raw: Buffer): Promise<ParsedMail> {
   } catch (error) {
     throw new UnreadableLetter(error instanceof Error ? error.message : String(error), { cause: error });
   }
-}
-
-function hasReplacementCharacter(mail: ParsedMail): boolean {
-  return Boolean(mail.text?.includes('\uFFFD') || (mail.html || '').includes('\uFFFD'));
 }
 
 function toLetter(mail: ParsedMail, isAlternative: boolean): ParsedLetter {
