@@ -15,6 +15,7 @@ import { toEvent } from '../../store/dossiers/timeline.ts';
 import type { MessageStatus } from '../../store/letters/message-status.ts';
 import type { MessageDocument } from '../../store/letters/messages.ts';
 import type { Store } from '../../store/store.ts';
+import { createInTurn } from '../routing/in-turn.ts';
 import { settleAgents, tellOfRoom } from '../routing/settle-agents.ts';
 import { countTaken } from './count-taken.ts';
 import { withTrueDeadlines } from './true-deadlines.ts';
@@ -42,14 +43,21 @@ const OWN_ROW: ReadonlySet<EventType> = new Set([
  * else the timeline, which is the truth, is written first, and every later step finds out whether it was done.
  */
 export function createRecord({ store, signals }: RecordDependencies) {
-  /** What waits for a place that is now free is told at once; when that fails, by the next sweep. */
+  const inTurn = createInTurn();
+
+  /**
+   * What waits for a place that is now free is told at once, behind the answer to who freed it, one look an agent at a
+   * time; when that fails, by the next sweep.
+   */
   async function handsChanged(
     { base, dossierId }: RecordRequest,
     events: readonly DossierEvent[],
     holder: string | null,
   ): Promise<void> {
     const freed = await settleAgents(store, dossierId, base, events, holder);
-    if (signals) for (const agent of freed) await tellOfRoom({ store, signals }, agent).catch(() => undefined);
+    if (!signals) return;
+    for (const agent of freed)
+      void inTurn(agent._id, () => tellOfRoom({ store, signals }, agent)).catch(() => undefined);
   }
 
   /** Brings the row to what the events make of the dossier. */

@@ -4,7 +4,7 @@ import { type Candidate, firstState, type Search } from '../../domain/dossier/as
 import { OFFER_PAUSE_MS } from '../../domain/dossier/timing.ts';
 import { rightsOf } from '../../domain/rights.ts';
 import { isOpen } from '../../services/clock/calendar.ts';
-import type { DossierDocument } from '../../store/dossiers/dossiers.ts';
+import type { Seeker } from '../../store/dossiers/dossiers.ts';
 import type { AgentDocument } from '../../store/people/agents.ts';
 import type { UserDocument } from '../../store/people/users.ts';
 import type { QueueDocument } from '../../store/settings/queues.ts';
@@ -75,7 +75,10 @@ export function searchOf(queue: QueueDocument, wish: Wish, now: number): Search 
 }
 
 /** What the row of a dossier says that it looks for. */
-export function wishOf({ lastAssignee, wanted, declined }: DossierDocument, now: number): Wish {
+export function wishOf(
+  { lastAssignee, wanted, declined }: Pick<Seeker, 'lastAssignee' | 'wanted' | 'declined'>,
+  now: number,
+): Wish {
   const pausing = declined.filter((d) => d.at > now - OFFER_PAUSE_MS).map((d) => d.agent);
   return { lastAssignee, wanted, pausing };
 }

@@ -1,7 +1,7 @@
 /** Tells the dossiers that wait for somebody that somebody can have them now: the oldest first, as many as there is room. */
 import { asksFirst, chooseAgent } from '../../domain/dossier/assignment.ts';
 import type { DossierSignals } from '../../services/engine/dossier-signals.ts';
-import type { DossierDocument } from '../../store/dossiers/dossiers.ts';
+import type { Seeker } from '../../store/dossiers/dossiers.ts';
 import type { Store } from '../../store/store.ts';
 import { agentsNow, searchOf, wishOf, workersOf } from './queue-agents.ts';
 
@@ -18,11 +18,11 @@ export async function tellSeekers(
 ): Promise<void> {
   const waiting = Map.groupBy(await store.dossiers.seeking(queues, limit), (row) => row.queue);
   for (const [queue, rows] of waiting)
-    for (const id of await givable(store, queue, rows)) await signals.instruct(id, { type: 'route' });
+    for (const id of (await givable(store, queue, rows)).slice(0, limit)) await signals.instruct(id, { type: 'route' });
 }
 
 /** Routing played on what was read: each finds its own agent when it is told. */
-async function givable(store: Store, queueId: string, rows: readonly DossierDocument[]): Promise<string[]> {
+async function givable(store: Store, queueId: string, rows: readonly Seeker[]): Promise<string[]> {
   const queue = await store.queues.get(queueId);
   if (!queue || queue.status === 'deleted') return [];
   const now = Date.now();

@@ -24,6 +24,9 @@ export interface DossierDocument extends Omit<Dossier, 'id' | 'received'>, Promi
   readonly readers: readonly string[];
 }
 
+/** What routing reads of a dossier that waits for it. */
+export type Seeker = Pick<DossierDocument, '_id' | 'queue' | 'wanted' | 'lastAssignee' | 'declined' | 'seekingSince'>;
+
 export interface DossierQuery {
   readonly desk?: Desk;
   readonly state?: string;
@@ -273,10 +276,19 @@ export function createDossiers(connection: Connection) {
       };
       return model.countDocuments(filter);
     },
-    /** The oldest of those in these queues that wait for routing to find somebody. */
-    async seeking(queues: readonly string[], limit: number): Promise<DossierDocument[]> {
-      const filter = { queue: { $in: [...queues] }, seekingSince: { $gt: 0 } };
-      return model.find(filter).sort({ seekingSince: 1, _id: 1 }).limit(limit).lean<DossierDocument[]>();
+    /**
+     * Those in these queues that wait for routing to find somebody, oldest first: of each that look for the same (a skill,
+     * a team, a person), the oldest `limit`. So what nobody can have holds back nothing else.
+     */
+    async seeking(queues: readonly string[], limit: number): Promise<Seeker[]> {
+      const wish = { queue: '$queue', kind: '$wanted.kind', wanted: '$wanted.id', last: '$lastAssignee' };
+      const groups = await model.aggregate<{ readonly rows: Seeker[] }>([
+        { $match: { queue: { $in: [...queues] }, seekingSince: { $gt: 0 } } },
+        { $project: { queue: 1, wanted: 1, lastAssignee: 1, declined: 1, seekingSince: 1 } },
+        { $sort: { seekingSince: 1, _id: 1 } },
+        { $group: { _id: wish, rows: { $firstN: { input: '$$ROOT', n: limit } } } },
+      ]);
+      return groups.flatMap(({ rows: oldest }) => oldest).sort((a, b) => (a.seekingSince ?? 0) - (b.seekingSince ?? 0));
     },
     /** Those of these users who have an offer in front of them. */
     async offeredTo(users: readonly string[]): Promise<string[]> {

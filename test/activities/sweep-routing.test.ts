@@ -79,6 +79,15 @@ it('C10, N23: tells the oldest that wait, as many as there is room', async () =>
   expect(await toldOf(queue)).toEqual([1, 2, 3].map((age) => waiting.get(age)));
 });
 
+it('fault R12: what nobody can have holds back none of those behind it', async () => {
+  const { queue } = await team(null);
+  for (const id of ['es', 'it', 'nl'])
+    for (let age = 1; age <= 12; age += 1)
+      await shown(queue, { wanted: { kind: 'skill', id }, routing: 'assign' }, { seekingSince: age });
+  const free = await shown(queue, { routing: 'assign' }, { seekingSince: 100 });
+  expect(await toldOf(queue)).toEqual([free]);
+});
+
 it('N8, N10: tells nobody whom no agent could have', async () => {
   const { queue, ids } = await team(null);
   const declined = ids.map((agent) => ({ agent, at: Date.now() - MINUTE }));
