@@ -9,6 +9,10 @@ import { type Logger, pino } from 'pino';
 
 const Settings = Type.Object({
   PORT: Type.Integer({ minimum: 1, maximum: 65_535, default: 8080, description: 'Port of the desk and the API' }),
+  HOST: Type.String({
+    ...{ minLength: 1, default: '127.0.0.1' },
+    description: 'Address the desk and the API listen on; 0.0.0.0 or :: for every one this machine has',
+  }),
   PLI_URL: Type.Optional(
     Type.String({
       pattern: '^https?://',

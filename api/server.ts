@@ -44,9 +44,14 @@ async function main(): Promise<void> {
     sessionLimits: sessionLimits(config),
     deskFolder: resolve('dist/admin-ui'),
   });
-  const server = app.listen(config.PORT, (error) => {
-    if (error) return fail(new ConfigError(`Port ${config.PORT} cannot be used (${error.message}).\n  → Check PORT.`));
-    log.info({ port: config.PORT }, 'listening');
+  const server = app.listen(config.PORT, config.HOST, (error) => {
+    if (error)
+      return fail(
+        new ConfigError(
+          `Port ${config.PORT} of ${config.HOST} cannot be used (${error.message}).\n  → Check PORT and HOST.`,
+        ),
+      );
+    log.info({ host: config.HOST, port: config.PORT }, 'listening');
     // For the next one, even if this one is killed.
     flushCompileCache();
   });

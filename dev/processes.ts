@@ -4,6 +4,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive, type ProcessMark, processMark } from './process-mark.ts';
+import { rotate } from './rotate.ts';
 import { Trouble } from './trouble.ts';
 
 const LAST_LINES = 6;
@@ -21,6 +22,8 @@ export interface Program {
 
 export interface Child {
   readonly name: string;
+  /** What it was started with. */
+  readonly program: Program;
   readonly pid: number;
   readonly log: string;
   /** Resolves once, with "code 1" or "SIGKILL". */
@@ -35,7 +38,8 @@ export function startProgram(data: string, program: Program): Child {
   const log = join(data, 'logs', `${program.name}.log`);
   mkdirSync(join(data, 'logs'), { recursive: true });
   // Files rather than pipes: an engine outlives a killed parent without dying of a broken pipe.
-  const output = openSync(log, 'w');
+  rotate(log);
+  const output = openSync(log, 'a');
   const child = spawn(program.command, program.args, {
     cwd: program.cwd,
     env: program.env ?? process.env,
@@ -59,6 +63,7 @@ export function startProgram(data: string, program: Program): Child {
   });
   return {
     name: program.name,
+    program,
     pid,
     log,
     ended,

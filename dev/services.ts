@@ -42,6 +42,7 @@ export async function startServices({
   const env = {
     ...process.env,
     ...unsecured,
+    HOST: config.HOST,
     PORT: String(config.PORT),
     PLI_DATA: data,
     PLI_URL: config.PLI_URL ?? local,
@@ -66,12 +67,18 @@ export async function startServices({
     });
   const children = await step('Worker and API', async () => {
     const both = [node('api', 'api/server.ts'), node('worker', 'worker.ts')];
-    await untilReady(both, async () => (await fetch(`http://127.0.0.1:${config.PORT}/api/ready`)).ok);
+    await untilReady(both, async () => (await fetch(`http://${here(config.HOST)}:${config.PORT}/api/ready`)).ok);
     return both;
   });
   if (!watch) return { deskUrl: config.PLI_URL ?? local, children };
   const ui = await step('Screens, reloaded as they change', () => startVite(data, env));
   return { deskUrl: ui.url, children: [ui.child, ...children] };
+}
+
+/** Where this machine reaches what listens on that address. */
+function here(host: string): string {
+  if (['0.0.0.0', '::', 'localhost'].includes(host)) return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 async function startVite(

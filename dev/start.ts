@@ -1,5 +1,5 @@
 /** `npm start`: the whole stack on one machine, from nothing to a desk one can sign in to. */
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
@@ -9,10 +9,11 @@ import { stopCommands } from './command.ts';
 import { duration, say, step } from './console.ts';
 import { makeDemo } from './demo.ts';
 import { startEngines } from './engines.ts';
+import { keepRunning } from './keep-running.ts';
 import { sendDemoLetters } from './letters.ts';
 import { DEMO_FILE, panel, writeDemoFile } from './panel.ts';
 import { processMark } from './process-mark.ts';
-import { type Child, deathOf, killRecorded, record, stopRecorded, titleOf } from './processes.ts';
+import { killRecorded, record, stopRecorded, titleOf } from './processes.ts';
 import { isOurs, loadSecrets } from './secrets.ts';
 import { startServices } from './services.ts';
 import { explain, Trouble } from './trouble.ts';
@@ -28,7 +29,7 @@ interface Options {
   readonly watch: boolean;
 }
 
-async function start(config: Config, data: string, options: Options): Promise<void> {
+async function start(config: Config, data: string, options: Options, stopping: AbortSignal): Promise<void> {
   const since = Date.now();
   await stopRecorded(data, (name) => say(`  ✓ ${titleOf(name)}, left by an earlier start, stopped`));
   await checkMachine(data, config.PORT);
@@ -58,13 +59,15 @@ async function start(config: Config, data: string, options: Options): Promise<vo
   say(
     `\n${panel(data, shown, engines.temporal)}\nReady in ${duration(Date.now() - since)}. Ctrl-C stops everything.\n`,
   );
-  await firstDeath([...services.children, ...engines.children]);
+  await keepRunning(data, [...services.children, ...engines.children], stopping);
 }
 
 /** Makes the data folder and records this start in it. */
 function claim(data: string): void {
   try {
     mkdirSync(data, { recursive: true, mode: 0o700 });
+    // One that was there already may be open to others.
+    chmodSync(data, 0o700);
     record(data, STARTER, processMark(process.pid));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
@@ -95,10 +98,6 @@ async function reset(data: string, mongoUrl: string | undefined, { yes }: Option
   say(`  ✓ Erased ${data}${mongoUrl ? '; the MongoDB of MONGODB_URL keeps what it has' : ''}`);
 }
 
-async function firstDeath(children: readonly Child[]): Promise<never> {
-  throw await Promise.race(children.map(async (child) => deathOf(child, await child.ended)));
-}
-
 /** Stops what is under way and what runs, then exits; what was started meanwhile is stopped too. */
 async function end(data: string, code: number): Promise<never> {
   stopCommands();
@@ -122,6 +121,7 @@ async function main(): Promise<void> {
   const data = resolve(config.PLI_DATA);
   checkNotRunning(data);
   let stopping = 0;
+  const ending = new AbortController();
   const stop = (): void => {
     if (stopping && Date.now() - stopping < SAME_SIGNAL_MS) return;
     if (stopping) {
@@ -129,12 +129,14 @@ async function main(): Promise<void> {
       process.exit(130);
     }
     stopping = Date.now();
+    ending.abort();
     say('\nStopping (Ctrl-C again kills)');
     void end(data, 0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   try {
-    await start(config, data, { reset: values.reset ?? false, yes: values.yes ?? false, watch: values.watch ?? false });
+    const { reset = false, yes = false, watch = false } = values;
+    await start(config, data, { reset, yes, watch }, ending.signal);
   } catch (error) {
     if (stopping) return; // what fails now fails because we stop
     console.error(`\n${explain(error)}`);

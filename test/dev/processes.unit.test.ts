@@ -2,8 +2,10 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { delayOf, keepRunning } from '../../dev/keep-running.ts';
 import { isAlive, processMark } from '../../dev/process-mark.ts';
 import { type Child, deathOf, readPids, record, startProgram, stopRecorded, untilReady } from '../../dev/processes.ts';
+import { rotate } from '../../dev/rotate.ts';
 
 let data: string;
 const started: Child[] = [];
@@ -59,6 +61,30 @@ it('names a program that does not come up in time', async () => {
   await expect(untilReady([child], async () => false, 200)).rejects.toThrow(
     /^The mail server did not come up in 0.2 s/,
   );
+});
+
+it('fault X11: a program that dies is started again, later each time, until all stops', async () => {
+  const child = shell('api', 'echo begun; exit 1');
+  const stopping = new AbortController();
+  const keeping = keepRunning(data, [child], stopping.signal, { first: 5, longest: 20, stable: 60_000 });
+  const begun = () => readFileSync(child.log, 'utf8').match(/begun/g)?.length ?? 0;
+  while (begun() < 4) await new Promise((resolve) => setTimeout(resolve, 5));
+  stopping.abort();
+  await keeping;
+  expect(begun()).toBeGreaterThanOrEqual(4);
+});
+
+it('fault X11: it waits twice as long after each death, and a minute at most', () => {
+  expect([1, 2, 3, 4, 10].map((deaths) => delayOf(deaths))).toEqual([1_000, 2_000, 4_000, 8_000, 60_000]);
+});
+
+it('fault X11: a log goes on where it was, and is put aside once it is long', async () => {
+  await shell('worker', 'echo one').ended;
+  const again = shell('worker', 'echo two');
+  await again.ended;
+  expect(readFileSync(again.log, 'utf8')).toBe('one\ntwo\n');
+  rotate(again.log, 4);
+  expect([readFileSync(again.log, 'utf8'), readFileSync(`${again.log}.1`, 'utf8')]).toEqual(['', 'one\ntwo\n']);
 });
 
 it('points at the whole log', async () => {
