@@ -1,6 +1,15 @@
 /** The API and the desk's files as one express application. */
+import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import compression from 'compression';
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+  Router,
+} from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
@@ -133,7 +142,7 @@ export function createApp(deps: AppDependencies): Express {
       crossOriginEmbedderPolicy: false,
     }),
   );
-  app.use(requestLog(deps.log), metrics.measure);
+  app.use(requestLog(deps.log), metrics.measure, compression({ filter: isWhole }));
   app.use('/api', unknownProxy(deps.trustedProxies, deps.log), sameOrigin(deps.publicUrl), noStore);
   app.use(
     '/api',
@@ -145,10 +154,28 @@ export function createApp(deps: AppDependencies): Express {
   app.use('/api', () => {
     throw new ApiProblem(404, 'not-found');
   });
-  app.use(express.static(deps.deskFolder, { maxAge: '1h' }));
+  app.use(deskFiles(deps.deskFolder));
   app.get('/{*path}', (_request, response) => response.sendFile('index.html', { root: deps.deskFolder }));
   app.use(answerErrors(deps.log));
   return app;
+}
+
+/** An event must reach its reader at once, not when there is enough to compress. */
+function isWhole(request: Request, response: Response): boolean {
+  return (
+    !String(response.getHeader('Content-Type')).startsWith('text/event-stream') && compression.filter(request, response)
+  );
+}
+
+/** What the build names by its content never changes; the page that names it is asked for each time. */
+function deskFiles(folder: string): Router {
+  const router = Router();
+  router.use(
+    '/assets',
+    express.static(join(folder, 'assets'), { maxAge: '365d', immutable: true, fallthrough: false }),
+  );
+  router.use(express.static(folder, { maxAge: 0 }));
+  return router;
 }
 
 /** Letters are shown in a frame of their own with a stricter policy; `https:` images load there only when asked for. */

@@ -31,6 +31,7 @@ export function commandRoutes(deps: CommandDependencies): Route[] {
       method: 'post',
       path: '/api/dossiers/:id/commands',
       summary: 'Do something to a dossier. An Idempotency-Key header is required; the same key does it once.',
+      keyed: true,
       access: 'dossier.handle',
       body: CommandInput,
       bodyLimit: 20_000_000,

@@ -24,6 +24,7 @@ export function fileRoutes(store: Store, screening: Screening): Route[] {
       summary:
         'Upload a file, as the raw body, to attach it to a draft or a reply; as much as one message may hold (G12). One that the antivirus cannot read now is kept, and leaves once it was read',
       access: 'dossier.handle',
+      takesBytes: true,
       query: Type.Object(
         { name: Type.String({ minLength: 1, maxLength: 255, pattern: '^[^\\r\\n/\\\\]+$' }) },
         { additionalProperties: false },
@@ -51,6 +52,7 @@ export function fileRoutes(store: Store, screening: Screening): Route[] {
       path: '/api/files/:id',
       summary: 'The bytes of an attachment, as a download; 409 while the antivirus has not read it',
       access: 'dossier.read',
+      produces: '*/*',
       async handle({ params, user, response }) {
         const file = await reachFile(store, user, params.id ?? '');
         if (!file) throw new ApiProblem(404, 'not-found');

@@ -19,12 +19,14 @@ export function outboundRoutes(store: Store, engine: DossierEngine): Route[] {
     route({
       method: 'post',
       path: '/api/dossiers',
+      status: 201,
       summary: 'Begin a dossier: the text is its draft, nothing is sent yet. An Idempotency-Key header is required.',
+      keyed: true,
       access: 'outbound.start',
       body: OutboundInput,
       bodyLimit: 20_000_000,
       reply: OutboundResult,
-      async handle({ user, body, request, response }) {
+      async handle({ user, body, request }) {
         const id = requestId(request, user, 'outbound').slice(0, 24);
         const queue = await queueOf(store, user, body.queue);
         const mailbox = await mailboxOf(store, queue, body.mailbox);
@@ -33,7 +35,6 @@ export function outboundRoutes(store: Store, engine: DossierEngine): Route[] {
         const there = await store.dossiers.get(id);
         if (!there) await saveDraft(store, user, id, body);
         const { version, state } = await open(store, engine, { id, user, queue, mailbox, contact, body });
-        response.status(201);
         return { id, version, state };
       },
     }),

@@ -32,6 +32,7 @@ export function healthRoutes(store: Store, temporal: Client, taskQueue: string, 
       summary: '200 when every engine answers, else 503, with the state of each',
       access: 'public',
       reply: Ready,
+      orStatus: 503,
       async handle({ response }) {
         const [mongodb, temporalState, worker] = await Promise.all([
           answers(() => store.ping()),
@@ -47,6 +48,7 @@ export function healthRoutes(store: Store, temporal: Client, taskQueue: string, 
       path: '/metrics',
       summary: 'Figures for Prometheus',
       access: 'public',
+      produces: 'text/plain',
       async handle({ response }) {
         response.type(metrics.contentType).send(await metrics.text());
         return undefined;

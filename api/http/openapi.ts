@@ -4,6 +4,7 @@ import type { TSchema } from '@sinclair/typebox';
 import express, { Router } from 'express';
 import swagger from 'swagger-ui-dist';
 import { Problem } from '../schemas.ts';
+import { KEY } from './request-key.ts';
 import type { Route } from './route.ts';
 
 const READER = `<!doctype html>
@@ -63,17 +64,34 @@ function operation(route: Route, components: Record<string, unknown>, problem: o
   }));
   return {
     summary: route.summary,
-    parameters: [...pathParameters, ...queryParameters],
+    parameters: [...pathParameters, ...queryParameters, ...(route.keyed ? [KEY_PARAMETER] : [])],
     ...(route.access === 'public' ? {} : { security: [{ session: [] }] }),
-    ...(route.body ? { requestBody: { required: true, content: json(route.body, components) } } : {}),
-    responses: {
-      ...(route.reply
-        ? { 200: { description: 'Done', content: json(route.reply, components) } }
-        : { 204: { description: 'Done' } }),
-      default: problem,
-    },
+    ...bodyOf(route, components),
+    responses: { ...answers(route, components), default: problem },
   };
 }
+
+function bodyOf({ body, takesBytes }: Route, components: Record<string, unknown>): object {
+  if (takesBytes) return { requestBody: { required: true, content: { '*/*': BYTES } } };
+  return body ? { requestBody: { required: true, content: json(body, components) } } : {};
+}
+
+function answers({ reply, status = 200, orStatus, produces }: Route, components: Record<string, unknown>): object {
+  if (produces) return { 200: { description: 'Done', content: { [produces]: BYTES } } };
+  if (!reply) return { 204: { description: 'Done' } };
+  const content = json(reply, components);
+  return {
+    [status]: { description: DONE[status], content },
+    ...(orStatus && { [orStatus]: { description: 'Not ready', content } }),
+  };
+}
+
+const BYTES = { schema: { type: 'string', format: 'binary' } };
+const DONE = { 200: 'Done', 201: 'Made', 202: 'Begun: it goes on by itself' } as const;
+const KEY_PARAMETER = {
+  ...{ name: 'Idempotency-Key', in: 'header', required: true },
+  schema: { type: 'string', pattern: KEY.source },
+};
 
 function json(schema: TSchema, components: Record<string, unknown>): object {
   return { 'application/json': { schema: hoist(schema, components) } };

@@ -4,7 +4,7 @@ import { sha256 } from '../../store/base/blobs.ts';
 import { ApiProblem } from './problem.ts';
 import type { Caller } from './route.ts';
 
-const KEY = /^[\x21-\x7e]{8,200}$/;
+export const KEY = /^[\x21-\x7e]{8,200}$/;
 
 /**
  * What identifies this request among all: keys are the caller's own, another's same key is another request.

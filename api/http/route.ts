@@ -31,8 +31,18 @@ export interface Route {
   readonly body?: TSchema;
   /** Bytes of JSON accepted. */
   readonly bodyLimit?: number;
-  /** Absent: the handler writes the response by itself (streams), or there is none (204). */
+  /** Absent: the handler writes the response by itself (`produces`), or there is none (204). */
   readonly reply?: TSchema;
+  /** When it is done; absent: 200, or 204 without anything to answer. */
+  readonly status?: 200 | 201 | 202;
+  /** Another status with the same reply, which the handler sets. */
+  readonly orStatus?: 503;
+  /** The media type that the handler writes by itself, as a stream or whole. */
+  readonly produces?: string;
+  /** Takes any bytes as its body. */
+  readonly takesBytes?: true;
+  /** Needs an Idempotency-Key header. */
+  readonly keyed?: true;
   readonly handle: (call: Call<never, never>) => Promise<unknown>;
 }
 

@@ -55,10 +55,18 @@ function answer(route: Route, checkReplies: boolean): RequestHandler {
     const query: unknown = checkQuery?.({ ...request.query }) ?? {};
     const body: unknown = checkBody?.(request.body) ?? request.body;
     const call = { params: request.params, query, body, user: response.locals.user, request, response };
+    if (route.status) response.status(route.status);
     const reply = await route.handle(call as unknown as Call<never, never>);
     if (response.headersSent) return;
     if (reply === undefined) return void response.status(204).end();
     checkReply?.(reply);
+    if (checkReplies) checkStatus(route, response.statusCode);
     response.json(reply);
   };
+}
+
+/** @throws Error when what is answered is not what the document says. */
+function checkStatus({ method, path, status = 200, orStatus }: Route, answered: number): void {
+  if (answered !== status && answered !== orStatus)
+    throw new Error(`${method} ${path} answers ${answered}, undocumented`);
 }

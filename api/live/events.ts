@@ -21,6 +21,7 @@ export function eventRoutes(hub: EventHub, users: Users, presence: PresenceKeepe
       path: '/api/events',
       summary: 'Changes as they happen (text/event-stream): `dossier`, `gone`, `draft`, `presence`, `batch`, `reset`',
       access: 'dossier.read',
+      produces: 'text/event-stream',
       async handle({ user, request, response }) {
         let listener: UserDocument = user;
         await presence.arrives(user);

@@ -20,18 +20,18 @@ export function connectionTestRoutes(deps: MailboxDependencies): Route[] {
   return [
     route({
       ...{ method: 'post', path: '/api/mailboxes/test', ...asked },
+      status: 202,
       summary: 'Test the connection of a mailbox that is not there yet (202)',
-      async handle({ body, response }) {
-        response.status(202);
+      async handle({ body }) {
         return { test: await start(deps, body, null) };
       },
     }),
     route({
       ...{ method: 'post', path: '/api/mailboxes/:id/test', ...asked },
+      status: 202,
       summary: 'Test the connection of a mailbox by these settings, before they are kept (202)',
-      async handle({ params, body, response }) {
+      async handle({ params, body }) {
         const known = await reach(store, params.id);
-        response.status(202);
         return { test: await start(deps, body, known) };
       },
     }),

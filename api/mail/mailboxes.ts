@@ -31,10 +31,10 @@ export function mailboxRoutes(deps: MailboxDependencies): Route[] {
     }),
     route({
       ...{ method: 'post', path: '/api/mailboxes', access, body: MailboxInput, reply: Mailbox },
+      status: 201,
       summary: 'Add a mailbox (201). One that was deleted comes back, read on from where it was left',
-      async handle({ body, response }) {
+      async handle({ body }) {
         const mailbox = await add(deps, body);
-        response.status(201);
         return present(store, mailbox);
       },
     }),
@@ -50,11 +50,11 @@ export function mailboxRoutes(deps: MailboxDependencies): Route[] {
     }),
     route({
       ...{ method: 'delete', path: '/api/mailboxes/:id', access, reply: BatchStarted },
+      status: 202,
       summary:
         'Delete a mailbox. Where its queue has no other, the dossiers that write from it are interrupted by the batch that is answered (202)',
-      async handle({ params, response }) {
+      async handle({ params }) {
         const batch = await remove(deps, await reach(store, params.id));
-        response.status(202);
         return { batch };
       },
     }),

@@ -30,6 +30,7 @@ export function quarantineRoutes(store: Store): Route[] {
       path: '/api/quarantine/:id/raw',
       summary: 'Its bytes as they came, as a download; who asked is kept',
       access: 'ledger.read',
+      produces: 'application/octet-stream',
       async handle({ params, user, response }) {
         const row = await aside(store, params.id);
         if (row.raw === null) throw new ApiProblem(404, 'not-found');

@@ -53,6 +53,7 @@ export function automaticReplyRoutes(store: Store, screening: Screening): Route[
       path: '/api/queues/:id/automatic-reply/files/:file',
       summary: 'The bytes of one of its images or files',
       access: 'queue.edit',
+      produces: '*/*',
       async handle({ params, user, response }) {
         const { images, files } = await settingsOf(store, await reachQueue(store, user, params.id));
         const file = [...images, ...files].find(({ id }) => id === params.file);

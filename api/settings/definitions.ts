@@ -34,11 +34,12 @@ export function definitionRoutes(deps: BatchDependencies): Route[] {
     route({
       method: 'delete',
       path: '/api/definitions/:id',
+      status: 202,
       summary:
         'Delete a definition that no queue follows, or end its deletion: its dossiers are interrupted by the batch that is answered (202)',
       access: 'configuration.edit',
       reply: BatchStarted,
-      async handle({ params: { id = '' }, user, response }) {
+      async handle({ params: { id = '' }, user }) {
         const newest = newestOfEach(await store.definitions.list()).find((definition) => definition.id === id);
         if (!newest) throw new ApiProblem(404, 'not-found');
         const queues = followers(await store.queues.list(), id);
@@ -51,7 +52,6 @@ export function definitionRoutes(deps: BatchDependencies): Route[] {
         const { states } = await interruptionOf(store, { definition: id });
         const name = newest.label[user.preferences.language];
         const instruction = { type: 'interrupt', resource: 'definition', name } as const;
-        response.status(202);
         return {
           batch: await startBatch(deps, { kind: 'definition', instruction, targets: { definition: id, states } }),
         };

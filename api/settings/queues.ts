@@ -45,16 +45,16 @@ export function queueRoutes(deps: BatchDependencies, presence: Pick<PresenceKeep
     route({
       method: 'delete',
       path: '/api/queues/:id',
+      status: 202,
       summary:
         'Delete a queue, or end its deletion: its mailboxes are switched off, its dossiers interrupted by the batch that is answered (202)',
       access: 'queue.edit',
       reply: BatchStarted,
-      async handle({ params, user, response }) {
+      async handle({ params, user }) {
         const queue = await reachQueue(store, user, params.id);
         // Asked again, it is done again: what a crash cut short is done to its end.
         await store.queues.upsert({ ...queue, status: 'deleted' });
         for (const mailbox of await mailboxesOf(store, queue._id)) await switchOff(deps, mailbox);
-        response.status(202);
         return { batch: await interrupt(deps, queue) };
       },
     }),

@@ -33,18 +33,18 @@ export function timerRoutes(deps: BatchDependencies): Route[] {
     route({
       method: 'put',
       path: '/api/timers',
+      status: 202,
       summary: 'Set the timers. New dossiers have them at once, running ones by the batch that is answered (202)',
       access: 'configuration.edit',
       query: Query,
       body: TimersInput,
       reply: BatchStarted,
-      async handle({ query, body, response }) {
+      async handle({ query, body }) {
         const definition = await inUse(store, query.definition);
         const timers = settingsOf(definition, body);
         await store.timerSettings.set(definition.id, timers);
         const instruction = { type: 'changeTimers', timers } as const;
         const batch = await startBatch(deps, { kind: 'timers', instruction, targets: { definition: definition.id } });
-        response.status(202);
         return { batch };
       },
     }),

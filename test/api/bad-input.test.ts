@@ -204,7 +204,7 @@ it('takes an unsafe request without Sec-Fetch-Site only from our own Origin', as
 
 it('fault X10: a body of more values, or deeper ones, than any request needs is refused before it is read', async () => {
   const before = await everything();
-  const keys = JSON.stringify(Object.fromEntries(Array.from({ length: 300_000 }, (_, i) => [`k${i}`, i])));
+  const keys = JSON.stringify(Object.fromEntries(Array.from({ length: 21_000 }, (_, i) => [`k${i}`, i])));
   const deep = '['.repeat(5_000) + ']'.repeat(5_000);
   const many = `{"type":"accept","a":[${'0,'.repeat(30_000)}0]}`;
   for (const body of [keys, deep, many]) {

@@ -1,4 +1,7 @@
 /** The table of routes: who may call each, what the document says of them, what every answer carries. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { allRoutes } from '../../api/app.ts';
 import type { DossierRow, Problem } from '../../api/schemas.ts';
@@ -96,6 +99,23 @@ describe('the OpenAPI document', () => {
     for (const [, name = ''] of references) expect(Object.keys(document.components.schemas)).toContain(name);
   });
 
+  it('fault X12: says what is served: what is made or begun, streams, uploads, keys', async () => {
+    const { paths } = await new Visitor(pli.url).get<OpenApi>('/api/openapi.json');
+    const of = (method: string, path: string) => paths[path]?.[method] as Record<string, object>;
+    const answers = (method: string, path: string) => Object.keys(of(method, path).responses ?? {});
+    expect(answers('post', '/api/mailboxes')).toEqual(['201', 'default']);
+    expect(answers('delete', '/api/mailboxes/{id}')).toEqual(['202', 'default']);
+    expect(answers('get', '/api/ready')).toEqual(['200', '503', 'default']);
+    expect(answers('delete', '/api/session')).toEqual(['204', 'default']);
+    expect(of('get', '/api/events').responses).toMatchObject({ 200: { content: { 'text/event-stream': {} } } });
+    expect(of('get', '/api/files/{id}').responses).toMatchObject({ 200: { content: { '*/*': {} } } });
+    expect(of('post', '/api/files').requestBody).toMatchObject({ content: { '*/*': {} } });
+    for (const path of ['/api/dossiers/{id}/commands'])
+      expect(of('post', path).parameters).toContainEqual(
+        expect.objectContaining({ name: 'Idempotency-Key', in: 'header', required: true }),
+      );
+  });
+
   it('has a reader', async () => {
     expect(await new Visitor(pli.url).get('/api/docs')).toContain('swagger-ui');
     expect((await new Visitor(pli.url).call('GET', '/api/docs/assets/swagger-ui.css')).status).toBe(200);
@@ -120,4 +140,23 @@ it('tells whether it lives, whether its engines answer, and its figures', async 
   const states = { mongodb: { ok: true }, temporal: { ok: true }, worker: { ok: true } };
   expect(await anyone.get('/api/ready')).toMatchObject(states);
   expect(await anyone.get('/metrics')).toMatch(/pli_http_request_seconds_count\{[^}]*route="\/api\/dossiers"/);
+});
+
+it('fault S18: what the build names by content is kept a year, the page that names it is asked for anew; both are compressed', async () => {
+  const deskFolder = await mkdtemp(join(tmpdir(), 'pli-desk-'));
+  await mkdir(join(deskFolder, 'assets'));
+  await writeFile(join(deskFolder, 'assets', 'main-1a2b.js'), `// ${'x'.repeat(5_000)}`);
+  await writeFile(join(deskFolder, 'index.html'), '<!doctype html>'.padEnd(5_000));
+  const url = await pli.another({ deskFolder });
+  const get = async (path: string, headers = {}) => (await fetch(url + path, { headers })).headers;
+  const script = await get('/assets/main-1a2b.js', { 'accept-encoding': 'br' });
+  expect(script.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  expect(script.get('content-encoding')).toBe('br');
+  expect((await get('/')).get('cache-control')).toBe('public, max-age=0');
+  expect((await fetch(`${url}/assets/main-gone.js`)).status).toBe(404);
+  expect((await get('/api/openapi.json', { 'accept-encoding': 'gzip' })).get('content-encoding')).toBe('gzip');
+  const stream = await fetch(`${url}/api/events`, { headers: { cookie: lea.cookie, 'accept-encoding': 'br, gzip' } });
+  expect([stream.status, stream.headers.get('content-encoding')]).toEqual([200, null]);
+  await stream.body?.cancel();
+  await rm(deskFolder, { recursive: true });
 });
