@@ -1,5 +1,6 @@
 /** Whom one may want to write to (G6), and whether an address gets mail (G7). */
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import type { Address } from '../../domain/post/recipients.ts';
 import { request, withQuery } from './http.ts';
 
@@ -24,9 +25,21 @@ export function useVerdicts(addresses: readonly string[]): ReadonlyMap<string, A
 
 const NOBODY: readonly Address[] = [];
 
+/** Nobody reads suggestions while they type. */
+const REST_MS = 250;
+
+function useRested(typed: string): string {
+  const [rested, setRested] = useState(typed);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(typed), REST_MS);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  return rested;
+}
+
 /** Contacts and colleagues with what is being typed in their name or address. */
 export function useSuggestions(typed: string): readonly Address[] {
-  const q = typed.trim();
+  const q = useRested(typed.trim());
   const { data } = useQuery({
     queryKey: ['addresses', q],
     queryFn: async ({ signal }) =>
@@ -36,5 +49,5 @@ export function useSuggestions(typed: string): readonly Address[] {
     staleTime: KNOWN_FOR_MS,
     retry: false,
   });
-  return q.length >= 2 ? (data ?? NOBODY) : NOBODY;
+  return typed.trim().length >= 2 && q.length >= 2 ? (data ?? NOBODY) : NOBODY;
 }

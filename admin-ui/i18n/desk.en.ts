@@ -181,7 +181,7 @@ export const desk = {
       leaveInbox: 'Left its agent’s inbox',
     },
     dossierOpened: 'Dossier opened',
-    dossierBegun: 'Dossier begun by us',
+    dossierBegun: 'Dossier opened by us',
     letterReceived: 'Letter received',
     lettersSplit: 'Letters split off to dossier no. %{number}',
     merged: 'Merged into dossier no. %{number}',

@@ -97,7 +97,7 @@ export const en = {
     state: 'State',
     everyState: 'Every state',
     stateName: { reopened: 'To handle (reopened)' },
-    whose: { title: 'Whose', all: 'Everybody’s', me: 'My dossiers', none: 'Nobody’s yet' },
+    whose: { title: 'Whose', all: 'Everyone’s', me: 'My dossiers', none: 'Nobody’s yet' },
     resize: 'Width of the list',
     news: '%{smart_count} new message |||| %{smart_count} new messages',
     waiting: '%{smart_count} new |||| %{smart_count} new',
@@ -122,7 +122,7 @@ export const en = {
     draft: 'Draft',
     attachments: 'Attachments',
     assignee: 'Assigned to %{name}',
-    outbound: 'Begun by us',
+    outbound: 'Opened by us',
     offered: 'Offered to %{name}',
     alert: {
       'send-failed': 'The reply could not be sent',

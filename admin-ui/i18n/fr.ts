@@ -122,7 +122,7 @@ export const fr: Messages = {
     stands: 'Ainsi depuis le %{at}',
     draft: 'Brouillon',
     attachments: 'Pièces jointes',
-    assignee: 'Pris en charge par %{name}',
+    assignee: 'Assigné à %{name}',
     outbound: 'Ouvert par nous',
     offered: 'Proposé à %{name}',
     alert: {
@@ -135,7 +135,7 @@ export const fr: Messages = {
   },
   thread: {
     title: 'Dossier %{number} : %{subject}',
-    number: 'N° %{number}',
+    number: 'nº %{number}',
     letters: 'Messages du dossier',
     noSubject: '(sans objet)',
     nobody: 'Personne pour l’instant',
@@ -186,7 +186,7 @@ export const fr: Messages = {
     previous: 'Dossier précédent',
     openPrevious: 'Ouvrir',
     state: 'État',
-    assignee: 'Pris en charge par',
+    assignee: 'Assigné à',
     opened: 'Ouvert le',
     direction: 'Ouvert par',
     inbound: 'Le contact',

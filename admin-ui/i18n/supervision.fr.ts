@@ -40,7 +40,7 @@ export const supervision: typeof english = {
     none: 'Rien ici ne peut être réaffecté.',
     all: 'Tout sélectionner',
     selected: '%{smart_count} sélectionné |||| %{smart_count} sélectionnés',
-    dossier: 'N° %{number}, %{contact}, %{subject}',
+    dossier: 'nº %{number}, %{contact}, %{subject}',
     nobody: 'à personne',
     to: 'Les confier à',
     confirm: 'Réaffecter %{smart_count} dossier |||| Réaffecter %{smart_count} dossiers',

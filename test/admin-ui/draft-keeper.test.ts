@@ -52,6 +52,20 @@ const text = (html: string) => ({ html });
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
+it('fault S15: in a conflict the latest of theirs is offered, and taking it is saved over nobody', async () => {
+  const base = buildDraft({ version: 1, html: 'one' });
+  const keeper = createDraftKeeper(contentOf(base), 1, async () => ({ ...base, version: 2 }));
+  keeper.change(text('mine'));
+  await jest.advanceTimersByTimeAsync(AUTOSAVE_MS);
+  keeper.receive(buildDraft({ version: 3, html: 'theirs', author: 'marc' }));
+  keeper.receive(buildDraft({ version: 4, html: 'theirs, later', author: 'nadia' }));
+  keeper.receive(buildDraft({ version: 3, html: 'theirs', author: 'marc' }));
+  expect(keeper.getState()).toMatchObject({ status: 'conflict', theirs: { version: 4, author: 'nadia' } });
+  expect(keeper.getState().content.html).toBe('mine');
+  keeper.takeTheirs();
+  expect(keeper.getState()).toMatchObject({ status: 'clean', version: 4, content: { html: 'theirs, later' } });
+});
+
 describe('saving by itself', () => {
   it('A6: saves within 2 s of a pause, and not while one writes', async () => {
     const server = createServer();

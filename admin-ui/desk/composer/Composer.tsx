@@ -106,17 +106,17 @@ export function Composer({ dossier, seenVersion, onShowAll, start, onClose }: Co
           />
         )}
         <LetterBody content={content} revision={state.revision} files={files} onChange={keeper.change} />
-        {barred && !lacksOnlyOutcome(dossier, barred) && !busy && (
+        {barred && !state.theirs && !refused && !lacksOnlyOutcome(dossier, barred) && !busy && (
           <Alert severity="info" sx={{ mx: 2, my: 1 }}>
             {barred.detail} {t('pli.composer.textKept')}
           </Alert>
         )}
-        {tried && obstacle && (
+        {tried && obstacle && !state.theirs && !refused && (
           <Alert severity="info" sx={{ mx: 2, my: 1 }}>
             {t(`pli.composer.obstacle.${obstacle}`)}
           </Alert>
         )}
-        {refused && (
+        {refused && !state.theirs && (
           <RefusedNotice
             refused={refused}
             onRetry={trySend}

@@ -18,7 +18,8 @@ export function ComposerHead({ dossier, state, onClose }: ComposerHeadProps) {
   const nameOf = useNameOf();
   const user = useUser();
   const author = dossier.draft?.author;
-  const others = author !== undefined && author !== user?.id;
+  // Once it was written on here, what is shown is no longer only theirs.
+  const others = state.status === 'clean' && author !== undefined && author !== user?.id;
   return (
     <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, px: 2, py: 0.5 }}>
       <Typography component="h3" sx={{ fontWeight: 600, fontSize: 14 }}>

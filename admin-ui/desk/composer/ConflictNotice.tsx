@@ -2,7 +2,7 @@
 import { Alert, Box, Button } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import type { Draft } from '../../../api/schemas.ts';
-import { useNameOf } from '../../data/queries.ts';
+import { useNameOf, useUser } from '../../data/queries.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { LetterFrame } from '../thread/LetterFrame.tsx';
 
@@ -16,9 +16,10 @@ export function ConflictNotice({ theirs, onKeepMine, onTakeTheirs }: ConflictNot
   const t = useTranslate();
   const format = useFormat();
   const name = useNameOf()(theirs.author);
+  const isMine = theirs.author === useUser()?.id;
   return (
     <Alert severity="warning" sx={{ mx: 2, my: 1, '& .MuiAlert-message': { flex: 1, minWidth: 0 } }}>
-      {t('pli.composer.conflict', { name, at: format.time(theirs.updatedAt) })}
+      {t(isMine ? 'pli.composer.conflictMine' : 'pli.composer.conflict', { name, at: format.time(theirs.updatedAt) })}
       <Box sx={{ my: 1, border: 1, borderColor: 'divider', borderRadius: 1, maxHeight: 160, overflow: 'auto' }}>
         <LetterFrame html={theirs.html} text="" withImages={false} title={t('pli.composer.theirs', { name })} />
       </Box>

@@ -19,6 +19,8 @@ export function RefusedNotice({ refused, onRetry, onSendAnyway, onShowAll, onDis
   const text = useErrorText();
   const problem = problemOf(refused.error);
   const stale = problem?.status === 409 && problem.changes !== undefined;
+  // What was decided stays decided; only what did not arrive, or came too often, is worth sending again.
+  const mayRetry = problem === null || problem.status === 0 || problem.status === 429 || problem.status >= 500;
   const wrote = problem?.changes?.some(({ type }) => type === 'letterReceived');
   return (
     <Alert severity="warning" onClose={onDismiss} closeText={t('ra.action.close')} sx={{ mx: 2, my: 1 }}>
@@ -29,9 +31,11 @@ export function RefusedNotice({ refused, onRetry, onSendAnyway, onShowAll, onDis
           {t('pli.thread.showAll')}
         </Button>
       )}
-      <Button color="inherit" onClick={() => (stale ? onSendAnyway : onRetry)(refused.submission)}>
-        {t(stale ? 'pli.composer.sendAnyway' : 'pli.error.retry')}
-      </Button>
+      {(stale || mayRetry) && (
+        <Button color="inherit" onClick={() => (stale ? onSendAnyway : onRetry)(refused.submission)}>
+          {t(stale ? 'pli.composer.sendAnyway' : 'pli.error.retry')}
+        </Button>
+      )}
     </Alert>
   );
 }

@@ -14,13 +14,17 @@ export function SaveStatus({ state: { status, savedAt } }: { readonly state: Dra
     changed: t('pli.composer.changed'),
     saving: t('pli.composer.saving'),
     failed: t('pli.composer.saveFailed'),
-    conflict: t('pli.composer.conflictShort'),
+    // The notice below says it, once.
+    conflict: '',
   };
-  const bad = status === 'failed' || status === 'conflict';
   return (
     <Box
       role="status"
-      sx={{ color: bad ? 'error.main' : 'text.secondary', fontSize: 12, fontVariantNumeric: 'tabular-nums' }}
+      sx={{
+        color: status === 'failed' ? 'error.main' : 'text.secondary',
+        fontSize: 12,
+        fontVariantNumeric: 'tabular-nums',
+      }}
     >
       {words[status]}
     </Box>

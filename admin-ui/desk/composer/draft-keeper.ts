@@ -131,9 +131,9 @@ export function createDraftKeeper(initial: DraftContent, version: number, save: 
       if (unsaved(state)) later(AUTOSAVE_MS);
     },
     receive(draft) {
-      if (draft.version <= state.version) return;
+      if (draft.version <= Math.max(state.version, state.theirs?.version ?? 0)) return;
       if (state.status === 'clean' || sameContent(contentOf(draft), state.content)) replaceBy(draft);
-      else if (state.status === 'saved') set({ status: 'conflict', theirs: draft });
+      else if (state.status === 'saved' || state.status === 'conflict') set({ status: 'conflict', theirs: draft });
     },
     async keepMine() {
       if (!state.theirs) return;
