@@ -13,6 +13,7 @@ import express, {
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
+import { type HtmlMaker, HtmlTooCostly } from '../mail/html/html-maker.ts';
 import type { Antivirus } from '../mail/read/antivirus.ts';
 import { createAddressVerifier } from '../mail/send/verify-address.ts';
 import { createEngine } from '../services/engine/engine.ts';
@@ -21,6 +22,7 @@ import type { Store } from '../store/store.ts';
 import { addressRoutes } from './dossiers/addresses.ts';
 import { badgeRoutes } from './dossiers/badges.ts';
 import { commandRoutes } from './dossiers/commands.ts';
+import { createLetterDisplays } from './dossiers/displays.ts';
 import { dossierRoutes } from './dossiers/dossiers.ts';
 import { draftRoutes } from './dossiers/drafts.ts';
 import { fileRoutes } from './dossiers/files.ts';
@@ -73,6 +75,8 @@ export interface AppDependencies {
   readonly log: Logger;
   /** Reads the files that go in and out, where one is set. */
   readonly antivirus?: Antivirus | null;
+  /** Makes letters safe to show and to send, in processes of its own. */
+  readonly maker: HtmlMaker;
   readonly sessionSecret: string;
   /** The address users type; `https:`: cookies are secure. */
   readonly publicUrl?: string | undefined;
@@ -85,9 +89,10 @@ export interface AppDependencies {
 
 /** Every route there is. */
 export function allRoutes(deps: AppDependencies, metrics = createMetrics()): Route[] {
-  const { store, secrets, temporal, taskQueue, hub, log } = deps;
+  const { store, secrets, temporal, taskQueue, hub, log, maker } = deps;
   const engine = createEngine(temporal, taskQueue);
   const presence = createPresence({ store, engine, log });
+  const displays = createLetterDisplays(store, maker);
   const verify = createAddressVerifier();
   const screening = createScreening({ store, antivirus: deps.antivirus ?? null, log: deps.log });
   return [
@@ -96,21 +101,21 @@ export function allRoutes(deps: AppDependencies, metrics = createMetrics()): Rou
       ...{ limit: createSignInLimit(store), passwords: createPasswordChecks() },
     }),
     ...presenceRoutes(store, presence),
-    ...dossierRoutes(store),
-    ...outboundRoutes(store, engine.dossiers),
+    ...dossierRoutes(store, displays),
+    ...outboundRoutes({ store, engine: engine.dossiers, maker }),
     ...badgeRoutes(store),
-    ...validationRoutes(store),
+    ...validationRoutes(store, displays),
     ...supervisionRoutes(store),
     ...settingsRoutes(store),
-    ...templateRoutes(store),
+    ...templateRoutes(store, maker),
     ...policyRoutes(store),
     ...groupRoutes(store, presence),
     ...peopleRoutes(store, presence),
-    ...commandRoutes({ store, engine: engine.dossiers, verify, screening }),
+    ...commandRoutes({ store, engine: engine.dossiers, verify, screening, maker }),
     ...addressRoutes(store, verify),
-    ...draftRoutes(store),
+    ...draftRoutes(store, maker),
     ...fileRoutes(store, screening),
-    ...previewRoutes(),
+    ...previewRoutes(maker),
     ...directoryRoutes(store),
     ...definitionRoutes({ store, engine }),
     ...queueRoutes({ store, engine }, presence),
@@ -233,6 +238,7 @@ function answerErrors(log: Logger): ErrorRequestHandler {
 
 function toProblem(error: unknown, request: string): ApiProblem {
   if (error instanceof ApiProblem) return error;
+  if (error instanceof HtmlTooCostly) return new ApiProblem(422, 'html-too-costly', { cause: error });
   const { type, status, name } = error as { type?: string; status?: number; name?: string };
   if (type === 'entity.parse.failed' || type === 'encoding.unsupported') return new ApiProblem(400, 'malformed-json');
   if (type === 'entity.too.large') return new ApiProblem(413, 'too-large');

@@ -3,7 +3,7 @@
 import type { Policy } from '../domain/dossier/policy.ts';
 import { shareOfWords } from '../domain/likeness.ts';
 import { withoutTags } from '../domain/post/tags.ts';
-import { letterText } from '../mail/html/letter-html.ts';
+import { wordsOfHtml } from '../mail/html/words-of-html.ts';
 import type { Store } from '../store/store.ts';
 import { ApiProblem } from './http/problem.ts';
 import type { MessageInput } from './schemas.ts';
@@ -28,7 +28,7 @@ export async function begunFrom(store: Store, dossierId: string, named: string |
 export async function templatesLike(store: Store, policies: readonly Policy[], html: string): Promise<string[]> {
   const named = new Set(policies.filter(({ enabled }) => enabled).flatMap(({ templates }) => templates));
   if (named.size === 0) return [];
-  const text = letterText(html);
+  const text = wordsOfHtml(html);
   const judged = (await store.templates.list()).filter(({ _id }) => named.has(_id));
-  return judged.filter((one) => shareOfWords(letterText(withoutTags(one.html)), text) >= LIKE).map(({ _id }) => _id);
+  return judged.filter((one) => shareOfWords(wordsOfHtml(withoutTags(one.html)), text) >= LIKE).map(({ _id }) => _id);
 }

@@ -12,6 +12,7 @@ import {
   trustedProxies,
   unreachable,
 } from '../config.ts';
+import { createHtmlMaker } from '../mail/html/html-maker.ts';
 import { createAntivirus } from '../mail/read/antivirus.ts';
 import { ANSWER_WITHIN_MS } from '../services/engine/dossier-engine.ts';
 import { createSecrets } from '../store/base/secrets.ts';
@@ -30,12 +31,14 @@ async function main(): Promise<void> {
   const connection = await Connection.connect(options).catch(unreachable('Temporal', 'TEMPORAL_ADDRESS'));
   const temporal = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
   const hub = createEventHub(store, log);
+  const maker = createHtmlMaker();
   const app = createApp({
     store,
     secrets: createSecrets(config.PLI_SECRETS_KEY),
     temporal,
     taskQueue: config.PLI_TASK_QUEUE,
     hub,
+    maker,
     log,
     antivirus: config.CLAMAV_URL ? createAntivirus(config.CLAMAV_URL) : null,
     sessionSecret: config.PLI_SESSION_SECRET,
@@ -63,6 +66,7 @@ async function main(): Promise<void> {
     await hub.close();
     await closed;
     clearInterval(closing);
+    maker.close();
     await connection.close();
     await store.close();
     process.exit(0);

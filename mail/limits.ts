@@ -45,6 +45,15 @@ export const MAX_FILE_NAME_LENGTH = 200;
 /** HTML longer than this is shown as its text: the sanitiser holds the whole tree in memory. */
 export const MAX_HTML_CHARACTERS = 5_000_000;
 
+/** HTML made safe that is longer is not shown: it would be the whole of an answer of the API, and 16 MB of a document. */
+export const MAX_SHOWN_CHARACTERS = 4_000_000;
+
+/** Elements, texts and comments of a letter's HTML; the longest newsletters and threads have some 20,000. */
+export const MAX_HTML_NODES = 150_000;
+
+/** Elements open at once while HTML is read: each end tag may be looked for among all of them. */
+export const MAX_PARSED_DEPTH = 2_000;
+
 /** Elements inside one another; deeper ones are dropped. Chromium itself flattens at 512. */
 export const MAX_HTML_DEPTH = 256;
 
@@ -77,6 +86,21 @@ export const PARSE_TIME_MS = 10_000;
 
 /** More for each megabyte, which takes 60 ms on a machine at rest: a large letter is no crime. */
 export const PARSE_TIME_PER_MB_MS = 500;
+
+/** What the processor may spend on a letter that delays no other; real ones take milliseconds. */
+export const QUICK_CPU_MS = 600;
+
+/** More for each megabyte, which takes 60 ms. */
+export const QUICK_CPU_PER_MB_MS = 150;
+
+/** What the processor may spend on making a letter's HTML safe. */
+export const SHOW_CPU_MS = 1_500;
+
+/** More for each million characters, which take 300 ms. */
+export const SHOW_CPU_PER_MB_MS = 1_000;
+
+/** Time on the wall for each of the processor: as much as a machine that does ten things at once makes of it. */
+export const WALL_PER_CPU = 10;
 
 /** The heap a letter may need while it is read; attachments are outside it, bounded by the letter's own size. */
 export const PARSE_MEMORY_MB = 256;

@@ -8,6 +8,7 @@ import { createDrafts } from './dossiers/drafts.ts';
 import { createNumbers } from './dossiers/numbers.ts';
 import { createTimeline } from './dossiers/timeline.ts';
 import { createAutomaticReplies } from './letters/automatic-replies.ts';
+import { createDisplays } from './letters/displays.ts';
 import { createFiles } from './letters/files.ts';
 import { createIgnoreRules } from './letters/ignore-rules.ts';
 import { createLedger } from './letters/ledger.ts';
@@ -45,6 +46,7 @@ export async function openStore(url: string, bucket = 'blobs') {
     blobs: createGridFsBlobs(connection, bucket),
     connectionTests: createConnectionTests(connection),
     definitions: createDefinitions(connection),
+    displays: createDisplays(connection),
     dossiers,
     drafts: createDrafts(connection),
     files: createFiles(connection),

@@ -3,9 +3,11 @@
 import { replyRecipients } from '../../domain/correspondents.ts';
 import type { Opening } from '../../domain/dossier/commands.ts';
 import { headLines, senderIn } from '../../domain/post/letter-head.ts';
+import { SHOWN_VERSION } from '../../mail/html/shown-letter.ts';
 import { PARSER_VERSION } from '../../mail/read/parser.ts';
 import type { QueueStart } from '../../services/engine/queue-start.ts';
 import { newId } from '../../store/base/ids.ts';
+import type { DisplayDocument } from '../../store/letters/displays.ts';
 import { type LedgerEntry, ledgerId, type Reason } from '../../store/letters/ledger.ts';
 import type { MessageDocument } from '../../store/letters/messages.ts';
 import type { MailboxDocument } from '../../store/mailboxes/mailboxes.ts';
@@ -58,6 +60,7 @@ type Fate = Pick<LedgerEntry, 'fate' | 'reason'> & Partial<LedgerEntry>;
 export class BatchPlacement {
   readonly entries: LedgerEntry[] = [];
   readonly messages: PlacedMessage[] = [];
+  readonly displays: DisplayDocument[] = [];
   readonly openings: Opened[] = [];
   readonly bounced: Bounced[] = [];
   readonly copies: OwnCopy[] = [];
@@ -95,9 +98,10 @@ export class BatchPlacement {
     this.#keep(letter, raw, message, null, { code: 'attached-by-hand', detail: '' });
   }
 
-  #setAside(letter: UnreadLetter, raw: string | null, { reason, error }: UnreadLetter['problem']): void {
+  #setAside(letter: UnreadLetter, raw: string | null, problem: UnreadLetter['problem']): void {
+    const { reason, error, isTriedAgain } = problem;
     const sender = senderIn(headLines(letter.fetched.raw));
-    const isIgnored = sender !== null && this.#lookup.ignored.has(sender);
+    const isIgnored = !isTriedAgain && sender !== null && this.#lookup.ignored.has(sender);
     if (isIgnored) this.#keepAside(letter, raw, 'ignored', { code: 'ignored-by-rule', detail: sender }, error);
     else this.quarantine(letter, raw, reason, error);
   }
@@ -114,8 +118,10 @@ export class BatchPlacement {
     reason: Reason,
     error: string,
   ): void {
-    const isHeaderOnly = letter.fetched.limit !== undefined;
-    this.#enter(letter, raw, { fate, reason, quarantine: { error, parser: PARSER_VERSION, isHeaderOnly } });
+    const { limit, internalDate: arrived } = letter.fetched;
+    const isTriedAgain = letter.problem?.isTriedAgain ?? false;
+    const kept = { error, parser: PARSER_VERSION, isHeaderOnly: limit !== undefined, arrived, isTriedAgain };
+    this.#enter(letter, raw, { fate, reason, quarantine: kept });
   }
 
   /** Our own letter come back; under the id that a relay gave it, answers to it are known too. */
@@ -173,6 +179,7 @@ export class BatchPlacement {
   ): void {
     this.#contents.set(letter.contentHash, message);
     this.messages.push(message);
+    if (letter.parsed) this.displays.push({ _id: message._id, version: SHOWN_VERSION, ...letter.shown });
     const entry = this.#enter(letter, raw, {
       fate: message.unanswerable ? 'automatic' : 'dossier',
       dossier: message.dossierId,

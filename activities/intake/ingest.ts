@@ -7,7 +7,7 @@ import type { FetchedLetter } from '../../mail/imap/fetch.ts';
 import { letterIn } from '../../mail/letter-token.ts';
 import { MAX_ERROR_LENGTH } from '../../mail/limits.ts';
 import type { Antivirus } from '../../mail/read/antivirus.ts';
-import { createLetterParser, type LetterParser } from '../../mail/read/parser.ts';
+import { createLetterParser, type Lane, type LetterParser } from '../../mail/read/parser.ts';
 import type { DossierSignals } from '../../services/engine/dossier-signals.ts';
 import { queueStart } from '../../services/engine/queue-start.ts';
 import type { Secrets } from '../../store/base/secrets.ts';
@@ -67,9 +67,10 @@ export function createIngest({
   parser = createLetterParser(),
   antivirus = null,
 }: IngestDependencies) {
+  let slowReading = Promise.resolve();
   const seenAgain = createSeenAgain({ store, secrets, log });
-  const readingOf = async ({ address }: MailboxDocument): Promise<LetterReading> => ({
-    ...{ parser, antivirus, trusted: (await store.settings.email()).authenticationServers },
+  const readingOf = async ({ address }: MailboxDocument, lane: Lane): Promise<LetterReading> => ({
+    ...{ parser, lane, antivirus, trusted: (await store.settings.email()).authenticationServers },
     own: await store.mailboxes.ownAddresses(),
     tokenIn: (addresses) => tokenInAddresses(addresses, address, secrets.sign),
     letterIn: (header) => letterIn(header, secrets.sign),
@@ -80,7 +81,7 @@ export function createIngest({
     if (fetched.length === 0) return { own: [] };
     const generation = mailbox.place?.generation ?? 0;
     const letters = fetched.map((l) => ({ ...l, uidValidity: uidValidityIn(generation, l.uidValidity) }));
-    const reading = await readingOf(mailbox);
+    const reading = await readingOf(mailbox, 'quick');
     const prepared = await Promise.all(letters.map((letter) => prepareLetter(letter, reading)));
     logUnscanned(mailbox, prepared);
     const batches = await keep(mailbox, await withBytes(prepared));
@@ -91,6 +92,7 @@ export function createIngest({
     await tellBounces(batches.flatMap((b) => b.entries));
     const kept = batches.reduce((sum, b) => sum + b.messages.length, 0);
     log.info({ mailbox: mailbox._id, letters: letters.length, kept }, 'letters taken in');
+    if (prepared.some(({ problem }) => problem?.isTriedAgain)) void readSlow(mailbox);
     return { own: await store.ledger.ownAmong(letters.map((l) => ledgerId(mailbox._id, l.uidValidity, l.uid))) };
   }
 
@@ -155,6 +157,7 @@ export function createIngest({
       // Before the rows say that it was done: a crash between the two has it done again, which changes nothing.
       await noteProofs(batch);
       await store.messages.insertAll(batch.messages, session);
+      await store.displays.insertAll(batch.displays, session);
       await store.threads.claim(lookup.index.claimed, session);
       const same = fresh.map(({ letter }) => lookup.contents.get(letter.contentHash));
       await store.ledger.insertAll(await asideOnce(store, batch.entries, same, session), session);
@@ -168,7 +171,7 @@ export function createIngest({
    */
   async function takeAgain(mailbox: MailboxDocument, row: LedgerEntry, into: Attached | null): Promise<void> {
     const seen = await seenAgain(mailbox, row);
-    const letter = await prepareLetter(seen, await readingOf(mailbox));
+    const letter = await prepareLetter(seen, await readingOf(mailbox, 'patient'));
     const [{ raw } = { raw: null }] = await withBytes([letter]);
     // Held whole now: what is done on the server with such letters is still to be done with this one.
     const isFetched = row.quarantine?.isHeaderOnly === true && seen.limit === undefined;
@@ -184,6 +187,7 @@ export function createIngest({
       }
       await noteProofs(again);
       await store.messages.insertAll(again.messages, session);
+      await store.displays.insertAll(again.displays, session);
       await store.threads.claim(lookup.index.claimed, session);
       return again;
     });
@@ -324,7 +328,21 @@ export function createIngest({
     return openings.length + untold.length - entries.length;
   }
 
-  return { ingest, finishTelling, takeAgain };
+  /**
+   * Reads the letters for which the short budget was not enough, one after the other, beside those that go on arriving.
+   * What fails for want of an engine is met again by the next call.
+   */
+  function readSlow(mailbox: MailboxDocument): Promise<void> {
+    const readAll = async () => {
+      for (const row of await store.ledger.toReadAgain(mailbox._id, 100)) await takeAgain(mailbox, row, null);
+    };
+    slowReading = slowReading
+      .then(readAll)
+      .catch((error: unknown) => log.error({ err: error, mailbox: mailbox._id }, 'slow letters not read'));
+    return slowReading;
+  }
+
+  return { ingest, finishTelling, readSlow, takeAgain };
 }
 
 /** A letter names the last ones of its conversation last: those further back are threaded by keys of their own. */

@@ -8,6 +8,7 @@ import { headerIn, headLines, senderIn } from '../../domain/post/letter-head.ts'
 import { isOwnAddress, normaliseAddress, writtenAddress } from '../../domain/post/recipients.ts';
 import type { Scan } from '../../domain/post/scan.ts';
 import type { AddressToken } from '../../mail/address-token.ts';
+import type { ShownLetter } from '../../mail/html/shown-letter.ts';
 import type { FetchedLetter } from '../../mail/imap/fetch.ts';
 import { MAX_ERROR_LENGTH, MAX_SUBJECT_LENGTH } from '../../mail/limits.ts';
 import type { Antivirus } from '../../mail/read/antivirus.ts';
@@ -15,7 +16,7 @@ import type { ParsedAttachment } from '../../mail/read/attachments.ts';
 import { readAuthentication } from '../../mail/read/authentication-results.ts';
 import { bodyHash, contentHash } from '../../mail/read/identity.ts';
 import { type ParsedLetter, UnreadableLetter } from '../../mail/read/parse.ts';
-import type { LetterParser } from '../../mail/read/parser.ts';
+import type { Lane, LetterParser } from '../../mail/read/parser.ts';
 import { numbersIn, threadingEvidence } from '../../mail/read/thread.ts';
 import { newId } from '../../store/base/ids.ts';
 import type { Reason, ReasonCode } from '../../store/letters/ledger.ts';
@@ -35,6 +36,7 @@ interface Seen {
 /** A letter that could be read. */
 export type ReadLetter = Seen & {
   readonly parsed: ParsedLetter;
+  readonly shown: ShownLetter;
   /** Null: no server’s word on its sender counts. */
   readonly authentication: Authentication | null;
   /** The message of ours whose envelope's sender it came to: where it is a report, it is about that one. */
@@ -46,7 +48,7 @@ export type ReadLetter = Seen & {
 /** One that could not, and why. */
 export type UnreadLetter = Seen & {
   readonly parsed: null;
-  readonly problem: { readonly reason: Reason; readonly error: string };
+  readonly problem: { readonly reason: Reason; readonly error: string; readonly isTriedAgain: boolean };
 };
 
 export type PreparedLetter = (ReadLetter & { readonly problem?: never }) | UnreadLetter;
@@ -67,6 +69,8 @@ const NOWHERE: Placeable = {
 /** What a mailbox's letters are read with. */
 export interface LetterReading {
   readonly parser: LetterParser;
+  /** Patient, where left out. */
+  readonly lane?: Lane;
   /** Reads attachments, where one is set. */
   readonly antivirus?: Antivirus | null;
   /** What one of these addresses names, signed by us. */
@@ -85,27 +89,31 @@ export interface LetterReading {
  */
 export async function prepareLetter(
   fetched: FetchedLetter,
-  { parser, antivirus, tokenIn, letterIn, own = [], trusted = [] }: LetterReading,
+  { parser, lane = 'patient', antivirus, tokenIn, letterIn, own = [], trusted = [] }: LetterReading,
 ): Promise<PreparedLetter> {
   const seen = { fetched, contentHash: contentHash(fetched.raw), bodyHash: bodyHash(fetched.raw) };
   const scan = async (files: readonly Buffer[]) => (await antivirus?.scan(files)) ?? [];
   const unread = async (code: ReasonCode, error: string, detail = error): Promise<UnreadLetter> => {
     const words = error.slice(0, MAX_ERROR_LENGTH);
-    const problem = { reason: { code, detail: detail.slice(0, MAX_ERROR_LENGTH) }, error: words };
+    const isTriedAgain = code === 'too-slow' && lane === 'quick';
+    const problem = { reason: { code, detail: detail.slice(0, MAX_ERROR_LENGTH) }, error: words, isTriedAgain };
     return { ...seen, placeable: NOWHERE, parsed: null, problem, scans: await scan([fetched.raw]) };
   };
   const { size, limit } = fetched;
   if (limit !== undefined)
     return unread('too-large', `${size} bytes, of ${limit} that are read`, `${megabytes(size)} > ${megabytes(limit)}`);
   try {
-    const parsed = sentOn(await parser.parse(fetched.raw), own);
-    const scans = await scan(parsed.attachments.map((a) => a.content));
+    const parsed = sentOn(await parser.parse(fetched.raw, lane), own);
+    const [scans, shown] = await Promise.all([
+      scan(parsed.attachments.map((a) => a.content)),
+      parser.show({ direction: 'inbound', html: parsed.html ?? null, text: parsed.text }),
+    ]);
     const { deliveredTo, to, cc } = parsed;
     const token = tokenIn([...deliveredTo, ...[...to, ...cc].map(({ email }) => email)]);
     const placeable = placeableOf(parsed, token?.number ?? null, own);
     const authentication = authenticationOf(parsed, trusted);
     const named = letterIn(parsed.headers.letterToken);
-    return { ...seen, parsed, placeable, returned: token?.message ?? null, named, scans, authentication };
+    return { ...seen, parsed, shown, placeable, returned: token?.message ?? null, named, scans, authentication };
   } catch (error) {
     if (!(error instanceof UnreadableLetter)) throw error;
     return unread(error.code, error.message);

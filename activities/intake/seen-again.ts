@@ -16,7 +16,13 @@ type SeenAgainDependencies = Pick<ActivityDependencies, 'store' | 'secrets' | 'l
 export function createSeenAgain({ store, secrets, log }: SeenAgainDependencies) {
   return async function seenAgain(mailbox: MailboxDocument, row: LedgerEntry): Promise<FetchedLetter> {
     const { uid, uidValidity, size, at, quarantine } = row;
-    const kept = { uid, uidValidity, size, raw: await store.blobs.get(row.raw ?? ''), internalDate: at };
+    const kept = {
+      uid,
+      uidValidity,
+      size,
+      raw: await store.blobs.get(row.raw ?? ''),
+      internalDate: quarantine?.arrived ?? at,
+    };
     if (!quarantine?.isHeaderOnly) return kept;
     const { maxReceivedBytes: limit } = await store.settings.email();
     return (await onServer(mailbox, kept, limit)) ?? { ...kept, limit };

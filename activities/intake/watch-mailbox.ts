@@ -15,7 +15,7 @@ const WATCH_FOR_MS = 60 * 60_000;
 
 export function createWatchMailbox(
   { store, secrets, draining, log }: ActivityDependencies,
-  { ingest, finishTelling }: Ingest,
+  { ingest, finishTelling, readSlow }: Ingest,
 ) {
   /** True after an hour, when the worker shuts down or the settings have changed: watch again. False when it is gone or switched off. */
   return async function watchMailbox(mailboxId: string): Promise<boolean> {
@@ -29,10 +29,14 @@ export function createWatchMailbox(
     const beating = setInterval(() => heartbeat(), HEARTBEAT_MS);
     const finish = (before: Date) =>
       finishTelling(mailbox, before).catch((error) => log.error({ err: error }, 'telling'));
-    const telling = setInterval(() => finish(new Date(Date.now() - UNTOLD_AFTER_MS)), UNTOLD_AFTER_MS);
+    const telling = setInterval(() => {
+      void finish(new Date(Date.now() - UNTOLD_AFTER_MS));
+      void readSlow(mailbox);
+    }, UNTOLD_AFTER_MS);
     try {
       // Whoever watched before is gone: what it had not told is told now. What cannot be told must not keep the rest out.
       await finish(new Date());
+      void readSlow(mailbox);
       await store.mailboxes.noteBegun(mailboxId);
       await watch({
         server: imapServer({ store, secrets }, mailbox),

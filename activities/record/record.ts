@@ -158,6 +158,7 @@ async function follow(store: Store, event: DossierEvent): Promise<Partial<Dossie
       return takeBack(store, event.dossierId, event.data.message, 'withdrawn');
     case 'messageRedacted':
       await store.messages.redact(event.data.message, event.data.what);
+      if (event.data.what === 'content') await store.displays.remove(event.data.message);
       return previewFields(store, event.dossierId);
     case 'replyFailed':
       await store.outbox.abandon(event.data.message, event.data.reason);

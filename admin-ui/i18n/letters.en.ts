@@ -4,6 +4,10 @@ export const letters = {
   removed: 'Content removed',
   anonymous: 'Anonymous',
   details: 'Details',
+  notice: {
+    'too-long': 'The formatting of this message is too long to be shown: here is its text.',
+    'too-complex': 'The formatting of this message is too complex to be shown: here is its text.',
+  },
   why: 'Why here? %{reason}',
   by: {
     'address-token': 'Written to the reply address of dossier %{detail}',

@@ -6,6 +6,10 @@ export const letters: typeof english = {
   removed: 'Contenu supprimé',
   anonymous: 'Anonyme',
   details: 'Détails',
+  notice: {
+    'too-long': 'La mise en forme de ce message est trop longue pour être affichée : en voici le texte.',
+    'too-complex': 'La mise en forme de ce message est trop complexe pour être affichée : en voici le texte.',
+  },
   why: 'Pourquoi ici ? %{reason}',
   by: {
     'address-token': 'Écrit à l’adresse de réponse du dossier %{detail}',

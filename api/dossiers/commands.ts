@@ -2,6 +2,7 @@
 
 import type { CommandRequest, CommandResult as Result } from '../../contract/workflows.ts';
 import type { AgentCommand, Refusal, ReplyRef } from '../../domain/dossier/commands.ts';
+import type { HtmlMaker } from '../../mail/html/html-maker.ts';
 import type { VerifyAddress } from '../../mail/send/verify-address.ts';
 import { CommandRefused, type DossierEngine, DossierNotRunning } from '../../services/engine/dossier-engine.ts';
 import { asItEnded } from '../../services/engine/ended-dossier.ts';
@@ -50,6 +51,7 @@ export interface CommandDependencies {
   readonly engine: DossierEngine;
   readonly verify: VerifyAddress;
   readonly screening: Screening;
+  readonly maker: HtmlMaker;
 }
 
 async function perform(
@@ -98,7 +100,7 @@ async function execute(
 
 /** A reply's text goes to the store, a transfer's target comes from it; the workflow is given what its rules need. */
 async function stage(
-  { store, verify, screening }: CommandDependencies,
+  { store, verify, screening, maker }: CommandDependencies,
   user: Caller,
   dossier: DossierDocument,
   input: Input,
@@ -120,7 +122,7 @@ async function stage(
       const { to: _, ...rest } = input;
       return {
         ...rest,
-        message: await kept(await forwardMessage({ store, screening }, user, dossier, input, commandId)),
+        message: await kept(await forwardMessage({ store, screening, maker }, user, dossier, input, commandId)),
       };
     }
     case 'submitForValidation':
@@ -143,7 +145,7 @@ async function stage(
   }
 
   async function frozen(given: MessageInput): Promise<ReplyRef> {
-    return kept(await replyMessage({ store, screening }, user, dossier, given, commandId, answered));
+    return kept(await replyMessage({ store, screening, maker }, user, dossier, given, commandId, answered));
   }
 
   async function kept(message: MessageDocument): Promise<ReplyRef> {

@@ -19,6 +19,7 @@ import { problemText } from '../words/problem-texts.ts';
 import { factsOf } from '../words/refusals.ts';
 import type { Language } from '../words/text.ts';
 import { policyOf, queueRules } from './command-context.ts';
+import type { LetterDisplays } from './displays.ts';
 import { instant, presentDraft, presentEvent, presentMessage, presentRow } from './present.ts';
 import { replyStart } from './reply-start.ts';
 
@@ -46,7 +47,7 @@ const ReadInput = Type.Object(
   { additionalProperties: false, title: 'ReadInput' },
 );
 
-export function dossierRoutes(store: Store): Route[] {
+export function dossierRoutes(store: Store, displays: LetterDisplays): Route[] {
   return [
     route({
       method: 'get',
@@ -92,7 +93,9 @@ export function dossierRoutes(store: Store): Route[] {
       reply: Items(Message),
       async handle({ params, user }) {
         const { _id } = await reachDossier(store, user, params.id);
-        return { items: (await store.messages.ofDossier(_id)).map(presentMessage) };
+        const letters = await store.messages.ofDossier(_id);
+        const shown = await displays.of(letters);
+        return { items: letters.map((letter) => presentMessage(letter, shown.get(letter._id))) };
       },
     }),
     route({

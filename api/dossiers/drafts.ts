@@ -1,4 +1,5 @@
 /** The draft of a dossier: saved at once, seen by every colleague (A6). It moves nothing, so it goes straight to the store. */
+import type { HtmlMaker } from '../../mail/html/html-maker.ts';
 import { showDraft } from '../../store/dossiers/draft-flag.ts';
 import type { Store } from '../../store/store.ts';
 import { begunFrom } from '../begun-from.ts';
@@ -9,7 +10,7 @@ import { Draft, DraftInput } from '../schemas.ts';
 import { presentDraft } from './present.ts';
 import { draftAttachments } from './reply-files.ts';
 
-export function draftRoutes(store: Store): Route[] {
+export function draftRoutes(store: Store, maker: HtmlMaker): Route[] {
   return [
     route({
       method: 'put',
@@ -22,7 +23,7 @@ export function draftRoutes(store: Store): Route[] {
       async handle({ params, user, body: { baseVersion, ...body } }) {
         const { _id } = await reachDossier(store, user, params.id);
         const [attachments] = await Promise.all([
-          draftAttachments(store, user, body),
+          draftAttachments({ store, maker }, user, body),
           begunFrom(store, _id, body.template),
         ]);
         const saved = await store.drafts.save(_id, baseVersion, user._id, { ...body, attachments });

@@ -1,6 +1,7 @@
 /** N9: a letter received, handed on as it came: its own bytes attached, and its words to read. */
 import { MAX_SUBJECT } from '../../domain/post/subject.ts';
-import { escapeHtml, textToHtml } from '../../mail/html/sanitise.ts';
+import { escapeHtml } from '../../mail/html/escape-html.ts';
+import type { HtmlMaker } from '../../mail/html/html-maker.ts';
 import { usualSender } from '../../services/sending/senders.ts';
 import { newId } from '../../store/base/ids.ts';
 import type { DossierDocument } from '../../store/dossiers/dossiers.ts';
@@ -22,7 +23,7 @@ interface Wish {
  * 409 for one that the antivirus has not read whole.
  */
 export async function forwardMessage(
-  { store, screening }: Leaving,
+  { store, screening, maker }: Leaving,
   user: Caller,
   dossier: DossierDocument,
   wish: Wish,
@@ -43,7 +44,11 @@ export async function forwardMessage(
     ...{ subject: `Fwd: ${letter.subject}`.slice(0, MAX_SUBJECT), date: new Date() },
     // Whoever gets it was not in the conversation: it begins one that leads here.
     ...{ messageId: null, inReplyTo: null, references: [], outlookThread: null },
-    ...{ html: readable(letter), text: '', attachments: withinLimit(await copyOf(store, letter), settings) },
+    ...{
+      html: await readable(maker, letter),
+      text: '',
+      attachments: withinLimit(await copyOf(store, letter), settings),
+    },
     ...{ raw: null, contentHash: null, automatic: null, author: user._id },
   };
 }
@@ -61,7 +66,7 @@ async function copyOf(store: Store, { raw, subject }: MessageDocument): Promise<
 }
 
 /** Whom it is from and what it says, for those whose program opens no letter within a letter. */
-function readable({ from, to, cc, date, subject, text }: MessageDocument): string {
+async function readable(maker: HtmlMaker, { from, to, cc, date, subject, text }: MessageDocument): Promise<string> {
   const named = ({ name, email }: StoredAddress) => (name ? `${name} <${email}>` : email);
   const lines = [
     ['From', named(from)],
@@ -71,5 +76,5 @@ function readable({ from, to, cc, date, subject, text }: MessageDocument): strin
     ['Subject', subject],
   ].filter(([, value]) => value);
   const head = lines.map(([name, value]) => `<b>${name}:</b> ${escapeHtml(value ?? '')}`).join('<br>');
-  return `<p>${head}</p><hr>${textToHtml(text)}`;
+  return `<p>${head}</p><hr>${await maker.quote(text)}`;
 }

@@ -1,6 +1,7 @@
 /** Dossiers that we begin ourselves: written in a queue's name, from a mailbox of it (G1, G2, G5, G14, N1). */
 import type { Contact } from '../../domain/dossier/dossier.ts';
 import { seesQueue } from '../../domain/rights.ts';
+import type { HtmlMaker } from '../../mail/html/html-maker.ts';
 import type { DossierEngine } from '../../services/engine/dossier-engine.ts';
 import { isAnswerable } from '../../services/sending/senders.ts';
 import type { MailboxDocument } from '../../store/mailboxes/mailboxes.ts';
@@ -14,7 +15,13 @@ import { type OutboundInput as Input, OutboundInput, OutboundResult } from '../s
 import { draftAttachments } from './reply-files.ts';
 import { recipientsOf } from './reply-message.ts';
 
-export function outboundRoutes(store: Store, engine: DossierEngine): Route[] {
+interface OutboundDependencies {
+  readonly store: Store;
+  readonly engine: DossierEngine;
+  readonly maker: HtmlMaker;
+}
+
+export function outboundRoutes({ store, engine, maker }: OutboundDependencies): Route[] {
   return [
     route({
       method: 'post',
@@ -33,7 +40,7 @@ export function outboundRoutes(store: Store, engine: DossierEngine): Route[] {
         const contact = await contactOf(store, body);
         // A retry finds the dossier there: its draft may be gone since, and must not come back.
         const there = await store.dossiers.get(id);
-        if (!there) await saveDraft(store, user, id, body);
+        if (!there) await saveDraft({ store, maker }, user, id, body);
         const { version, state } = await open(store, engine, { id, user, queue, mailbox, contact, body });
         return { id, version, state };
       },
@@ -71,9 +78,14 @@ async function contactOf(store: Store, { to, cc, bcc }: Input): Promise<Contact>
   return { email: first.email, name: await store.dossiers.nameOf(first.email) };
 }
 
-async function saveDraft(store: Store, user: Caller, id: string, body: Input): Promise<void> {
+async function saveDraft(
+  { store, maker }: Pick<OutboundDependencies, 'store' | 'maker'>,
+  user: Caller,
+  id: string,
+  body: Input,
+): Promise<void> {
   const { to, cc, bcc, subject, html } = body;
-  const attachments = await draftAttachments(store, user, body);
+  const attachments = await draftAttachments({ store, maker }, user, body);
   await store.drafts.save(id, 0, user._id, { to, cc, bcc, subject, html, attachments });
 }
 

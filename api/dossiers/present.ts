@@ -1,8 +1,6 @@
 /** From what the store keeps to what the API gives. */
-import { LRUCache } from 'lru-cache';
-import { contentIdOf } from '../../mail/html/content-id.ts';
-import { editableHtml, imageForBrowser } from '../../mail/html/inline-images.ts';
-import { markQuotes, sanitiseReceived, sanitiseSent, textToHtml } from '../../mail/html/sanitise.ts';
+import { editableHtml } from '../../mail/html/inline-images.ts';
+import type { ShownLetter } from '../../mail/html/shown-letter.ts';
 import type { DossierDocument } from '../../store/dossiers/dossiers.ts';
 import type { DraftDocument } from '../../store/dossiers/drafts.ts';
 import type { TimelineEntry } from '../../store/dossiers/timeline.ts';
@@ -12,6 +10,7 @@ import type { Threading } from '../../store/letters/threads.ts';
 import type { Attachment, DossierRow, Draft, LedgerRow, Message, TimelineEvent } from '../schemas.ts';
 import { reasonText } from '../words/ledger-reasons.ts';
 import type { Language } from '../words/text.ts';
+import { shownHtml } from './displays.ts';
 
 export const instant = (at: number | Date): string => new Date(at).toISOString();
 
@@ -74,18 +73,8 @@ export function presentDraft(draft: DraftDocument): Draft {
   };
 }
 
-interface Display {
-  readonly html: string;
-  readonly remoteImages: number;
-}
-
-/** Sanitising is the costly part of showing a letter, and a letter never changes: done once while it is in demand. */
-const displays = new LRUCache<string, Display>({
-  maxSize: 64 * 1024 * 1024,
-  sizeCalculation: (d) => d.html.length + 1,
-});
-
-export function presentMessage(message: MessageDocument): Message {
+/** `shown`: undefined for one whose content was taken out. */
+export function presentMessage(message: MessageDocument, shown: ShownLetter | undefined): Message {
   return {
     id: message._id,
     direction: message.direction,
@@ -97,7 +86,9 @@ export function presentMessage(message: MessageDocument): Message {
     subject: message.subject,
     date: instant(message.date),
     messageId: message.messageId,
-    ...displayed(message),
+    html: shown ? shownHtml(shown, message) : '',
+    remoteImages: shown?.remoteImages ?? 0,
+    notice: shown?.notice ?? null,
     text: message.text,
     attachments: message.attachments.filter(isListed).map(presentAttachment),
     status: message.status === 'staged' ? 'held' : message.status,
@@ -120,26 +111,6 @@ function presentThreading(threading: Threading | undefined): Message['threading'
   if (!threading) return null;
   const { by, detail, isStranger, isSubjectChanged, quoted } = threading;
   return { by, detail, isStranger, isSubjectChanged, quoted };
-}
-
-function displayed(message: MessageDocument): Display {
-  // What is remembered of it was taken out since.
-  if (message.redacted?.content) return { html: '', remoteImages: 0 };
-  const cached = displays.get(message._id);
-  if (cached) return cached;
-  const display = render(message);
-  displays.set(message._id, display);
-  return display;
-}
-
-function render(message: MessageDocument): Display {
-  if (message.direction === 'outbound')
-    return { html: sanitiseSent(message.html ?? '', imageForBrowser), remoteImages: 0 };
-  if (message.html === null) return { html: markQuotes(textToHtml(message.text)), remoteImages: 0 };
-  const shown = message.attachments.filter(({ inline }) => inline);
-  const byCid = new Map(shown.map(({ id, contentId }) => [contentIdOf(contentId ?? ''), `/api/files/${id}`]));
-  const { html, remoteImages } = sanitiseReceived(message.html, { cidUrl: (cid) => byCid.get(contentIdOf(cid)) });
-  return { html: markQuotes(html), remoteImages };
 }
 
 export function presentEvent(entry: TimelineEntry): TimelineEvent {

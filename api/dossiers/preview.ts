@@ -1,11 +1,10 @@
 /** The preview of a reply: exactly the HTML that would be sent (A5). */
 import { Type } from '@sinclair/typebox';
-import { imageForBrowser } from '../../mail/html/inline-images.ts';
-import { letterHtml } from '../../mail/html/letter-html.ts';
+import type { HtmlMaker } from '../../mail/html/html-maker.ts';
 import { type Route, route } from '../http/route.ts';
 import { DraftBody } from '../schemas.ts';
 
-export function previewRoutes(): Route[] {
+export function previewRoutes(maker: HtmlMaker): Route[] {
   return [
     route({
       method: 'post',
@@ -15,7 +14,7 @@ export function previewRoutes(): Route[] {
       body: Type.Object({ html: DraftBody.html }, { additionalProperties: false }),
       bodyLimit: 20_000_000,
       reply: Type.Object({ html: Type.String() }, { additionalProperties: false }),
-      handle: async ({ body }) => ({ html: letterHtml(body.html, imageForBrowser) }),
+      handle: async ({ body }) => ({ html: await maker.preview(body.html) }),
     }),
   ];
 }

@@ -1,7 +1,7 @@
 /** The files of what is written: attached, or pictures within the text; found, reachable, and not too many bytes. */
 import { PICTURE_TYPES } from '../../domain/post/file-types.ts';
-import { fileOfImage, imageCid } from '../../mail/html/inline-images.ts';
-import { sanitiseSent } from '../../mail/html/sanitise.ts';
+import type { HtmlMaker } from '../../mail/html/html-maker.ts';
+import { imageCid } from '../../mail/html/inline-images.ts';
 import type { StoredAttachment } from '../../store/letters/messages.ts';
 import type { EmailSettings } from '../../store/settings/settings.ts';
 import type { Store } from '../../store/store.ts';
@@ -16,28 +16,23 @@ type Written = Pick<MessageInput, 'html' | 'attachments'>;
 export interface Leaving {
   readonly store: Store;
   readonly screening: Screening;
+  readonly maker: HtmlMaker;
 }
 
 /** N5: the pictures within the text leave as parts of the letter. @throws as `attachmentsOf`, and as `Screening.pass`. */
 export async function bodyOf(
-  { store, screening }: Leaving,
+  { store, screening, maker }: Leaving,
   user: Caller,
   { html: written, attachments: attached }: Written,
 ) {
-  const images = new Set<string>();
-  const html = sanitiseSent(written, (src) => {
-    const file = fileOfImage(src);
-    if (file === null) return undefined;
-    images.add(file);
-    return `cid:${imageCid(file)}`;
-  });
+  const { html, images } = await maker.clean(written, 'letter');
   const [files, inline] = await Promise.all([
     attachmentsOf(
       store,
       user,
-      attached.map(({ id }) => id).filter((id) => !images.has(id)),
+      attached.map(({ id }) => id).filter((id) => !images.includes(id)),
     ),
-    attachmentsOf(store, user, [...images]),
+    attachmentsOf(store, user, images),
   ]);
   if (inline.some(({ contentType }) => !PICTURE_TYPES.includes(contentType)))
     throw new ApiProblem(422, 'unknown-attachment');
@@ -47,19 +42,18 @@ export async function bodyOf(
 const within = (file: StoredAttachment): StoredAttachment => ({ ...file, inline: true, contentId: imageCid(file.id) });
 
 /** What a draft holds: its files, and the pictures within its text that the caller reaches, for its colleagues too. */
-export async function draftAttachments(store: Store, user: Caller, { html, attachments }: Written) {
-  const images = new Set<string>();
-  sanitiseSent(html, (src) => {
-    const file = fileOfImage(src);
-    if (file !== null) images.add(file);
-    return undefined;
-  });
+export async function draftAttachments(
+  { store, maker }: Pick<Leaving, 'store' | 'maker'>,
+  user: Caller,
+  { html, attachments }: Written,
+) {
+  const { images } = await maker.clean(html, 'letter');
   const files = await attachmentsOf(
     store,
     user,
     attachments.map(({ id }) => id),
   );
-  const found = await Promise.all([...images].map((id) => reachFile(store, user, id)));
+  const found = await Promise.all(images.map((id) => reachFile(store, user, id)));
   return [...files, ...found.flatMap((file) => (file ? [within(file)] : []))];
 }
 

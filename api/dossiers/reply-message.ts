@@ -22,18 +22,19 @@ import { senderOf } from './senders.ts';
  * an attachment that the antivirus has not read.
  */
 export async function replyMessage(
-  { store, screening }: Leaving,
+  leaving: Leaving,
   user: Caller,
   dossier: DossierDocument,
   input: MessageInput,
   id: string,
   answered: MessageDocument | null,
 ): Promise<MessageDocument> {
+  const { store } = leaving;
   const amended = dossier.validation ? await store.messages.get(dossier.validation.message) : null;
   const [settings, from, { html, attachments }, templates] = await Promise.all([
     store.settings.email(),
     fromOf(store, dossier, input.mailbox, amended),
-    bodyOf({ store, screening }, user, input),
+    bodyOf(leaving, user, input),
     begunFrom(store, dossier._id, input.template),
   ]);
   return {

@@ -1,7 +1,7 @@
 /** Texts that agents begin an answer from (W8): listed, written, and filled in for a dossier. */
 import { Type } from '@sinclair/typebox';
 import { fillTags, unknownTags } from '../../domain/post/tags.ts';
-import { sanitiseSent } from '../../mail/html/sanitise.ts';
+import type { HtmlMaker } from '../../mail/html/html-maker.ts';
 import { tagValues } from '../../services/clock/tag-values.ts';
 import type { DossierDocument } from '../../store/dossiers/dossiers.ts';
 import type { Store } from '../../store/store.ts';
@@ -11,7 +11,7 @@ import { type Caller, idOf, type Route, route } from '../http/route.ts';
 import { Items, strict } from '../schemas/forms.ts';
 import { Template, TemplateInput } from '../schemas.ts';
 
-export function templateRoutes(store: Store): Route[] {
+export function templateRoutes(store: Store, maker: HtmlMaker): Route[] {
   return [
     route({
       method: 'get',
@@ -34,7 +34,8 @@ export function templateRoutes(store: Store): Route[] {
         const id = idOf(params);
         const [unknown] = unknownTags(body.html);
         if (unknown !== undefined) throw new ApiProblem(422, 'unknown-tag', { values: { name: unknown } });
-        const template = { name: body.name, html: sanitiseSent(body.html) };
+        const { html } = await maker.clean(body.html, 'nowhere');
+        const template = { name: body.name, html };
         await store.templates.upsert({ _id: id, ...template });
         return { id, ...template };
       },

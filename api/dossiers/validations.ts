@@ -11,9 +11,10 @@ import { type Route, route } from '../http/route.ts';
 import { Items } from '../schemas/forms.ts';
 import { PolicyName, Validation, type ValidationFlag } from '../schemas.ts';
 import { answeredIn } from './command-context.ts';
+import type { LetterDisplays } from './displays.ts';
 import { instant, presentMessage } from './present.ts';
 
-export function validationRoutes(store: Store): Route[] {
+export function validationRoutes(store: Store, displays: LetterDisplays): Route[] {
   return [
     route({
       method: 'get',
@@ -29,12 +30,12 @@ export function validationRoutes(store: Store): Route[] {
       summary: 'The answer that waits for a supervisor: its versions, its policy, what is unusual about it',
       access: 'dossier.read',
       reply: Validation,
-      handle: async ({ params, user }) => validationOf(store, await reachDossier(store, user, params.id)),
+      handle: async ({ params, user }) => validationOf(store, displays, await reachDossier(store, user, params.id)),
     }),
   ];
 }
 
-async function validationOf(store: Store, dossier: DossierDocument): Promise<Validation> {
+async function validationOf(store: Store, displays: LetterDisplays, dossier: DossierDocument): Promise<Validation> {
   const { validation } = dossier;
   const answer = validation && (await store.messages.get(validation.message));
   if (!answer) throw new ApiProblem(404, 'not-in-validation');
@@ -48,12 +49,15 @@ async function validationOf(store: Store, dossier: DossierDocument): Promise<Val
   ]);
   const policy = policies.find(({ _id }) => _id === validation.policy);
   const before = thread.filter(({ _id }) => _id !== answer._id);
+  const came = letters.toSorted((a, b) => a.date.getTime() - b.date.getTime());
+  const shown = await displays.of([answer, ...(previous ? [previous] : []), ...letters]);
+  const present = (message: MessageDocument) => presentMessage(message, shown.get(message._id));
   return {
-    answer: presentMessage(answer),
-    previous: previous && presentMessage(previous),
+    answer: present(answer),
+    previous: previous && present(previous),
     author: validation.author,
     policy: policy ? { id: policy._id, name: policy.name } : null,
-    letters: letters.toSorted((a, b) => a.date.getTime() - b.date.getTime()).map(presentMessage),
+    letters: came.map(present),
     dueAt: definition && dueAt(dossier, definition),
     flags: [
       ...changedRecipients(dossier, answer, answered),

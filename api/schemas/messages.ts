@@ -87,6 +87,7 @@ export const Message = Type.Object(
     html: Type.String(),
     text: Type.String(),
     remoteImages: Type.Integer(),
+    notice: Nullable(OneOf(['too-long', 'too-complex'] as const)),
     attachments: Type.Array(Attachment),
     status: OneOf([
       'received',

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { fileType, HEAD_BYTES } from '../../domain/post/file-types.ts';
 import { unknownTags } from '../../domain/post/tags.ts';
 import { seesQueue } from '../../domain/rights.ts';
-import { letterText } from '../../mail/html/letter-html.ts';
+import { wordsOfHtml } from '../../mail/html/words-of-html.ts';
 import type { ReplyFile, AutomaticReply as Settings } from '../../store/letters/automatic-replies.ts';
 import type { QueueDocument } from '../../store/settings/queues.ts';
 import type { Store } from '../../store/store.ts';
@@ -97,7 +97,7 @@ async function settingsOf(store: Store, { _id }: QueueDocument): Promise<Setting
  * for one that the antivirus has not read.
  */
 async function filesOf(
-  { store, screening }: Leaving,
+  { store, screening }: Pick<Leaving, 'store' | 'screening'>,
   user: Caller,
   { images, files }: Settings,
   refs: AutomaticReplyInput['files'],
@@ -117,7 +117,11 @@ async function filesOf(
   return found;
 }
 
-async function uploaded({ store, screening }: Leaving, user: Caller, id: string): Promise<ReplyFile> {
+async function uploaded(
+  { store, screening }: Pick<Leaving, 'store' | 'screening'>,
+  user: Caller,
+  id: string,
+): Promise<ReplyFile> {
   const file = await store.files.get(id);
   if (file?.by !== user._id) throw new ApiProblem(422, 'unknown-attachment');
   await screening.pass([file]);
@@ -145,7 +149,7 @@ async function check(store: Store, body: AutomaticReplyInput, images: readonly R
   if (tag !== undefined) throw new ApiProblem(422, 'unknown-tag', { values: { name: `@{${tag}}` } });
   const shown = [...body.html.matchAll(/\bsrc="cid:([^"]*)"/g)].map(([, id]) => id ?? '');
   if (shown.some((id) => !images.some((image) => image.id === id))) throw new ApiProblem(422, 'unknown-attachment');
-  if (body.enabled && shown.length === 0 && letterText(body.html).trim() === '')
+  if (body.enabled && shown.length === 0 && wordsOfHtml(body.html) === '')
     throw new ApiProblem(422, 'automatic-reply-empty');
 }
 

@@ -90,6 +90,16 @@ const TEXTS: Readonly<Record<string, Readonly<Record<Language, Text>>>> = {
     fr: { title: 'Origine refusée', detail: 'Cette demande vient d’un autre site ; rien n’a été changé.' },
     en: { title: 'Origin refused', detail: 'This request comes from another site; nothing was changed.' },
   },
+  'html-too-costly': {
+    fr: {
+      title: 'Mise en forme trop lourde',
+      detail: 'Ce texte demande trop de calcul pour être envoyé ainsi. Il est gardé : retirez-en de la mise en forme.',
+    },
+    en: {
+      title: 'Formatting too heavy',
+      detail: 'This text takes too much work to be sent as it is. It is kept: remove some of its formatting.',
+    },
+  },
   infected: {
     fr: {
       title: 'Pièce jointe infectée',

@@ -3,6 +3,10 @@ import { type ChildNode, Element, isTag, isText, type ParentNode } from 'domhand
 import { DomUtils, parseDocument } from 'htmlparser2';
 import { MAX_QUOTES } from '../limits.ts';
 
+/** Characters and nodes read to tell what a line is: each level of a nest would read all that is in it. */
+const READ_CHARACTERS = 2_000;
+const READ_NODES = 300;
+
 const ATTRIBUTION =
   /^(?:le|on|am|il|el|em|op|den|dnia|w dniu)\b[\s\S]{4,250}(?:a écrit|wrote|schrieb|ha scritto|escribió|escreveu|schreef|skrev|napisał\(?a?\)?)(?:\s[\s\S]{0,80})?\s*:\s*$/iu;
 const ORIGINAL =
@@ -112,18 +116,35 @@ function previous(node: ChildNode): ChildNode | undefined {
   return before ?? undefined;
 }
 
+/** How its text begins. */
 function textOf(node: ChildNode): string {
-  return DomUtils.textContent(node).replace(/\s+/g, ' ');
+  const pending: ChildNode[] = [node];
+  let text = '';
+  for (let read = 0; read < READ_NODES && text.length < READ_CHARACTERS; read++) {
+    const next = pending.pop();
+    if (!next) break;
+    if (isText(next)) text += next.data.slice(0, READ_CHARACTERS);
+    else if (isTag(next)) pending.push(...next.children.slice(0, READ_NODES).reverse());
+  }
+  return text.replace(/\s+/g, ' ');
 }
 
 function fold(nodes: readonly ChildNode[]): void {
   const [first] = nodes;
-  if (!first?.parent) return;
-  const summary = parseDocument('<summary>…</summary>').children[0];
-  const details = new Element('details', { class: 'pli-quote' }, summary ? [summary] : []);
-  DomUtils.prepend(first, details);
-  for (const node of nodes) {
-    DomUtils.removeElement(node);
-    DomUtils.appendChild(details, node);
+  const parent = first?.parent;
+  if (!parent) return;
+  const summary = parseDocument('<summary>…</summary>').children;
+  const details = new Element('details', { class: 'pli-quote' });
+  adopt(parent, parent.children.toSpliced(parent.children.indexOf(first), nodes.length, details));
+  adopt(details, [...summary, ...nodes]);
+}
+
+/** Gives a node its children, all at once: one by one, each would be looked for among the rest. */
+function adopt(parent: ParentNode, children: ChildNode[]): void {
+  parent.children = children;
+  for (const [i, child] of children.entries()) {
+    child.parent = parent;
+    child.prev = children[i - 1] ?? null;
+    child.next = children[i + 1] ?? null;
   }
 }

@@ -1,8 +1,7 @@
 /** Makes HTML safe: what is received to be shown, what agents write to be sent. sanitize-html's allow-list is the authority. */
 import sanitizeHtml, { type IOptions, type Transformer } from 'sanitize-html';
 import { MAX_HTML_CHARACTERS, MAX_HTML_DEPTH } from '../limits.ts';
-
-export { markQuotes } from './quotes.ts';
+import { escapeHtml } from './escape-html.ts';
 
 /** A letter's HTML ready for the sandboxed frame. `remoteImages`: how many wait for the reader's consent. */
 export interface ShownHtml {
@@ -192,9 +191,4 @@ function linkify(line: string): string {
     at = match.index + address.length;
   }
   return html + escapeHtml(line.slice(at)).replace(/ {2}/g, ' &nbsp;');
-}
-
-/** Text as HTML shows it. */
-export function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

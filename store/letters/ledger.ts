@@ -58,6 +58,10 @@ export interface Quarantine {
   readonly parser: string;
   /** Too large to be read: what is kept is its header, and the letter is on its server. */
   readonly isHeaderOnly: boolean;
+  /** When its mail server had it; absent: as the row says. */
+  readonly arrived?: Date;
+  /** It was only too slow for the short budget that all letters have first: it is read again by itself. */
+  readonly isTriedAgain?: boolean;
 }
 
 /** What somebody did with a letter set aside. */
@@ -136,6 +140,7 @@ schema.index({ fate: 1, at: -1, _id: -1 });
 schema.index({ message: 1 }, { partialFilterExpression: { message: { $gt: '' } } });
 schema.index({ mailbox: 1, at: 1 }, { partialFilterExpression: { signalled: false } });
 schema.index({ mailbox: 1, uidValidity: 1, uid: 1 }, { partialFilterExpression: { unsettled: true } });
+schema.index({ mailbox: 1, fate: 1, at: 1 }, { partialFilterExpression: { 'quarantine.isTriedAgain': true } });
 
 export const ledgerId = (mailbox: string, uidValidity: string, uid: number): string =>
   `${mailbox}|${uidValidity}|${uid}`;
@@ -194,6 +199,14 @@ export function createLedger(connection: Connection) {
       await model.updateMany({ _id: { $in: [...ids] } }, { $set: { signalled: true } });
     },
     /** Letters of a mailbox whose dossier has not been told, oldest first. */
+    /** The letters of a mailbox that are still to be read with all the time they may take. */
+    async toReadAgain(mailbox: string, limit: number): Promise<LedgerEntry[]> {
+      return model
+        .find({ mailbox, fate: 'quarantined', 'quarantine.isTriedAgain': true })
+        .sort({ at: 1 })
+        .limit(limit)
+        .lean<LedgerEntry[]>();
+    },
     async unsignalled(mailbox: string, before: Date, limit: number): Promise<LedgerEntry[]> {
       return model
         .find({ mailbox, signalled: false, at: { $lt: before } })

@@ -53,7 +53,11 @@ async function sentLetter(more: Partial<OutboxRow> = {}): Promise<World> {
 
 async function isOwn(raw: string, { sent }: World, mailbox = MAILBOX): Promise<boolean> {
   const reading = {
-    parser: { parse: parseLetter, close: async () => undefined },
+    parser: {
+      parse: parseLetter,
+      show: async () => ({ html: '', remoteImages: 0, notice: null }),
+      close: async () => undefined,
+    },
     tokenIn: () => null,
     letterIn: (header: string | undefined) => letterIn(header, sign),
     own: [OURS],

@@ -79,6 +79,7 @@ export function buildMessage(part: Partial<Message> = {}): Message {
     html: '<p>Bonjour</p>',
     text: 'Bonjour',
     remoteImages: 0,
+    notice: null,
     automatic: false,
     attachments: [],
     status: 'received',

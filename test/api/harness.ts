@@ -9,6 +9,7 @@ import { createEventHub } from '../../api/live/event-hub.ts';
 import { freePort } from '../../dev/ports.ts';
 import type { Definition } from '../../domain/lifecycle/definition.ts';
 import { STANDARD } from '../../domain/lifecycle/standard.ts';
+import { createHtmlMaker } from '../../mail/html/html-maker.ts';
 import { createAntivirus } from '../../mail/read/antivirus.ts';
 import { createSecrets, type Secrets } from '../../store/base/secrets.ts';
 import { openStore, type Store } from '../../store/store.ts';
@@ -151,8 +152,9 @@ async function startApi(deps: ApiSettings & Partial<AppDependencies>) {
   const sink = new Writable({ write: (chunk, _encoding, done) => done(void lines.push(String(chunk))) });
   const log = pino({ level: 'trace' }, sink);
   const hub = createEventHub(deps.store, log);
+  const maker = createHtmlMaker();
   const app = createApp({
-    ...{ hub, log, trustedProxies: false, checkReplies: true },
+    ...{ hub, maker, log, trustedProxies: false, checkReplies: true },
     sessionLimits: { maxMs: 3_600_000, idleMs: 600_000 },
     sessionSecret: 'a secret of the tests, long enough',
     ...deps,
@@ -167,6 +169,7 @@ async function startApi(deps: ApiSettings & Partial<AppDependencies>) {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;
+      maker.close();
     },
   };
 }

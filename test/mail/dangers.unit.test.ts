@@ -1,5 +1,6 @@
 /** The corpus of hostile HTML does no harm once it is made safe, and would before. */
-import { markQuotes, sanitiseReceived } from '../../mail/html/sanitise.ts';
+import { markQuotes } from '../../mail/html/quotes.ts';
+import { sanitiseReceived } from '../../mail/html/sanitise.ts';
 import { dangersIn } from '../letters/dangers.ts';
 import { HOSTILE_HTML } from '../letters/hostile-html.ts';
 

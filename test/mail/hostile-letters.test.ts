@@ -1,6 +1,7 @@
 /** Hostile letters, and broken ones, as a real Chromium shows them. `npm run fuzz` shows it 20,000. */
 import { type Browser, chromium } from 'playwright-core';
-import { markQuotes, sanitiseReceived } from '../../mail/html/sanitise.ts';
+import { markQuotes } from '../../mail/html/quotes.ts';
+import { sanitiseReceived } from '../../mail/html/sanitise.ts';
 import { UnreadableLetter } from '../../mail/read/parse.ts';
 import { createLetterParser } from '../../mail/read/parser.ts';
 import { openJudge } from '../letters/deeds.ts';

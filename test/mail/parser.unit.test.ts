@@ -56,7 +56,7 @@ async function killReaders(): Promise<number> {
   const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=,args=']);
   const rows = stdout.split('\n').map((line) => line.trim().split(/\s+/));
   const readers = rows.filter(
-    ([, ppid, ...args]) => Number(ppid) === process.pid && /parse-process/.test(args.join(' ')),
+    ([, ppid, ...args]) => Number(ppid) === process.pid && /letter-process/.test(args.join(' ')),
   );
   for (const [pid] of readers) process.kill(Number(pid), 'SIGKILL');
   return readers.length;

@@ -1,5 +1,6 @@
 /** HTML made safe to show and to send, and quoted history folded. */
-import { markQuotes, sanitiseReceived, sanitiseSent, textToHtml } from '../../mail/html/sanitise.ts';
+import { markQuotes } from '../../mail/html/quotes.ts';
+import { sanitiseReceived, sanitiseSent, textToHtml } from '../../mail/html/sanitise.ts';
 
 const show = (html: string) =>
   sanitiseReceived(html, { cidUrl: (cid) => (cid === 'known@1' ? '/api/parts/1' : undefined) });

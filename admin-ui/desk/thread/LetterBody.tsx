@@ -8,12 +8,13 @@ import { LetterFrame } from './LetterFrame.tsx';
 export function LetterBody({
   letter,
 }: {
-  readonly letter: Pick<Message, 'html' | 'text' | 'remoteImages' | 'subject' | 'isShortened'>;
+  readonly letter: Pick<Message, 'html' | 'text' | 'remoteImages' | 'notice' | 'subject' | 'isShortened'>;
 }) {
   const t = useTranslate();
   const [withImages, setWithImages] = useState(false);
   return (
     <>
+      {letter.notice && <Alert severity="warning">{t(`pli.letters.notice.${letter.notice}`)}</Alert>}
       {letter.isShortened && (
         <Alert severity="info" sx={{ py: 0 }}>
           {t('pli.letter.shortened')}
