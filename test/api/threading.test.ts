@@ -140,8 +140,8 @@ it('fault L24: the draft of a dossier merged away goes along, and comes back; wh
     lea.call('PUT', `/api/dossiers/${id}/draft`, { body: { ...words, html, baseVersion } });
   const draftOf = async (id: string) => {
     const { draft, hasDraft } = await lea.get<DossierDetail>(`/api/dossiers/${id}`);
-    expect(hasDraft).toBe(draft !== null);
-    return draft?.html ?? null;
+    // Its row says so a moment later.
+    return hasDraft === (draft !== null) ? (draft?.html ?? null) : 'not said yet';
   };
   const drafts = (...expected: (string | null)[]) =>
     until(
