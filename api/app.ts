@@ -39,6 +39,7 @@ import { ApiProblem, problemBody } from './http/problem.ts';
 import type { Route } from './http/route.ts';
 import { createRouter } from './http/router.ts';
 import { sameOrigin } from './http/same-origin.ts';
+import { received } from './http/whole-request.ts';
 import type { EventHub } from './live/event-hub.ts';
 import { eventRoutes } from './live/events.ts';
 import { createPresence, presenceRoutes } from './live/presence.ts';
@@ -222,8 +223,9 @@ const noStore: RequestHandler = (_request, response, next) => {
 };
 
 function answerErrors(log: Logger): ErrorRequestHandler {
-  return (error, request, response, next) => {
+  return async (error, request, response, next) => {
     if (response.headersSent) return next(error);
+    await received(request);
     const problem = toProblem(error, String(request.id));
     if (problem.status >= 500) log.error({ err: error, request: request.id }, 'request failed');
     const language: Language =

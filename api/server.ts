@@ -18,6 +18,7 @@ import { ANSWER_WITHIN_MS } from '../services/engine/dossier-engine.ts';
 import { createSecrets } from '../store/base/secrets.ts';
 import { openStore } from '../store/store.ts';
 import { createApp } from './app.ts';
+import { keepConnections } from './http/whole-request.ts';
 import { createEventHub } from './live/event-hub.ts';
 
 /** As long as a command may take, and be answered. */
@@ -58,6 +59,7 @@ async function main(): Promise<void> {
     // For the next one, even if this one is killed.
     flushCompileCache();
   });
+  keepConnections(server);
   const stop = async () => {
     const closed = new Promise((resolve) => server.close(resolve));
     // A connection whose request is answered would take on another.

@@ -7,6 +7,7 @@ import { checkBodySize } from './body-size.ts';
 import { ApiProblem } from './problem.ts';
 import type { Access, Call, Caller, Route } from './route.ts';
 import { createCheck } from './validation.ts';
+import { received } from './whole-request.ts';
 
 const DEFAULT_BODY_LIMIT = 100_000;
 
@@ -58,6 +59,7 @@ function answer(route: Route, checkReplies: boolean): RequestHandler {
     if (route.status) response.status(route.status);
     const reply = await route.handle(call as unknown as Call<never, never>);
     if (response.headersSent) return;
+    await received(request);
     if (reply === undefined) return void response.status(204).end();
     checkReply?.(reply);
     if (checkReplies) checkStatus(route, response.statusCode);

@@ -1,4 +1,7 @@
 /** Bad input: each mistake is a clear problem in the user's language, with its code, and changes nothing. */
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { json as consume } from 'node:stream/consumers';
 import type { DossierRow, Problem } from '../../api/schemas.ts';
 import { openPli, type Pli } from './harness.ts';
 import { rawLetter } from './letters.ts';
@@ -215,4 +218,41 @@ it('fault X10: a body of more values, or deeper ones, than any request needs is 
   const inWords = await lea.call<Problem>('POST', commands(), { body: text, headers: { ...key, ...json } });
   expect([inWords.status, inWords.body.code]).toEqual([400, 'invalid']);
   expect(await everything()).toEqual(before);
+});
+
+/** Half of a long body, on a connection that is to close with the answer; the rest once the others were answered. */
+async function inTwoHalves(path: string, headers: Record<string, string>, others: () => Promise<unknown>) {
+  const half = Buffer.alloc(2_000_000, ' ');
+  const call = request(`${pli.url}${path}`, { method: 'POST', headers: { ...headers, 'content-length': 4_000_000 } });
+  const answered = once(call, 'response').then(async ([response]) => [response.statusCode, await problemOf(response)]);
+  let isAnswered = false;
+  answered.then(() => (isAnswered = true)).catch(() => {});
+  await new Promise((written) => call.write(half, written));
+  await others();
+  const isEarly = isAnswered;
+  call.end(half);
+  return { isEarly, answer: await answered };
+}
+
+const problemOf = async (response: IncomingMessage) => ((await consume(response)) as Problem).code;
+
+it('fault X10: a long body is heard to its end before it is refused, on a connection that closes with the answer too', async () => {
+  const keys = JSON.stringify(Object.fromEntries(Array.from({ length: 300_000 }, (_, i) => [`key${i}`, i])));
+  const refused = await lea.call<Problem>('POST', commands(), { body: keys, headers: { ...key, ...json } });
+  expect([refused.status, refused.body.code]).toEqual([400, 'too-many-values']);
+  const own = { ...key, ...json, cookie: lea.cookie, 'sec-fetch-site': 'same-origin', connection: 'close' };
+  const refusals: [path: string, headers: Record<string, string>, status: number, code: string][] = [
+    [commands(), {}, 400, 'malformed-json'],
+    ['/api/session', {}, 413, 'too-large'],
+    ['/api/preview', { cookie: '' }, 401, 'signed-out'],
+    ['/api/preview', { 'content-type': 'text/plain' }, 415, 'not-json'],
+    ['/api/preview', { 'sec-fetch-site': 'cross-site' }, 403, 'foreign-origin'],
+    ['/api/mailboxes', {}, 403, 'forbidden'],
+    ['/api/nothing', {}, 404, 'not-found'],
+  ];
+  for (const [path, headers, status, code] of refusals) {
+    const others = () => fetch(`${pli.url}${path}`, { method: 'POST', headers: { ...own, ...headers }, body: '{}' });
+    const { isEarly, answer } = await inTwoHalves(path, { ...own, ...headers }, others);
+    expect([path, isEarly, ...answer]).toEqual([path, false, status, code]);
+  }
 });
