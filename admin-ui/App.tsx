@@ -13,6 +13,7 @@ import { Shell } from './shell/Shell.tsx';
 import { SignIn } from './shell/SignIn.tsx';
 import { darkTheme, lightTheme } from './shell/theme.ts';
 
+const AlertsScreen = lazy(() => import('./alerts/AlertsScreen.tsx').then((m) => ({ default: m.AlertsScreen })));
 const ApprovalsScreen = lazy(() =>
   import('./approvals/ApprovalsScreen.tsx').then((m) => ({ default: m.ApprovalsScreen })),
 );
@@ -54,6 +55,7 @@ export function App() {
         <CustomRoutes>
           <Route path="/" element={<Navigate to="/desk/inProgress" replace />} />
           <Route path="/desk/:desk/:dossier?" element={<DeskScreen />} />
+          <Route path="/alerts" element={<AlertsScreen />} />
           <Route path="/approvals/:dossier?" element={<ApprovalsScreen />} />
           <Route path="/supervision" element={<SupervisionScreen />} />
           <Route path="/configuration/:pane?/:id?" element={<ConfigurationScreen />} />

@@ -84,6 +84,7 @@ function followServer(client: QueryClient, listeners: ReadonlySet<Listener>, set
       invalidate(keys.dossier(row.id));
       invalidateCounts(keys.queues);
       invalidateCounts(keys.badges);
+      invalidateCounts(keys.alerts);
       tell({ type: 'dossier', row });
     });
     source.addEventListener('draft', ({ data, lastEventId }: MessageEvent<string>) => {
@@ -98,6 +99,7 @@ function followServer(client: QueryClient, listeners: ReadonlySet<Listener>, set
       invalidate(keys.dossier(id));
       invalidateCounts(keys.queues);
       invalidateCounts(keys.badges);
+      invalidateCounts(keys.alerts);
       tell({ type: 'gone', id });
     });
     source.addEventListener('presence', ({ data, lastEventId }: MessageEvent<string>) => {

@@ -11,6 +11,7 @@ export const keys = {
   desks: ['pli', 'desk'] as const,
   queues: ['pli', 'queues'] as const,
   badges: ['pli', 'badges'] as const,
+  alerts: ['pli', 'alerts'] as const,
   colleagues: ['pli', 'colleagues'] as const,
   destinations: ['pli', 'destinations'] as const,
   skills: ['pli', 'skills'] as const,
@@ -81,10 +82,17 @@ export function useQueues(): readonly Queue[] {
   return useQuery({ queryKey: keys.queues, queryFn: ({ signal }) => pli.queues(signal) }).data ?? NO_QUEUES;
 }
 
+/** No event tells of a letter set aside. */
+const BADGES_MS = 60_000;
+
 /** How much calls for this person; undefined until it is known. */
 export function useBadges(): Badges | undefined {
   const pli = usePli();
-  return useQuery({ queryKey: keys.badges, queryFn: ({ signal }) => pli.badges(signal) }).data;
+  return useQuery({
+    queryKey: keys.badges,
+    queryFn: ({ signal }) => pli.badges(signal),
+    refetchInterval: BADGES_MS,
+  }).data;
 }
 
 export function useColleagues(): readonly Colleague[] {

@@ -1,5 +1,6 @@
 /** Where the desk is, all of it in the address: desk, queue, state, whose, order, open dossier. */
 import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
+import type { DossierRow } from '../../api/schemas.ts';
 import type { Desk } from '../../domain/lifecycle/definition.ts';
 import { type DeskFilter, usualOrder, WHOSE } from './list/desk-list.ts';
 
@@ -37,6 +38,12 @@ export function useDeskRoute(): DeskRoute {
     closeDossier: () => void navigate(pathOf(filter)),
     change: (part) => void navigate(pathOf({ ...filter, ...part }, params.dossier)),
   };
+}
+
+/** Where a dossier is seen among all of its desk. */
+export function hrefOnDesk({ id, desk }: Pick<DossierRow, 'id' | 'desk'>): string {
+  const on = desk ?? 'handled';
+  return pathOf({ desk: on, queue: '', state: '', whose: 'all', order: usualOrder(on) }, id);
 }
 
 export function pathOf({ desk, queue, state, whose, order }: DeskFilter, dossierId?: string): string {

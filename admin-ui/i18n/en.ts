@@ -1,5 +1,6 @@
 /** Our sentences in English; every key is in fr.ts too. */
 
+import { alerts } from './alerts.en.ts';
 import { approvals } from './approvals.en.ts';
 import { automaticReplies } from './automatic-replies.en.ts';
 import { composer } from './composer.en.ts';
@@ -76,6 +77,7 @@ export const en = {
     rejectOffer: 'Reject the request',
     goOffer: 'Go to the request',
     goDesk: 'Go to the desk',
+    goAlerts: 'Go to the alerts',
     goApprovals: 'Go to the approvals',
     goSupervision: 'Go to supervision',
     approve: 'Approve the answer',
@@ -192,6 +194,7 @@ export const en = {
     saidBy: '%{name}, %{at}',
   },
   ...composer,
+  alerts,
   approvals,
   automaticReplies,
   supervision,

@@ -1,5 +1,6 @@
 /** Nos phrases en français ; chaque clé est aussi dans en.ts. */
 
+import { alerts } from './alerts.fr.ts';
 import { approvals } from './approvals.fr.ts';
 import { automaticReplies } from './automatic-replies.fr.ts';
 import { composer } from './composer.fr.ts';
@@ -77,6 +78,7 @@ export const fr: Messages = {
     rejectOffer: 'Rejeter la demande',
     goOffer: 'Aller à la demande',
     goDesk: 'Aller au bureau',
+    goAlerts: 'Aller aux alertes',
     goApprovals: 'Aller aux validations',
     goSupervision: 'Aller à la supervision',
     approve: 'Accepter la réponse',
@@ -194,6 +196,7 @@ export const fr: Messages = {
     saidBy: '%{name}, %{at}',
   },
   ...composer,
+  alerts,
   approvals,
   automaticReplies,
   supervision,

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNotify, useTranslate } from 'react-admin';
 import type { LedgerRow, QuarantineResult } from '../../api/schemas.ts';
 import type { PliDataProvider } from '../data/data-provider.ts';
-import { usePli } from '../data/queries.ts';
+import { keys, usePli } from '../data/queries.ts';
 import { useErrorText } from '../shell/Failed.tsx';
 
 export const isAside = ({ fate }: LedgerRow): boolean => fate === 'quarantined' || fate === 'ignored';
@@ -37,6 +37,7 @@ export function useQuarantined(id: string, onSettled: () => void) {
       Promise.all([
         client.invalidateQueries({ queryKey: ['pli', 'ledger'] }),
         client.invalidateQueries({ queryKey: ['pli', 'quarantine'] }),
+        client.invalidateQueries({ queryKey: keys.badges }),
       ]),
   });
   return { letter, handle, busy };

@@ -6,9 +6,11 @@ import HelpIcon from '@mui/icons-material/KeyboardOutlined';
 import OutboxIcon from '@mui/icons-material/OutboxOutlined';
 import LedgerIcon from '@mui/icons-material/ReceiptLongOutlined';
 import ConfigurationIcon from '@mui/icons-material/SettingsOutlined';
+import AlertsIcon from '@mui/icons-material/WarningAmberOutlined';
 import { Box, IconButton, Tooltip } from '@mui/material';
 import { useCanAccess, useTranslate } from 'react-admin';
 import { useNavigate } from 'react-router-dom';
+import { useBadges } from '../data/queries.ts';
 import { PresenceButton } from './presence/PresenceButton.tsx';
 import { RailLink } from './RailLink.tsx';
 import { useShortcut } from './ShortcutsProvider.tsx';
@@ -27,7 +29,9 @@ export function Rail({ narrow, onHelp }: RailProps) {
   const { canAccess: supervises } = useCanAccess({ resource: 'supervision', action: 'list' });
   const { canAccess: configures } = useCanAccess({ resource: 'configuration', action: 'list' });
   const { canAccess: seesLedger } = useCanAccess({ resource: 'ledger', action: 'list' });
+  const badges = useBadges();
   useShortcut('goDesk', () => void navigate('/desk/inProgress'));
+  useShortcut('goAlerts', () => void navigate('/alerts'));
   useShortcut('goApprovals', () => (validates ? void navigate('/approvals') : false));
   useShortcut('goSupervision', () => (supervises ? void navigate('/supervision') : false));
   return (
@@ -39,16 +43,23 @@ export function Rail({ narrow, onHelp }: RailProps) {
         display: 'flex',
         flexDirection: narrow ? 'row' : 'column',
         alignItems: 'center',
-        gap: 0.5,
+        gap: narrow ? 0 : 0.5,
         flex: 'none',
         [narrow ? 'height' : 'width']: 56,
-        p: 1,
+        p: narrow ? 0.5 : 1,
         bgcolor: 'background.default',
         [narrow ? 'borderTop' : 'borderRight']: 1,
         borderColor: 'divider',
       }}
     >
       <RailLink to="/desk/inProgress" under="/desk" label={t('pli.desk.title')} icon={<DeskIcon />} />
+      <RailLink
+        to="/alerts"
+        under="/alerts"
+        label={t('pli.alerts.title')}
+        icon={<AlertsIcon />}
+        count={(badges?.alerts ?? 0) + (badges?.quarantined ?? 0)}
+      />
       {validates && (
         <RailLink to="/approvals" under="/approvals" label={t('pli.approvals.title')} icon={<ApprovalsIcon />} />
       )}

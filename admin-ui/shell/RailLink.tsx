@@ -1,6 +1,7 @@
 /** One screen on the rail. */
-import { Box, Tooltip } from '@mui/material';
+import { Badge, Box, Tooltip } from '@mui/material';
 import type { ReactNode } from 'react';
+import { useTranslate } from 'react-admin';
 import { Link, useLocation } from 'react-router-dom';
 
 interface RailLinkProps {
@@ -9,16 +10,20 @@ interface RailLinkProps {
   readonly under: string;
   readonly label: string;
   readonly icon: ReactNode;
+  /** How much waits there; nothing is shown for none. */
+  readonly count?: number;
 }
 
-export function RailLink({ to, under, label, icon }: RailLinkProps) {
+export function RailLink({ to, under, label, icon, count = 0 }: RailLinkProps) {
+  const t = useTranslate();
+  const name = count > 0 ? t('pli.alerts.count', { label, count }) : label;
   const current = useLocation().pathname.startsWith(under);
   return (
-    <Tooltip title={label} placement="right">
+    <Tooltip title={name} placement="right">
       <Box
         component={Link}
         to={to}
-        aria-label={label}
+        aria-label={name}
         aria-current={current ? 'page' : undefined}
         sx={({ pli }) => ({
           display: 'grid',
@@ -31,7 +36,9 @@ export function RailLink({ to, under, label, icon }: RailLinkProps) {
           '&:hover': { bgcolor: current ? pli.selected : pli.subtle },
         })}
       >
-        {icon}
+        <Badge badgeContent={count} max={99} color="error" overlap="circular">
+          {icon}
+        </Badge>
       </Box>
     </Tooltip>
   );

@@ -36,6 +36,7 @@ export const SHORTCUTS = [
   { id: 'rejectOffer', keys: 'q' },
   { id: 'goOffer', keys: 'F8' },
   { id: 'goDesk', keys: 'g d' },
+  { id: 'goAlerts', keys: 'g a' },
   { id: 'goApprovals', keys: 'g v' },
   { id: 'goSupervision', keys: 'g s' },
   { id: 'help', keys: '?' },

@@ -36,7 +36,7 @@ export interface DossierQuery {
   readonly queues?: readonly string[];
   readonly order: 'recent' | 'oldest';
   readonly limit: number;
-  /** Alerted ones alone. */
+  /** Those on a desk with an alert, alone. */
   readonly alerted?: boolean;
   readonly after?: { readonly at: number; readonly id: string };
 }
@@ -142,6 +142,8 @@ schema.index({ 'contact.email': 1, updatedAt: -1 }, { collation: ANY_CASE });
 schema.index({ 'offer.to': 1 }, { partialFilterExpression: { 'offer.to': { $gt: '' } } });
 
 const NO_LETTER = { readers: [], soonLateAt: null, lateAt: null };
+/** An alert that nobody dealt with; what has ended is on no desk. */
+const ALERTED = { alert: { $ne: null }, desk: { $ne: null } };
 const IN_NOBODYS_HANDS = { holder: null, seekingSince: null };
 
 export type Dossiers = ReturnType<typeof createDossiers>;
@@ -248,7 +250,7 @@ export function createDossiers(connection: Connection) {
         ...(state ? { state } : {}),
         ...(offeredTo ? { 'offer.to': offeredTo } : {}),
         ...(assignee ? { assignee: assignee === 'none' ? null : assignee } : {}),
-        ...(alerted ? { alert: { $ne: null } } : {}),
+        ...(alerted ? ALERTED : {}),
         ...(after
           ? { $or: [{ ageSince: { [beyond]: after.at } }, { ageSince: after.at, _id: { [beyond]: after.id } }] }
           : {}),
@@ -271,8 +273,7 @@ export function createDossiers(connection: Connection) {
       const filter: QueryFilter<DossierDocument> = {
         ...(queues ? { queue: { $in: [...queues] } } : {}),
         ...(assignee === null ? {} : { assignee }),
-        alert: { $ne: null },
-        desk: { $ne: null },
+        ...ALERTED,
       };
       return model.countDocuments(filter);
     },
