@@ -5,7 +5,7 @@ import type { AgentCommand, Refusal, ReplyRef } from '../../domain/dossier/comma
 import type { HtmlMaker } from '../../mail/html/html-maker.ts';
 import type { VerifyAddress } from '../../mail/send/verify-address.ts';
 import { CommandRefused, type DossierEngine, DossierNotRunning } from '../../services/engine/dossier-engine.ts';
-import { asItEnded } from '../../services/engine/ended-dossier.ts';
+import { asItEnded, hasEnded } from '../../services/engine/ended-dossier.ts';
 import { answerDigest } from '../../services/sending/answer-digest.ts';
 import type { DossierDocument } from '../../store/dossiers/dossiers.ts';
 import type { MessageDocument } from '../../store/letters/messages.ts';
@@ -83,19 +83,26 @@ async function perform(
   }
 }
 
-/** What ended is begun again for nothing but what may be asked at any time (N20). */
+/**
+ * A workflow that is not there, though its dossier is alive, was lost with its engine: it begins again where the timeline
+ * says it stood. What ended begins again for nothing but what may be asked at any time (N20).
+ */
 async function execute(
   { store, engine }: CommandDependencies,
-  dossier: DossierDocument,
+  { _id }: DossierDocument,
   request: CommandRequest,
   commandId: string,
 ): Promise<Result> {
-  const { command, context } = request;
-  if (dossier.desk !== null || command.type !== 'redact' || !context.rights.includes('message.redact'))
-    return engine.command(dossier._id, request, commandId);
-  const ended = await asItEnded(store, dossier._id);
-  if (!ended) throw new ApiProblem(404, 'not-found');
-  return engine.commandEnded(ended, request, commandId);
+  try {
+    return await engine.command(_id, request, commandId);
+  } catch (error) {
+    if (!(error instanceof DossierNotRunning)) throw error;
+    const { command, context } = request;
+    const isAtAnyTime = command.type === 'redact' && context.rights.includes('message.redact');
+    const stood = await asItEnded(store, _id);
+    if (!stood || (hasEnded(stood) && !isAtAnyTime)) throw error;
+    return engine.commandEnded(stood, request, commandId);
+  }
 }
 
 /** A reply's text goes to the store, a transfer's target comes from it; the workflow is given what its rules need. */

@@ -1,8 +1,8 @@
-/** A dossier as its timeline says it stood: what its workflow begins again from, once it has ended. */
+/** A dossier as its timeline says it stood: what its workflow begins again from, once it has ended or was lost. */
 import { type Results, resultsOf } from '../../domain/dossier/command-results.ts';
 import type { Dossier } from '../../domain/dossier/dossier.ts';
 import { fold } from '../../domain/dossier/evolve.ts';
-import type { Definition } from '../../domain/lifecycle/definition.ts';
+import { type Definition, stateOf } from '../../domain/lifecycle/definition.ts';
 import { toEvent } from '../../store/dossiers/timeline.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -23,4 +23,9 @@ export async function asItEnded(
   const events = (await timeline.read(dossierId)).map(toEvent);
   const dossier = fold(events);
   return definition && dossier ? { dossierId, definition, carried: { dossier, results: resultsOf(events) } } : null;
+}
+
+/** Its workflow is not there because it completed, and not because the engine was lost. */
+export function hasEnded({ definition, carried }: EndedDossier): boolean {
+  return stateOf(definition, carried.dossier.state).final === true;
 }

@@ -83,3 +83,26 @@ it('N20: words are taken out of a dossier that has ended, once however often it 
   const [row] = await intake.take(rawLetter({ subject: 'Re: ended and redacted', inReplyTo: messageId }));
   expect((await recorded(pli, 'Re: ended and redacted', 1))[0]).toMatchObject({ _id: row?.dossier, previous: id });
 });
+
+it('fault R13: a command to a dossier whose workflow was lost is done, once however often it is asked, and it goes on', async () => {
+  await intake.take(rawLetter({ subject: 'lost', messageId: newMessageId() }));
+  const [dossier] = await recorded(pli, 'lost', 1);
+  const id = dossier?._id ?? '';
+  const workflow = pli.temporal.workflow.getHandle(`dossier-${id}`);
+  await workflow.terminate('the engine was lost');
+  const lea = await pli.signIn('lea');
+  const [first, again] = await Promise.all([
+    lea.command(id, { type: 'accept' }, 'take-what-was-lost'),
+    lea.command(id, { type: 'accept' }, 'take-what-was-lost'),
+  ]);
+  expect(first).toMatchObject({ status: 200, body: { state: 'open' } });
+  expect(again).toMatchObject({ status: 200, body: first.body });
+  expect(await pli.store.dossiers.get(id)).toMatchObject({ state: 'open', assignee: 'lea', number: dossier?.number });
+  expect((await workflow.describe()).status.name).toBe('RUNNING');
+
+  await workflow.terminate('lost again');
+  const refused = await lea.command<{ code: string }>(id, { type: 'reopen' });
+  expect(refused).toMatchObject({ status: 422, body: { code: 'not-in-this-state' } });
+  expect((await lea.command(id, { type: 'close' })).status).toBe(200);
+  expect(verifyChain(await pli.store.timeline.read(id))).toMatchObject({ ok: true });
+});
