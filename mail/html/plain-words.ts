@@ -1,4 +1,4 @@
-/** The words of HTML of any length and depth, each block on its line: it is read once, and no tree is made of it. Pure. */
+/** The words of HTML of any length and depth, each block on its line: read once, without a tree, no more kept than asked. Pure. */
 import { Tokenizer } from 'htmlparser2';
 
 const SILENT = new Set(['script', 'style', 'title', 'noscript', 'template', 'svg', 'math', 'object', 'select']);
@@ -9,11 +9,18 @@ const INLINE = new Set(
 );
 const CELLS = new Set(['td', 'th']);
 
-export function plainWords(html: string): string {
+/** `most`: characters after which no more words are gathered; the last text may run over it. */
+export function plainWords(html: string, most: number): string {
   const words: string[] = [];
   let silent = 0;
+  let length = 0;
+  const gather = (piece: string) => {
+    if (silent > 0 || length > most || (piece === '\n' && words.at(-1) === '\n')) return;
+    words.push(piece);
+    length += piece.length;
+  };
   const mark = (name: string) => {
-    if (!INLINE.has(name)) words.push(CELLS.has(name) ? ' ' : '\n');
+    if (!INLINE.has(name)) gather(CELLS.has(name) ? ' ' : '\n');
   };
   const tokens = new Tokenizer(
     { decodeEntities: true },
@@ -29,10 +36,11 @@ export function plainWords(html: string): string {
         mark(name);
       },
       ontext: (start, end) => {
-        if (silent === 0) words.push(html.slice(start, end).replace(/\s+/g, ' '));
+        const piece = html.slice(start, end).replace(/\s+/g, ' ');
+        if (piece !== ' ' || words.at(-1) !== '\n') gather(piece);
       },
       ontextentity: (codepoint) => {
-        if (silent === 0) words.push(String.fromCodePoint(codepoint));
+        gather(String.fromCodePoint(codepoint));
       },
       ...UNHEARD,
     },

@@ -36,7 +36,8 @@ export function letterBody(written: Written, opened: Opened): LetterBody {
   const isTooLong = seen.html.length > MAX_KEPT_CHARACTERS;
   const isShown = !isTooLong && !seen.isBlank;
   const isSaid = VISIBLE.test(text) && (seen.isBlank || (!isTooLong && (written.isAlternative || isOpened)));
-  const words = isSaid || seen.html === '' ? text : isTooLong ? plainWords(seen.html) : wordsOf(seen.html);
+  const words =
+    isSaid || seen.html === '' ? text : isTooLong ? plainWords(seen.html, MAX_KEPT_CHARACTERS) : wordsOf(seen.html);
   return {
     text: words.replace(/^\ufeff/, '').slice(0, MAX_KEPT_CHARACTERS),
     ...(isShown ? { html: seen.html } : {}),
@@ -69,6 +70,6 @@ function wordsOf(html: string): string {
     return letterText(html);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return plainWords(html);
+    return plainWords(html, MAX_KEPT_CHARACTERS);
   }
 }
