@@ -7,12 +7,14 @@ import { dayOf } from '../routing/queue-agents.ts';
 /** `base`: the dossier before these events. Done again, it counts nothing twice. */
 export async function countTaken(
   store: Store,
-  base: Pick<Dossier, 'offer'> | null,
+  base: Pick<Dossier, 'offer' | 'assignee'> | null,
   queueId: string,
   events: readonly DossierEvent[],
 ): Promise<void> {
   for (const event of events) {
-    if (event.type !== 'assigned' || event.actor.kind !== 'user' || base?.offer?.to === event.data.to) continue;
+    if (event.type !== 'assigned' || event.actor.kind !== 'user') continue;
+    // Routing counted whom it offered it to, or gave it to, when it chose them.
+    if ([base?.offer?.to, base?.assignee].includes(event.data.to)) continue;
     const queue = await store.queues.get(queueId);
     if (queue) await store.agents.took(event.data.to, event.dossierId, queueId, dayOf(queue, event.at));
   }

@@ -1,7 +1,9 @@
 /** A letter's words as they are shown: made safe, its history folded, within limits of size, elements and depth. */
+
 import { Parser } from 'htmlparser2';
 import { MAX_HTML_CHARACTERS, MAX_HTML_NODES, MAX_PARSED_DEPTH, MAX_SHOWN_CHARACTERS } from '../limits.ts';
 import { fileOfImage, imageCid, imageUrl } from './inline-images.ts';
+import { letterHtml } from './letter-html.ts';
 import { markQuotes } from './quotes.ts';
 import { sanitiseReceived, sanitiseSent, textToHtml } from './sanitise.ts';
 import type { CleanHtml, ImagePlace, LetterSource, ShownLetter } from './shown-letter.ts';
@@ -25,6 +27,14 @@ const ADDRESSES: Readonly<Record<ImagePlace, (file: string) => string | undefine
   letter: (file) => `cid:${imageCid(file)}`,
   nowhere: () => undefined,
 };
+
+/** What an agent wrote as its recipient will get it, our pictures where a browser finds them (A5). */
+export function previewWritten(html: string): string {
+  return letterHtml(html, (src) => {
+    const file = fileOfImage(src);
+    return file === null ? undefined : imageUrl(file);
+  });
+}
 
 /** HTML that an agent wrote, made safe. */
 export function cleanWritten(html: string, place: ImagePlace): CleanHtml {

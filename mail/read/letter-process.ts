@@ -1,7 +1,6 @@
 /** The process in which letters are read and made safe: one piece of work at a time, under the limits its owner gave it. */
-import { letterHtml } from '../html/letter-html.ts';
 import { textToHtml } from '../html/sanitise.ts';
-import { cleanWritten, showLetter } from '../html/show.ts';
+import { cleanWritten, previewWritten, showLetter } from '../html/show.ts';
 import type { ImagePlace, LetterSource } from '../html/shown-letter.ts';
 import { parseLetter } from './parse.ts';
 
@@ -41,7 +40,7 @@ async function done(work: LetterWork): Promise<unknown> {
     case 'clean':
       return cleanWritten(work.html, work.images);
     case 'preview':
-      return letterHtml(cleanWritten(work.html, 'browser').html);
+      return previewWritten(work.html);
     case 'quote':
       return textToHtml(work.text);
   }

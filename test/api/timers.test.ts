@@ -1,4 +1,5 @@
 /** Timers and queues set by an administrator, and what it changes for dossiers that run. */
+
 import type {
   Batch,
   DossierDetail,
@@ -8,6 +9,7 @@ import type {
   QueueSettingsInput,
   Timers,
 } from '../../api/schemas.ts';
+import { STANDARD } from '../../domain/lifecycle/standard.ts';
 import { openPli, type Pli } from './harness.ts';
 import { rawLetter } from './letters.ts';
 import { until } from './until.ts';
@@ -62,7 +64,7 @@ async function set(change: Record<string, { enabled: boolean; after: { unit: str
 
 it('C6, C15: the timers are listed with what they are set to and what the definition says', async () => {
   const { definition, timers: all, live } = await timers();
-  expect(definition).toEqual({ id: 'standard', version: 2 });
+  expect(definition).toEqual({ id: STANDARD.id, version: STANDARD.version });
   expect(live).toBe(4);
   const days = (id: string) => all.find((t) => t.id === id)?.default;
   expect(days('dormantToClosed')).toEqual({ enabled: true, after: { unit: 'days', value: 60 } });
