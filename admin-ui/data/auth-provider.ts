@@ -17,12 +17,17 @@ const SCREEN_RIGHTS: Readonly<Record<string, Right>> = {
 
 export const identityOf = (user: User): Identity => ({ ...user, fullName: user.name });
 
+/** Set in this browser from sign-in to sign-out: without it there is no session to ask for. */
+const SIGNED_IN = 'pli.signedIn';
+
 /** Asks the server once, then remembers until sign-in, sign-out or a 401. */
 export function createAuthProvider(): AuthProvider {
   let session: Promise<User> | null = null;
-  const current = () => {
+  const current = (): Promise<User> => {
+    if (!localStorage.getItem(SIGNED_IN)) return Promise.reject(new Error('signed-out'));
     session ??= request<User>('/api/session').catch((error: unknown) => {
       session = null;
+      if (problemOf(error)?.status === 401) localStorage.removeItem(SIGNED_IN);
       throw error;
     });
     return session;
@@ -30,10 +35,12 @@ export function createAuthProvider(): AuthProvider {
   return {
     login: async ({ email, password }: { email: string; password: string }) => {
       session = Promise.resolve(await request<User>('/api/session', { method: 'POST', body: { email, password } }));
+      localStorage.setItem(SIGNED_IN, 'yes');
     },
     logout: async () => {
       const known = session;
       session = null;
+      localStorage.removeItem(SIGNED_IN);
       if (known) await request('/api/session', { method: 'DELETE' }).catch(() => undefined);
       return '/login';
     },

@@ -1,9 +1,9 @@
 /** The way in. */
 import { Alert, Box, Button, TextField, Typography } from '@mui/material';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { useLocaleState, useLogin, useTranslate } from 'react-admin';
 import { useErrorText } from './Failed.tsx';
-import { useDocumentLanguage, useDocumentTitle } from './Shell.tsx';
+import { useDocumentLanguage } from './Shell.tsx';
 
 function LanguageSwitch() {
   const [locale, setLocale] = useLocaleState();
@@ -49,7 +49,11 @@ export function SignIn() {
   const t = useTranslate();
   const { submit, error, busy } = useSignIn();
   useDocumentLanguage();
-  useDocumentTitle(t('pli.signIn.title'));
+  const title = `${t('pli.signIn.title')} · Pli`;
+  // Not `useDocumentTitle`: who is not signed in has no news to count.
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
   return (
     <Box
       component="main"
