@@ -36,9 +36,12 @@ export function createExchangeLetters({ store, signals }: ExchangeDependencies) 
   /** As if its letters had come by themselves, but that no machine answers them again. */
   async function open(from: DossierDocument, into: string, number: number, letters: readonly MessageDocument[]) {
     const { definition, start } = await queueStart(store, from.queue);
-    const { contact, queue, mailbox } = from;
-    for (const { _id: message, subject, automatic } of letters) {
-      const letter = { message, automatic: automatic !== null, isAnswerable: false };
+    const { contact, queue, mailbox, waitingSince } = from;
+    for (const { _id: message, subject, automatic, date } of letters) {
+      const hasAnswer = waitingSince === null || date.getTime() < waitingSince;
+      // What was answered already waits from its split: somebody found that more is to be said.
+      const receivedAt = hasAnswer ? Date.now() : date.getTime();
+      const letter = { message, automatic: automatic !== null, isAnswerable: false, receivedAt };
       const opening = { number, subject, contact, queue, mailbox, previous: from._id, ...start };
       const signal: LetterSignal = { letter, opening, ledger: '' };
       await signals.tell(into, definition, signal);

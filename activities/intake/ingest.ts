@@ -288,7 +288,9 @@ export function createIngest({
   }
 
   async function tell({ definition, start }: Start, { entry, message, opening }: Opened): Promise<void> {
-    const letter = { message: message._id, automatic: message.automatic !== null, isAnswerable: !message.unanswerable };
+    const { _id, automatic, unanswerable, date } = message;
+    const kind = { automatic: automatic !== null, isAnswerable: !unanswerable };
+    const letter = { message: _id, ...kind, receivedAt: date.getTime() };
     const signal = { letter, opening: { ...opening, ...start }, ledger: entry._id };
     const answer = await signals.tell(message.dossierId, definition, signal);
     if (answer === 'archived') await redirect({ store, signals }, { dossierId: message.dossierId, stray: signal });

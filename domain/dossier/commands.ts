@@ -112,6 +112,8 @@ export interface Letter {
   readonly automatic: boolean;
   /** False: no machine may answer it, whoever wrote it (RFC 3834, 2). */
   readonly isAnswerable: boolean;
+  /** Epoch milliseconds: when its mail server received it (RFC 3501, 2.3.3), which may be long ago. */
+  readonly receivedAt: number;
 }
 
 /** What came of handing a reply to the mail server. */

@@ -43,8 +43,8 @@ interface EventTypes {
     readonly deadlines: readonly Deadline[];
     /** What a machine may answer it for (C15). */
     readonly answerFor: LetterMoment | null;
-    /** An earlier letter was dealt with without an answer: the contact waits from this one. */
-    readonly waitsAnew?: boolean;
+    /** Since when the contact waits for an answer, epoch milliseconds; null: they do not. */
+    readonly waitingSince: number | null;
   };
   moved: {
     readonly transition: TransitionId;

@@ -167,7 +167,7 @@ function letter(dossier: Dossier, { at, data }: Event<'letterReceived'>): Partia
     received: [...dossier.received, data.message].slice(-RECEIVED_REMEMBERED),
     lastReceivedAt: at,
     deadlines: data.deadlines,
-    waitingSince: data.automatic ? dossier.waitingSince : data.waitsAnew ? at : (dossier.waitingSince ?? at),
+    waitingSince: data.waitingSince,
     outgoing: data.automatic ? dossier.outgoing : dossier.outgoing.map((o) => toldOf(o, data.message)),
     validation: dossier.validation && {
       ...dossier.validation,

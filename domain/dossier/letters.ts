@@ -26,34 +26,47 @@ export function opened(
 export function receive(
   dossier: Dossier | null,
   definition: Definition,
-  { message, automatic, isAnswerable }: Letter,
+  letter: Letter,
   opening: Opening,
   now: number,
 ): readonly EventBody[] {
-  if (!dossier) return first(definition, { message, automatic, isAnswerable }, opening, now);
+  if (!dossier) return first(definition, letter, opening, now);
+  const { message, automatic } = letter;
   // Its letters are elsewhere: the workflow sends this one after them.
   if (dossier.mergedInto || dossier.received.includes(message)) return [];
-  if (automatic)
-    return [{ type: 'letterReceived', data: { message, automatic, deadlines: dossier.deadlines, answerFor: null } }];
-  // Closed without an answer, it was dealt with: who writes again waits from now.
-  const waitsAnew = dossier.waitingSince !== null && !isAwaited(definition, dossier.state);
-  const waitingSince = waitsAnew ? now : (dossier.waitingSince ?? now);
+  if (automatic) {
+    const { deadlines, waitingSince } = dossier;
+    return [{ type: 'letterReceived', data: { message, automatic, deadlines, answerFor: null, waitingSince } }];
+  }
+  const waitingSince = waitAfter(dossier, definition, arrival(letter, now));
   const deadlines = deadlinesAfterLetter(definition, { ...dossier, waitingSince }, now);
-  const answerFor = isAnswerable ? answer(definition, dossier, now) : null;
-  const data = { message, automatic, deadlines, answerFor };
-  const letter: EventBody = { type: 'letterReceived', data: waitsAnew ? { ...data, waitsAnew } : data };
+  const answerFor = letter.isAnswerable ? answer(definition, dossier, now) : null;
+  const data = { message, automatic, deadlines, answerFor, waitingSince };
+  const event: EventBody = { type: 'letterReceived', data };
   const transition = transitionFor(definition, dossier.state, 'contactAnswers');
-  return transition ? [letter, ...take(dossier, definition, transition, now, { waitingSince })] : [letter];
+  return transition ? [event, ...take(dossier, definition, transition, now, { waitingSince })] : [event];
+}
+
+/** When a letter came, by its mail server's clock, which may be ahead of ours. */
+function arrival({ receivedAt }: Letter, now: number): number {
+  return Math.min(receivedAt, now);
+}
+
+/** The contact waits from the first letter without an answer, however late we fetched it. */
+function waitAfter({ state, waitingSince }: Dossier, definition: Definition, arrived: number): number {
+  // Closed without an answer, what came before was dealt with.
+  const isOpen = waitingSince !== null && isAwaited(definition, state);
+  return isOpen ? Math.min(waitingSince, arrived) : arrived;
 }
 
 function first(definition: Definition, letter: Letter, opening: Opening, now: number): EventBody[] {
   const { message, automatic, isAnswerable } = letter;
   const beginning = opened(definition, opening, 'inbound', now);
   const { state, timers } = beginning.data;
-  const situation = { state, timers, waitingSince: automatic ? null : now };
-  const deadlines = deadlinesFor(definition, situation, now);
+  const waitingSince = automatic ? null : arrival(letter, now);
+  const deadlines = deadlinesFor(definition, { state, timers, waitingSince }, now);
   const answerFor = automatic || !isAnswerable ? null : answer(definition, null, now);
-  return [beginning, { type: 'letterReceived', data: { message, automatic, deadlines, answerFor } }];
+  return [beginning, { type: 'letterReceived', data: { message, automatic, deadlines, answerFor, waitingSince } }];
 }
 
 /** C15: what a machine may answer the letter for, as the definition's triggers say. */

@@ -59,7 +59,10 @@ export function deadlinesAfterLetter(definition: Definition, dossier: Dossier, n
     const { start } = definition.timers.find((t) => t.id === fresh.timer) ?? {};
     if (start === 'lastActivity') return [fresh];
     // What counts from the coming to the state and is no longer there has fired.
-    return start === 'entered' ? (before ? [before] : []) : [before ?? fresh];
+    if (start === 'entered') return before ? [before] : [];
+    // A letter fetched late, or brought by a merge, may have waited longer than those before it.
+    const isEarlier = before !== undefined && !before.isExtended && fresh.since < before.since;
+    return [before && !isEarlier ? before : fresh];
   });
 }
 

@@ -47,7 +47,11 @@ it('a letter told to a workflow that ended meanwhile opens a linked one, once', 
   const message = row?.message ?? '';
   const { subject, contact, queue, mailbox, routing, timers, number } = next;
   const opening = { subject, contact, queue, mailbox, routing, timers, number, previous: null };
-  const stray = { letter: { message, automatic: false, isAnswerable: true }, opening, ledger: row?._id ?? '' };
+  const stray = {
+    letter: { message, automatic: false, isAnswerable: true, receivedAt: 0 },
+    opening,
+    ledger: row?._id ?? '',
+  };
   await createRedirectLetter({ store: pli.store, signals: intake.signals })({ dossierId: id, stray });
   expect(await pli.store.dossiers.model.countDocuments({ previous: id })).toBe(1);
   expect(await pli.store.messages.ofDossier(next._id)).toHaveLength(1);

@@ -1,7 +1,7 @@
 /** Letters that change dossier and come back, and those that lose their words, over HTTP with a real worker. */
 import type { DossierDetail, DossierRow, Message, Problem, TimelineEvent } from '../../api/schemas.ts';
 import { verifyChain } from '../../store/dossiers/timeline.ts';
-import { type Intake, openIntake, recorded } from '../activities/intake.ts';
+import { fetched, type Intake, openIntake, recorded } from '../activities/intake.ts';
 import { openPli, type Pli } from './harness.ts';
 import { newMessageId, rawLetter } from './letters.ts';
 import { until } from './until.ts';
@@ -58,6 +58,26 @@ it('O7: a letter split off opens a dossier of the same contact; its later answer
   await has(there.id, 'split b', 'split c');
   await intake.take(rawLetter({ subject: 'split d', inReplyTo: ids[0] ?? '' }));
   await has(id, 'split a', 'split d');
+});
+
+it('fault L18, fault R13: letters received days ago wait since then, and a split does not begin their wait again', async () => {
+  const daysAgo = (days: number) => new Date(Math.floor(Date.now() / 1000) * 1000 - days * 86_400_000);
+  const [week, day] = [daysAgo(7), daysAgo(1)] as const;
+  const [first, second] = [newMessageId(), newMessageId()];
+  const old = fetched(rawLetter({ subject: 'late a', messageId: first }));
+  const later = fetched(rawLetter({ subject: 'late b', messageId: second, inReplyTo: first }));
+  await intake.ingestion.ingest(intake.mailbox, [
+    { ...old, internalDate: week },
+    { ...later, internalDate: day },
+  ]);
+  const { id } = await dossierOf('late a');
+  await has(id, 'late a', 'late b');
+  const waits = (row: DossierRow) => Math.floor(Date.parse(row.waitingSince ?? '') / 1000) * 1000;
+  expect(waits(await lea.get<DossierDetail>(`/api/dossiers/${id}`))).toBe(week.getTime());
+  expect((await pli.store.dossiers.get(id))?.lateAt).toBeLessThan(Date.now());
+  const letter = (await lettersOf(id)).find(({ subject }) => subject === 'late b');
+  await lea.command(id, { type: 'split', letters: [letter?.id] });
+  expect(waits(await dossierOf('late b'))).toBe(day.getTime());
 });
 
 it('peer 14: a letter that changed its subject shows it, and is split off rather than kept in the old matter', async () => {

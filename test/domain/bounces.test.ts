@@ -1,6 +1,6 @@
 /** What a report of delivery does to a dossier; what a letter through a list does. */
 import type { SystemCommand } from '../../domain/dossier/commands.ts';
-import { CONTACT, DAY, letter, OPENING, opened, Play, reply } from './given.ts';
+import { CONTACT, DAY, letter, NOW, OPENING, opened, Play, reply } from './given.ts';
 
 const bounce = (recipient = 'claire@customer.example'): SystemCommand => ({
   ...{ type: 'bounce', message: 'reply-1', recipient, reason: '5.1.1 no such user' },
@@ -71,7 +71,11 @@ it.each(['a reply', 'a letter handed on'])('peer 23: %s that bounces brings back
 
 it('C15: a person who writes through a list moves the dossier, and is never answered by a machine', () => {
   const through = (message: string): SystemCommand => ({
-    ...{ type: 'receiveLetter', letter: { message, automatic: false, isAnswerable: false }, opening: OPENING },
+    ...{
+      type: 'receiveLetter',
+      letter: { message, automatic: false, isAnswerable: false, receivedAt: NOW },
+      opening: OPENING,
+    },
   });
   const answered = (play: Play) => play.events.flatMap((e) => (e.type === 'letterReceived' ? [e.data.answerFor] : []));
   expect(answered(new Play().system(through('m1')))).toEqual([null]);

@@ -66,9 +66,10 @@ export const reply = (id = 'reply-1', to: readonly string[] = [CONTACT.email]) =
   digest: `digest of ${id}`,
 });
 
-export const letter = (message: string, automatic = false): SystemCommand => ({
+/** One that is fetched as it arrives, unless `receivedAt` says earlier. */
+export const letter = (message: string, automatic = false, receivedAt = Number.MAX_SAFE_INTEGER): SystemCommand => ({
   type: 'receiveLetter',
-  letter: { message, automatic, isAnswerable: !automatic },
+  letter: { message, automatic, isAnswerable: !automatic, receivedAt },
   opening: OPENING,
 });
 

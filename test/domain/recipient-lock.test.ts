@@ -49,7 +49,10 @@ describe('A2: To holds the contact and those of the letter answered', () => {
     ]);
     expect(begun.refusal(send('r', 'anybody@example.net'))).toBeNull();
     begun.given([
-      { type: 'letterReceived', data: { message: 'm1', automatic: false, deadlines: [], answerFor: null } },
+      {
+        type: 'letterReceived',
+        data: { message: 'm1', automatic: false, deadlines: [], answerFor: null, waitingSince: NOW },
+      },
     ]);
     expect(begun.refusal(send('r', 'anybody@example.net'))).toBe('recipient-locked');
   });

@@ -3,7 +3,7 @@
 import { ageSince, isUnread, promiseOf } from '../../domain/dossier/waiting.ts';
 import { stateOf } from '../../domain/lifecycle/definition.ts';
 import { STANDARD } from '../../domain/lifecycle/standard.ts';
-import { DAY, letter, NOW, opened, type Play, reply } from './given.ts';
+import { DAY, letter, NOW, opened, Play, reply } from './given.ts';
 
 const ageOf = ({ dossier }: Play) => dossier && ageSince(dossier, stateOf(STANDARD, dossier.state).desk);
 const promised = ({ dossier }: Play) => dossier && promiseOf(dossier, STANDARD);
@@ -42,6 +42,49 @@ describe('fault S2: the age of a dossier', () => {
   it('is again the first letter’s when what was closed is opened again by hand', () => {
     const closed = opened().agent({ type: 'accept' }).later(DAY).agent({ type: 'close' });
     expect(ageOf(closed.agent({ type: 'reopen' }))).toBe(NOW);
+  });
+});
+
+describe('fault L18: a letter that its mail server received long ago', () => {
+  const hours = 3_600_000;
+  const late = (message: string, at: number) => letter(message, false, at);
+  const weekOld = () => new Play().system(late('m1', NOW - 7 * DAY));
+
+  it('waits since then, and is late at once', () => {
+    expect([ageOf(weekOld()), promised(weekOld())?.lateAt]).toEqual([NOW - 7 * DAY, NOW - 7 * DAY + 8 * hours]);
+  });
+
+  it.each([
+    ['after a later one', () => opened()],
+    ['after a later one, in progress', () => opened().agent({ type: 'accept' })],
+    [
+      'after an answer to a later one',
+      () => opened().agent({ type: 'accept' }).agent({ type: 'replyAndWait', message: reply() }),
+    ],
+    [
+      'after the dossier was closed',
+      () => opened().agent({ type: 'accept' }).later(hours).agent({ type: 'close' }).later(hours),
+    ],
+  ] as const)('%s, is what the contact waits for', (_, before) => {
+    const play = before().system(late('m0', NOW - DAY));
+    expect([ageOf(play), promised(play)?.lateAt]).toEqual([NOW - DAY, NOW - DAY + 8 * hours]);
+  });
+
+  it('never waits from the future, nor instead of an earlier one', () => {
+    const ahead = new Play().system(late('m1', NOW + DAY));
+    expect([ageOf(ahead), promised(ahead)?.lateAt]).toEqual([NOW, NOW + 8 * hours]);
+    expect(ageOf(weekOld().system(late('m2', NOW - DAY)))).toBe(NOW - 7 * DAY);
+  });
+
+  it('makes nobody wait when a machine wrote it', () => {
+    const play = new Play().system(letter('m1', true, NOW - 7 * DAY));
+    expect([play.dossier?.waitingSince, promised(play)?.lateAt]).toEqual([null, null]);
+  });
+
+  it('brings its wait, and its promise, to the dossier it is merged into', () => {
+    const data = { key: 'k', from: 'd2', number: 8, how: 'merge', letters: ['m9'], waitingSince: NOW - DAY } as const;
+    const play = opened().system({ type: 'lettersCame', by: 'lea', ...data });
+    expect([ageOf(play), promised(play)?.lateAt]).toEqual([NOW - DAY, NOW - DAY + 8 * hours]);
   });
 });
 

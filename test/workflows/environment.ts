@@ -161,7 +161,7 @@ export class TestDossier {
       signal: letterSignal,
       signalArgs: [
         {
-          letter: { message, automatic, isAnswerable: !automatic },
+          letter: { message, automatic, isAnswerable: !automatic, receivedAt: Number.MAX_SAFE_INTEGER },
           opening: { ...OPENING, routing, number: randomInt(2 ** 40) },
           ledger: `ledger-${message}`,
         },

@@ -57,13 +57,11 @@ afterAll(() => machine.close());
 /** What is compared: everything but the clock, which starts elsewhere and runs on. */
 function told({ type, data, actor }: Pick<DossierEvent, 'type' | 'data' | 'actor'>): unknown {
   return JSON.parse(
-    JSON.stringify({ type, data, actor }, (key, value) =>
-      key === 'deadlines'
-        ? (value as { timer: string }[]).map((d) => d.timer)
-        : ['releaseAt', 'nextAt', 'until', 'at', 'since', 'definition', 'number'].includes(key)
-          ? undefined
-          : value,
-    ),
+    JSON.stringify({ type, data, actor }, (key, value) => {
+      if (key === 'deadlines') return (value as { timer: string }[]).map((d) => d.timer);
+      if (key === 'waitingSince') return value !== null;
+      return ['releaseAt', 'nextAt', 'until', 'at', 'since', 'definition', 'number'].includes(key) ? undefined : value;
+    }),
   );
 }
 
