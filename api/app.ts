@@ -17,6 +17,7 @@ import { type HtmlMaker, HtmlTooCostly } from '../mail/html/html-maker.ts';
 import type { Antivirus } from '../mail/read/antivirus.ts';
 import { createAddressVerifier } from '../mail/send/verify-address.ts';
 import { createEngine } from '../services/engine/engine.ts';
+import { BytesGone } from '../store/base/blobs.ts';
 import type { Secrets } from '../store/base/secrets.ts';
 import type { Store } from '../store/store.ts';
 import { addressRoutes } from './dossiers/addresses.ts';
@@ -241,6 +242,7 @@ function answerErrors(log: Logger): ErrorRequestHandler {
 function toProblem(error: unknown, request: string): ApiProblem {
   if (error instanceof ApiProblem) return error;
   if (error instanceof HtmlTooCostly) return new ApiProblem(422, 'html-too-costly', { cause: error });
+  if (error instanceof BytesGone) return new ApiProblem(422, 'unknown-attachment', { cause: error });
   const { type, status, name } = error as { type?: string; status?: number; name?: string };
   if (type === 'entity.parse.failed' || type === 'encoding.unsupported') return new ApiProblem(400, 'malformed-json');
   if (type === 'entity.too.large') return new ApiProblem(413, 'too-large');

@@ -1,6 +1,6 @@
 /** The store: every collection on one connection. */
 import mongoose, { type ClientSession, type Connection, type mongo } from 'mongoose';
-import { createGridFsBlobs, indexBlobs } from './base/blobs.ts';
+import { BytesGone, createGridFsBlobs, indexBlobs } from './base/blobs.ts';
 import { createAddressBook } from './dossiers/address-book.ts';
 import { createBatches } from './dossiers/batches.ts';
 import { createDossiers } from './dossiers/dossiers.ts';
@@ -70,6 +70,30 @@ export async function openStore(url: string, bucket = 'blobs') {
     /** Runs these writes all together or not at all; run again by itself when another writer was in the way. */
     async together<T>(writes: (session: ClientSession) => Promise<T>): Promise<T> {
       return connection.transaction(writes);
+    },
+    /**
+     * Keeps these bytes together with the writes that refer to them, by their hashes in the order given: whoever erases
+     * bytes in the same moment comes before or after, and what came before is put back.
+     */
+    async keeping<T>(
+      contents: readonly Buffer[],
+      writes: (session: ClientSession, hashes: readonly string[]) => Promise<T>,
+    ): Promise<T> {
+      for (;;) {
+        const hashes = await store.blobs.putAll(contents);
+        try {
+          return await connection.transaction(async (session) => {
+            await store.blobs.hold(hashes, session);
+            return writes(session, hashes);
+          });
+        } catch (error) {
+          if (!(error instanceof BytesGone)) throw error;
+        }
+      }
+    },
+    /** After a write that refers to bytes which others have: nobody erases them. @throws BytesGone when somebody has. */
+    async hold(hashes: readonly string[]): Promise<void> {
+      if (hashes.length > 0) await connection.transaction((session) => store.blobs.hold(hashes, session));
     },
     async ping(): Promise<void> {
       await connection.db?.command({ ping: 1 });

@@ -36,11 +36,14 @@ export interface IngestDependencies {
   readonly antivirus?: Antivirus | null;
 }
 
-/** A letter read, and the blob of its bytes. */
+/** A letter read, and whether its bytes are kept with it. */
 interface Kept {
   readonly letter: PreparedLetter;
-  readonly raw: string | null;
+  readonly isErased: boolean;
 }
+
+/** The blob of a letter's bytes; null: they are not kept. */
+type RawOf = (one: Kept) => string | null;
 
 /** The dossier that somebody chose for a letter. */
 export interface Attached {
@@ -84,7 +87,7 @@ export function createIngest({
     const reading = await readingOf(mailbox, 'quick');
     const prepared = await Promise.all(letters.map((letter) => prepareLetter(letter, reading)));
     logUnscanned(mailbox, prepared);
-    const batches = await keep(mailbox, await withBytes(prepared));
+    const batches = await keep(mailbox, await withErased(prepared));
     await tellAll(
       mailbox,
       batches.flatMap((b) => b.openings),
@@ -97,13 +100,23 @@ export function createIngest({
   }
 
   /** The bytes of what was redacted (N20) are not kept again, whenever its letter is met again. */
-  async function withBytes(prepared: readonly PreparedLetter[]): Promise<Kept[]> {
+  async function withErased(prepared: readonly PreparedLetter[]): Promise<Kept[]> {
     const erased = await store.messages.redactedAmong(prepared.map((l) => l.contentHash));
-    const kept = prepared.filter((l) => !erased.has(l.contentHash));
-    const raws = await store.blobs.putAll(kept.map((l) => l.fetched.raw));
-    await store.blobs.putAll(kept.flatMap((l) => l.parsed?.attachments.map((a) => a.content) ?? []));
-    const rawOf = new Map(kept.map((letter, i) => [letter, raws[i] ?? null]));
-    return prepared.map((letter) => ({ letter, raw: rawOf.get(letter) ?? null }));
+    return prepared.map((letter) => ({ letter, isErased: erased.has(letter.contentHash) }));
+  }
+
+  /** The letters' bytes, and in the same transaction what refers to them. */
+  async function keepBytes<T>(
+    letters: readonly Kept[],
+    writes: (session: ClientSession, rawOf: RawOf) => Promise<T>,
+  ): Promise<T> {
+    const kept = letters.filter(({ isErased }) => !isErased).map(({ letter }) => letter);
+    const raws = kept.map((l) => l.fetched.raw);
+    const files = kept.flatMap((l) => l.parsed?.attachments.map((a) => a.content) ?? []);
+    return store.keeping([...raws, ...files], (session, hashes) => {
+      const rawOf = new Map(kept.map((letter, i) => [letter, hashes[i] ?? null]));
+      return writes(session, ({ letter }) => rawOf.get(letter) ?? null);
+    });
   }
 
   function logUnscanned(mailbox: MailboxDocument, letters: readonly PreparedLetter[]): void {
@@ -141,7 +154,7 @@ export function createIngest({
     refused?: string,
   ): Promise<BatchPlacement> {
     const [firstNumber, own] = await Promise.all([store.numbers.take(letters.length), store.mailboxes.ownAddresses()]);
-    return store.together(async (session) => {
+    return keepBytes(letters, async (session, rawOf) => {
       const rowId = ({ letter: { fetched } }: Kept) => ledgerId(mailbox._id, fetched.uidValidity, fetched.uid);
       const known = await store.ledger.known(letters.map(rowId), session);
       const fresh = letters.filter((one) => !known.has(rowId(one)));
@@ -150,7 +163,8 @@ export function createIngest({
         session,
       );
       const batch = new BatchPlacement({ mailbox, own }, lookup, firstNumber);
-      for (const { letter, raw } of fresh) {
+      for (const one of fresh) {
+        const [letter, raw] = [one.letter, rawOf(one)];
         if (refused === undefined) batch.add(letter, raw);
         else batch.quarantine(letter, raw, { code: 'refused-by-store', detail: refused }, refused);
       }
@@ -172,11 +186,12 @@ export function createIngest({
   async function takeAgain(mailbox: MailboxDocument, row: LedgerEntry, into: Attached | null): Promise<void> {
     const seen = await seenAgain(mailbox, row);
     const letter = await prepareLetter(seen, await readingOf(mailbox, 'patient'));
-    const [{ raw } = { raw: null }] = await withBytes([letter]);
+    const [kept = { letter, isErased: false }] = await withErased([letter]);
     // Held whole now: what is done on the server with such letters is still to be done with this one.
     const isFetched = row.quarantine?.isHeaderOnly === true && seen.limit === undefined;
     const [firstNumber, own] = await Promise.all([store.numbers.take(1), store.mailboxes.ownAddresses()]);
-    const batch = await store.together(async (session) => {
+    const batch = await keepBytes([kept], async (session, rawOf) => {
+      const raw = rawOf(kept);
       const lookup = await lookUp([letter], session);
       const again = new BatchPlacement({ mailbox, own }, lookup, firstNumber);
       if (into) again.attach(letter, raw, into.dossierId, into.by);

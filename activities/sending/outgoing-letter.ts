@@ -40,21 +40,20 @@ export async function enterOutbox(
       token: letterToken(message._id, secrets.sign),
     },
   );
-  const [blob = ''] = await store.blobs.putAll([raw]);
   // A reply may come back before the sending is on record: its id must lead here already.
   await store.threads.claim([{ _id: messageId, dossierId: message.dossierId, seen: true }]);
-  return store.outbox.enter({
+  const row = {
     _id: message._id,
     dossierId: message.dossierId,
     mailbox: mailbox._id,
     messageId,
-    raw: blob,
     bodyHash: bodyHash(raw),
     // Reports of what could not be delivered come where letters are read; nowhere, of what no person wrote (RFC 3834).
     from: envelope.from && (await reportsTo({ store, secrets }, message, mailbox)),
     automatic: message.automatic !== null,
-    recipients: envelope.to.map((address) => ({ address, state: 'queued', response: null, isLeftOut: false })),
-  });
+    recipients: envelope.to.map((address) => ({ address, state: 'queued' as const, response: null, isLeftOut: false })),
+  };
+  return store.keeping([raw], (session, [blob = '']) => store.outbox.enter({ ...row, raw: blob }, session));
 }
 
 /**

@@ -160,6 +160,7 @@ async function stage(
     const { to, cc, bcc } = message;
     await verifyRecipients(verify, emails([...to, ...cc, ...bcc]));
     await store.messages.stage(message);
+    await store.hold(message.attachments.map(({ sha256 }) => sha256));
     return { id: commandId, to: emails(to), cc: emails(cc), bcc: emails(bcc), digest: answerDigest(message) };
   }
 }

@@ -31,6 +31,7 @@ export function draftRoutes(store: Store, maker: HtmlMaker): Route[] {
           const there = await store.drafts.get(_id);
           throw new ApiProblem(409, 'draft-conflict', { extras: there ? { draft: presentDraft(there) } : {} });
         }
+        await store.hold(attachments.map(({ sha256 }) => sha256));
         if (baseVersion === 0) await showDraft(store, _id);
         return presentDraft(saved);
       },

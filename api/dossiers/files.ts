@@ -39,12 +39,11 @@ export function fileRoutes(store: Store, screening: Screening): Route[] {
         const bytes: Buffer = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
         await countUpload(store, user._id, bytes.length);
         const scanned = await screening.arriving(name, bytes);
-        const [sha256 = ''] = await store.blobs.putAll([bytes]);
         const contentType = typeByContent(name, bytes.subarray(0, HEAD_BYTES));
-        const file = { id: newId(), name, contentType, size: bytes.length, sha256, ...scanned };
-        const { id: _id, ...kept } = file;
-        await store.files.insert({ ...kept, _id, by: user._id, at: new Date() });
-        return presentAttachment({ ...file, contentId: null, inline: false });
+        const file = { name, contentType, size: bytes.length, ...scanned };
+        const uploaded = { ...file, _id: newId(), by: user._id, at: new Date() };
+        await store.keeping([bytes], (session, [sha256 = '']) => store.files.insert({ ...uploaded, sha256 }, session));
+        return presentAttachment({ ...file, id: uploaded._id });
       },
     }),
     route({

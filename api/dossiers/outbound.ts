@@ -87,6 +87,7 @@ async function saveDraft(
   const { to, cc, bcc, subject, html } = body;
   const attachments = await draftAttachments({ store, maker }, user, body);
   await store.drafts.save(id, 0, user._id, { to, cc, bcc, subject, html, attachments });
+  await store.hold(attachments.map(({ sha256 }) => sha256));
 }
 
 interface Beginning {

@@ -49,7 +49,7 @@ function presentValidation(validation: NonNullable<DossierDocument['validation']
   return { message, digest, outcome, author, since: instant(since), policy, letters: [...letters] };
 }
 
-export function presentAttachment(attachment: StoredAttachment): Attachment {
+export function presentAttachment(attachment: Omit<StoredAttachment, 'sha256' | 'contentId' | 'inline'>): Attachment {
   const { id, name, contentType, size, looksLike, scan } = attachment;
   return { id, name, contentType, size, ...(looksLike && { looksLike }), ...(scan && { scan: scan.state }) };
 }

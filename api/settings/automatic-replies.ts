@@ -45,6 +45,7 @@ export function automaticReplyRoutes(store: Store, screening: Screening): Route[
         const files = await filesOf({ store, screening }, user, before, body.files, 'file');
         await check(store, body, images);
         await store.automaticReplies.set({ ...body, _id: queue._id, images, files });
+        await store.hold([...images, ...files].map(({ sha256 }) => sha256));
         return present(store, await settingsOf(store, queue));
       },
     }),

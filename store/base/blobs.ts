@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type Connection, mongo } from 'mongoose';
+import { type ClientSession, type Connection, mongo } from 'mongoose';
 
 /** Where bytes live. Putting the same bytes twice is harmless; hashes are lower-case hex. */
 export interface Blobs {
@@ -10,14 +10,26 @@ export interface Blobs {
   putAll(contents: readonly Buffer[]): Promise<string[]>;
   get(hash: string): Promise<Buffer>;
   open(hash: string): Readable;
-  /** Forgets the bytes. Erasing what is not there is harmless. */
-  erase(hash: string): Promise<void>;
+  /**
+   * Within the transaction that writes who refers to these bytes: it and one that erases them cannot both succeed, as
+   * both write the bytes' own row. @throws BytesGone when some were erased since they were put.
+   */
+  hold(hashes: readonly string[], session: ClientSession): Promise<void>;
+  /** Forgets the bytes, within the transaction that found that nobody refers to them. Erasing what is not there is harmless. */
+  erase(hash: string, session: ClientSession): Promise<void>;
 }
+
+/** Bytes that were there have been erased. */
+export class BytesGone extends Error {}
 
 export const sha256 = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex');
 
 /** GridFS's own chunk size: up to it, a blob is one chunk, and many can be written in one round trip. */
 const CHUNK = 255 * 1024;
+
+/** Bytes that nobody holds are kept for a day: whoever put them may be about to say so. */
+const UNHELD_MS = 24 * 60 * 60 * 1000;
+const sweepAt = (): Date => new Date(Date.now() + UNHELD_MS);
 
 /** The indexes GridFS makes only when it writes by itself. */
 export async function indexBlobs(connection: Connection, bucketName: string): Promise<void> {
@@ -26,6 +38,7 @@ export async function indexBlobs(connection: Connection, bucketName: string): Pr
 }
 
 export function createGridFsBlobs(connection: Connection, bucketName: string): Blobs {
+  const files = () => database(connection).collection(`${bucketName}.files`);
   const bucket = () => new mongo.GridFSBucket(database(connection), { bucketName, chunkSizeBytes: CHUNK });
 
   return {
@@ -52,8 +65,23 @@ export function createGridFsBlobs(connection: Connection, bucketName: string): B
       return Buffer.concat(chunks);
     },
     open: (hash) => bucket().openDownloadStreamByName(hash),
-    async erase(hash) {
-      for (const { _id } of await bucket().find({ filename: hash }).toArray()) await bucket().delete(_id);
+    async hold(hashes, session) {
+      const named = [...new Set(hashes)];
+      if (named.length === 0) return;
+      const { size } = await known(database(connection), bucketName, named, session);
+      if (size < named.length) throw new BytesGone('Bytes were erased since they were put');
+      const touch = { $set: { 'metadata.sweepAt': sweepAt() } };
+      await files().updateMany({ filename: { $in: named } }, touch, { session });
+    },
+    async erase(hash, session) {
+      const ids = await files()
+        .find({ filename: hash }, { session, projection: { _id: 1 } })
+        .map(({ _id }) => _id)
+        .toArray();
+      await files().deleteMany({ _id: { $in: ids } }, { session });
+      await database(connection)
+        .collection(`${bucketName}.chunks`)
+        .deleteMany({ files_id: { $in: ids } }, { session });
     },
   };
 }
@@ -68,10 +96,15 @@ function database(connection: Connection): mongo.Db {
   return connection.db;
 }
 
-async function known(db: mongo.Db, bucketName: string, hashes: readonly string[]): Promise<Set<string>> {
+async function known(
+  db: mongo.Db,
+  bucketName: string,
+  hashes: readonly string[],
+  session?: ClientSession,
+): Promise<Set<string>> {
   const files = await db
     .collection(`${bucketName}.files`)
-    .find({ filename: { $in: [...hashes] } }, { projection: { filename: 1 } })
+    .find({ filename: { $in: [...hashes] } }, { projection: { filename: 1 }, ...(session && { session }) })
     .toArray();
   return new Set(files.map((f) => f.filename));
 }
@@ -92,10 +125,11 @@ async function putSmall(db: mongo.Db, bucketName: string, blobs: readonly Blob[]
       length: f.bytes.length,
       chunkSize: CHUNK,
       uploadDate: new Date(),
+      metadata: { sweepAt: sweepAt() },
     })),
   );
 }
 
 async function putLarge(bucket: mongo.GridFSBucket, hash: string, bytes: Buffer): Promise<void> {
-  await pipeline([bytes], bucket.openUploadStream(hash));
+  await pipeline([bytes], bucket.openUploadStream(hash, { metadata: { sweepAt: sweepAt() } }));
 }

@@ -1,5 +1,5 @@
 /** Drafts: one a dossier, seen by every colleague (A6). A writer who did not see the last version is told, and loses nothing. */
-import { type Connection, type mongo, Schema } from 'mongoose';
+import { type ClientSession, type Connection, type mongo, Schema } from 'mongoose';
 import { isDuplicateKey } from '../base/mongo-errors.ts';
 import type { StoredAttachment } from '../letters/messages.ts';
 
@@ -143,8 +143,8 @@ export function createDrafts(connection: Connection) {
       return (await model.updateOne(filter, gone)).modifiedCount === 1;
     },
     /** Whether a draft holds these bytes. */
-    async holds(hash: string): Promise<boolean> {
-      return (await model.exists({ 'attachments.sha256': hash })) !== null;
+    async holds(hash: string, session: ClientSession): Promise<boolean> {
+      return (await model.exists({ 'attachments.sha256': hash }).session(session)) !== null;
     },
     async ofAttachment(id: string): Promise<DraftDocument | null> {
       return model.findOne({ 'attachments.id': id, ...there }).lean<DraftDocument>();

@@ -120,8 +120,9 @@ export function createAutomaticReplies(connection: Connection) {
       await model.updateOne({ _id }, { $set: fields }, { upsert: true });
     },
     /** Whether a file or an image of one has these bytes. */
-    async holds(hash: string): Promise<boolean> {
-      return (await model.exists({ $or: [{ 'images.sha256': hash }, { 'files.sha256': hash }] })) !== null;
+    async holds(hash: string, session: ClientSession): Promise<boolean> {
+      const among = { $or: [{ 'images.sha256': hash }, { 'files.sha256': hash }] };
+      return (await model.exists(among).session(session)) !== null;
     },
     /**
      * Takes the right to answer: one answer for each contact, dossier and moment, within the windows of the address and

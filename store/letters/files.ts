@@ -1,5 +1,5 @@
 /** Files agents upload, before and after they are attached to a draft or a reply. */
-import { type Connection, Schema } from 'mongoose';
+import { type ClientSession, type Connection, Schema } from 'mongoose';
 import type { Scan } from '../../domain/post/scan.ts';
 
 export interface FileDocument {
@@ -43,14 +43,14 @@ export function createFiles(connection: Connection) {
       return model.find({ _id: { $in: [...ids] } }).lean<FileDocument[]>();
     },
     /** Whether a file was uploaded with these bytes. */
-    async holds(hash: string): Promise<boolean> {
-      return (await model.exists({ sha256: hash })) !== null;
+    async holds(hash: string, session: ClientSession): Promise<boolean> {
+      return (await model.exists({ sha256: hash }).session(session)) !== null;
     },
     async remove(id: string): Promise<void> {
       await model.deleteOne({ _id: id });
     },
-    async insert(file: FileDocument): Promise<void> {
-      await model.create(file);
+    async insert(file: FileDocument, session?: ClientSession): Promise<void> {
+      await model.create([file], session ? { session } : {});
     },
   };
 }

@@ -138,6 +138,7 @@ schema.index({ at: -1, _id: -1 });
 schema.index({ mailbox: 1, at: -1, _id: -1 });
 schema.index({ fate: 1, at: -1, _id: -1 });
 schema.index({ message: 1 }, { partialFilterExpression: { message: { $gt: '' } } });
+schema.index({ raw: 1 }, { partialFilterExpression: { raw: { $gt: '' } } });
 schema.index({ mailbox: 1, at: 1 }, { partialFilterExpression: { signalled: false } });
 schema.index({ mailbox: 1, uidValidity: 1, uid: 1 }, { partialFilterExpression: { unsettled: true } });
 schema.index({ mailbox: 1, fate: 1, at: 1 }, { partialFilterExpression: { 'quarantine.isTriedAgain': true } });
@@ -239,9 +240,15 @@ export function createLedger(connection: Connection) {
     async moveBack(messages: readonly string[], dossier: string): Promise<void> {
       await model.updateMany({ message: { $in: [...messages] } }, { $set: { dossier } });
     },
-    /** The rows of the letters seen with what that message says: itself, its copies. */
-    async ofMessage(message: string): Promise<LedgerEntry[]> {
-      return model.find({ message }).lean<LedgerEntry[]>();
+    /** Whether a letter seen, in a dossier or set aside, has these bytes. */
+    async holds(hash: string, session: ClientSession): Promise<boolean> {
+      return (await model.exists({ raw: hash }).session(session)) !== null;
+    },
+    /** The bytes of the letters seen with what that message says, itself and its copies: no row has them any more. */
+    async takeBytes(message: string, session: ClientSession): Promise<string[]> {
+      const rows = await model.find({ message, raw: { $gt: '' } }, { raw: 1 }, { session }).lean<{ raw: string }[]>();
+      await model.updateMany({ message }, { $set: { raw: null } }, { session });
+      return rows.map(({ raw }) => raw);
     },
     /** How many letters wait, set aside. */
     async quarantined(): Promise<number> {

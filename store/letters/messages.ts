@@ -259,11 +259,15 @@ export function createMessages(connection: Connection) {
       await model.updateOne({ _id: id }, [{ $set: { ...gone, redacted, raw: null } }], { updatePipeline: true });
     },
     /** Whether a letter holds these bytes. */
-    async holds(hash: string): Promise<boolean> {
-      return (await model.exists({ $or: [{ raw: hash }, { 'attachments.sha256': hash }] })) !== null;
+    async holds(hash: string, session: ClientSession): Promise<boolean> {
+      const among = { $or: [{ raw: hash }, { 'attachments.sha256': hash }] };
+      return (await model.exists(among).session(session)) !== null;
     },
-    async noteErased(id: string): Promise<void> {
-      await model.updateOne({ _id: id }, { $set: { 'redacted.erase': [], 'redacted.files': [] } });
+    /** Of a letter redacted: what is still to be erased, which is forgotten. */
+    async takeErased(id: string, session: ClientSession): Promise<readonly string[]> {
+      const done = { $set: { 'redacted.erase': [], 'redacted.files': [] } };
+      const before = await model.findOneAndUpdate({ _id: id }, done, { session }).lean<MessageDocument>();
+      return before?.redacted?.erase ?? [];
     },
     /** The attachment of that id, with the dossier it belongs to. */
     async attachment(id: string): Promise<{ dossierId: string; attachment: StoredAttachment } | null> {

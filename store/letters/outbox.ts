@@ -1,5 +1,5 @@
 /** The outbox: every message we send has one identity and one row, built once, whoever sends it and however often it is tried (O5). */
-import { type Connection, type QueryFilter, Schema } from 'mongoose';
+import { type ClientSession, type Connection, type QueryFilter, Schema } from 'mongoose';
 import { normaliseAddress } from '../../domain/post/recipients.ts';
 import { namesOf } from '../../domain/post/relay-ids.ts';
 import { isDuplicateKey } from '../base/mongo-errors.ts';
@@ -39,7 +39,7 @@ export interface OutboxRow {
   readonly dossierId: string;
   readonly mailbox: string;
   readonly messageId: string;
-  /** The blob of the letter, byte for byte as every attempt sends it. */
+  /** The blob of the letter, byte for byte as every attempt sends it; empty: redacted since. */
   readonly raw: string;
   /** What recognises the copy that comes back to us: proof of its acceptance. */
   readonly bodyHash: string;
@@ -108,6 +108,7 @@ const schema = new Schema<Stored>(
   { collection: 'outbox', versionKey: false },
 );
 schema.index({ messageId: 1 }, { unique: true });
+schema.index({ raw: 1 });
 schema.index({ relayIds: 1 }, { sparse: true });
 schema.index({ createdAt: -1, _id: -1 });
 schema.index({ state: 1, createdAt: -1, _id: -1 });
@@ -149,16 +150,28 @@ export function createOutbox(connection: Connection) {
       return [...new Map([...ours, ...theirs].map((row) => [row._id, whole(row)])).values()];
     },
     /** Enters a message once; the row that was there first is the one that counts. */
-    async enter(entering: NewOutboxRow): Promise<OutboxRow> {
+    async enter(entering: NewOutboxRow, session?: ClientSession): Promise<OutboxRow> {
       const row: OutboxRow = { ...FRESH, createdAt: new Date(), ...entering };
+      const options = session ? { session } : {};
+      const there = await model.findById(row._id, null, options).lean<Stored>();
+      if (there) return whole(there);
       try {
-        await model.collection.insertOne(row as never);
+        await model.collection.insertOne(row as never, options);
         return row;
       } catch (error) {
-        const there = isDuplicateKey(error) ? await model.findById(row._id).lean<Stored>() : null;
-        if (there) return whole(there);
+        const first = isDuplicateKey(error) ? await model.findById(row._id).lean<Stored>() : null;
+        if (first && !session) return whole(first);
         throw error;
       }
+    },
+    /** Whether a letter of ours has these bytes. */
+    async holds(hash: string, session: ClientSession): Promise<boolean> {
+      return (await model.exists({ raw: hash }).session(session)) !== null;
+    },
+    /** The bytes that this message left as: its row has them no more. */
+    async takeBytes(id: string, session: ClientSession): Promise<string[]> {
+      const row = await model.findOneAndUpdate({ _id: id }, { $set: { raw: '' } }, { session }).lean<Stored>();
+      return row?.raw ? [row.raw] : [];
     },
     /**
      * Takes the right to send it until then: gives the row as it was before, but for `attempts`, whose number is the

@@ -112,6 +112,65 @@ it('N20: every copy that only the redacted letter had is erased; bytes that anot
   await expect(pli.store.blobs.get(createHash('sha256').update(raw).digest('hex'))).rejects.toThrow();
 });
 
+it('fault R9: bytes that a letter begins to hold while the redaction of another erases them are always readable', async () => {
+  const { store } = pli;
+  const erase = createEraseRedacted({ store });
+  const file = { name: 'a.txt', contentType: 'text/plain', size: 4, contentId: null, inline: false };
+  const [row] = await intake.take(rawLetter({ subject: 'model' }));
+  const model = await store.messages.get(row?.message ?? '');
+  if (!model) throw new Error('no letter');
+  const keep = (id: string, bytes: Buffer) =>
+    store.keeping([bytes], (session, [sha256 = '']) => {
+      const attachments = [{ ...file, id, sha256 }];
+      return store.messages.insertAll([{ ...model, _id: id, contentHash: null, raw: null, attachments }], session);
+    });
+  for (let round = 0; round < 12; round++) {
+    // Large ones take several writes to put.
+    const bytes = Buffer.alloc(round % 4 === 0 ? 600_000 : 100, `round ${round}`);
+    await keep(`gone-${round}`, bytes);
+    await store.messages.redact(`gone-${round}`, 'content');
+    const keepers = [0, 1, 2].map((n) => keep(`kept-${round}-${n}`, bytes));
+    await Promise.all([...keepers, erase(`gone-${round}`)]);
+    const kept = await store.messages.get(`kept-${round}-0`);
+    expect((await store.blobs.get(kept?.attachments[0]?.sha256 ?? '')).equals(bytes)).toBe(true);
+    await Promise.all([0, 1, 2].map((n) => store.messages.redact(`kept-${round}-${n}`, 'content')));
+    await Promise.all([0, 1, 2].map((n) => erase(`kept-${round}-${n}`)));
+    await expect(store.blobs.get(kept?.attachments[0]?.sha256 ?? '')).rejects.toThrow();
+  }
+});
+
+const withFile = (subject: string, content: string): Buffer => {
+  const head = 'Content-Disposition: attachment; filename=terms.pdf';
+  const text = `--x\r\n\r\nBonjour\r\n--x\r\nContent-Type: application/pdf\r\n${head}\r\n\r\n${content}\r\n--x--`;
+  return Buffer.from(
+    String(rawLetter({ subject, text })).replace('text/plain; charset=utf-8', 'multipart/mixed; boundary=x'),
+  );
+};
+
+it('fault R9: a letter taken in while another with the same file is redacted has its file; one set aside keeps its bytes', async () => {
+  const { store } = pli;
+  for (let round = 0; round < 8; round++) {
+    const letter = (subject: string) => withFile(`${subject} ${round}`, `the same terms, round ${round}`);
+    const [first] = await intake.take(letter('first'));
+    await store.messages.redact(first?.message ?? '', 'content');
+    const [[second]] = await Promise.all([
+      intake.take(letter('second')),
+      createEraseRedacted({ store })(first?.message ?? ''),
+    ]);
+    const kept = await store.messages.get(second?.message ?? '');
+    for (const hash of [second?.raw, kept?.raw, kept?.attachments[0]?.sha256])
+      expect((await store.blobs.get(hash ?? '')).length).toBeGreaterThan(0);
+  }
+  const [seen] = await intake.take(rawLetter({ subject: 'seen in two mailboxes' }));
+  const rows = store.connection.collection('ledger');
+  const row = await rows.findOne({ _id: seen?._id as never });
+  await rows.insertOne({ ...row, _id: 'elsewhere|1|1', fate: 'quarantined', message: null, dossier: null } as never);
+  await store.messages.redact(seen?.message ?? '', 'content');
+  await createEraseRedacted({ store })(seen?.message ?? '');
+  expect((await store.blobs.get(seen?.raw ?? '')).length).toBeGreaterThan(0);
+  expect(await store.ledger.get(seen?._id ?? '')).toMatchObject({ raw: null });
+});
+
 it('N20: bytes that a draft, an upload or an automatic reply holds are kept for it; an upload sent with the letter is not', async () => {
   const [row] = await intake.take(rawLetter({ subject: 'with files' }));
   const message = row?.message ?? '';
