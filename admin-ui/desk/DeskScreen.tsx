@@ -7,6 +7,9 @@ import { useNarrow } from '../shell/Shell.tsx';
 import { useShortcut } from '../shell/ShortcutsProvider.tsx';
 import { UNSEEN } from '../shell/unseen.ts';
 import { REGION } from '../shell/use-regions.ts';
+import { DecisionBar } from './DecisionBar.tsx';
+import { DecisionProvider } from './DecisionProvider.tsx';
+import type { Decision } from './decision.ts';
 import { DeskListPane } from './list/DeskListPane.tsx';
 import { ResizeHandle } from './ResizeHandle.tsx';
 import { LIST_WIDTH } from './sizes.ts';
@@ -15,6 +18,7 @@ import { ThreadPane } from './thread/ThreadPane.tsx';
 import { UndoBar } from './UndoBar.tsx';
 import { UndoProvider } from './UndoProvider.tsx';
 import { useDeskRoute } from './use-desk-route.ts';
+import { useSelection } from './use-selection.ts';
 
 const NewLetter = lazy(() => import('./outbound/NewLetter.tsx').then((m) => ({ default: m.NewLetter })));
 
@@ -26,6 +30,12 @@ export function DeskScreen() {
   const [writing, setWriting] = useState(false);
   const mayStart = useUser()?.rights.includes('outbound.start') ?? false;
   const { dossierId } = route;
+  const selection = useSelection(route);
+  const [decision, setDecision] = useState<Decision | null>(null);
+  const onDecided = (decided: Decision) => {
+    setDecision(decided);
+    selection.goOn(decided.dossierId);
+  };
   useShortcut('newLetter', () => (mayStart ? setWriting(true) : false));
   useShortcut('leave', () => (dossierId && narrow ? route.closeDossier() : false));
   return (
@@ -47,14 +57,16 @@ export function DeskScreen() {
               flexDirection: 'column',
             }}
           >
-            <DeskListPane route={route} onNew={() => setWriting(true)} />
+            <DeskListPane route={route} selection={selection} onNew={() => setWriting(true)} />
           </Box>
         )}
         {!narrow && <ResizeHandle width={width} onChange={setWidth} label={t('pli.desk.resize')} />}
         {(dossierId || !narrow) && (
           <Box sx={{ flex: 1, minWidth: 0, minHeight: 0, display: 'flex', flexDirection: 'column' }}>
             {dossierId ? (
-              <ThreadPane key={dossierId} dossierId={dossierId} onBack={route.closeDossier} />
+              <DecisionProvider value={onDecided}>
+                <ThreadPane key={dossierId} dossierId={dossierId} onBack={route.closeDossier} />
+              </DecisionProvider>
             ) : (
               <NothingOpen />
             )}
@@ -66,7 +78,15 @@ export function DeskScreen() {
           <NewLetter onClose={() => setWriting(false)} onOpened={route.openDossier} />
         </Suspense>
       )}
-      <UndoBar openDossier={dossierId} />
+      <UndoBar openDossier={dossierId} onUndone={route.openDossier} />
+      {decision && (
+        <DecisionBar
+          key={decision.dossierId}
+          decision={decision}
+          onUndone={() => route.openDossier(decision.dossierId)}
+          onEnd={() => setDecision(null)}
+        />
+      )}
     </UndoProvider>
   );
 }

@@ -1,6 +1,10 @@
 /** The composer's sentences in English; every key is in composer.fr.ts too. */
 export const composer = {
   undo: {
+    closed: 'Dossier no. %{number} closed',
+    resolved: 'Dossier no. %{number} resolved',
+    transferred: 'Dossier no. %{number} transferred',
+    transferReason: 'Transfer undone',
     sending: 'Reply sent to %{to}',
     in: 'in %{seconds} s',
     action: 'Undo (%{keys})',

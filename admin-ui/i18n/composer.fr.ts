@@ -3,6 +3,10 @@ import type { composer as english } from './composer.en.ts';
 
 export const composer: typeof english = {
   undo: {
+    closed: 'Dossier nº %{number} clos',
+    resolved: 'Dossier nº %{number} résolu',
+    transferred: 'Dossier nº %{number} transféré',
+    transferReason: 'Transfert annulé',
     sending: 'Réponse envoyée à %{to}',
     in: 'dans %{seconds} s',
     action: 'Annuler (%{keys})',

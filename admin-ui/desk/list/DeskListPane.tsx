@@ -7,6 +7,7 @@ import { Failed } from '../../shell/Failed.tsx';
 import { Notice } from '../../shell/Notice.tsx';
 import { useDocumentTitle } from '../../shell/Shell.tsx';
 import type { DeskRoute } from '../use-desk-route.ts';
+import type { Selection } from '../use-selection.ts';
 import { revealWaiting } from './desk-list.ts';
 import { ListHead } from './ListHead.tsx';
 import { Rows, type RowsHandle } from './Rows.tsx';
@@ -15,10 +16,11 @@ import { useDeskList, useDropLeft } from './use-desk-list.ts';
 
 interface DeskListPaneProps {
   readonly route: DeskRoute;
+  readonly selection: Selection;
   readonly onNew: () => void;
 }
 
-export function DeskListPane({ route, onNew }: DeskListPaneProps) {
+export function DeskListPane({ route, selection, onNew }: DeskListPaneProps) {
   const t = useTranslate();
   const rows = useRef<RowsHandle>(null);
   const handIsOn = () => rows.current?.handIsOn() ?? false;
@@ -59,7 +61,14 @@ export function DeskListPane({ route, onNew }: DeskListPaneProps) {
         />
       )}
       {list.rows.length > 0 && (
-        <Rows ref={rows} list={list} route={route} onEnd={() => void desk.loadMore()} loadingMore={desk.loadingMore} />
+        <Rows
+          ref={rows}
+          list={list}
+          route={route}
+          selection={selection}
+          onEnd={() => void desk.loadMore()}
+          loadingMore={desk.loadingMore}
+        />
       )}
     </>
   );

@@ -28,12 +28,10 @@ interface DossierRowLinkProps {
   /** False where the list shows one state, which is said once. */
   readonly withState: boolean;
   readonly href: string;
-  /** Keep it stable: rows on screen are not drawn again while one scrolls. */
-  readonly onFocus: (id: string) => void;
 }
 
 export const DossierRowLink = memo(function DossierRowLink(props: DossierRowLinkProps) {
-  const { row, top, index, count, open, leaving, stop, withState, href, onFocus } = props;
+  const { row, top, index, count, open, leaving, stop, withState, href } = props;
   return (
     <Box
       role="listitem"
@@ -48,7 +46,6 @@ export const DossierRowLink = memo(function DossierRowLink(props: DossierRowLink
         {...(stop ? REGION_START : {})}
         tabIndex={stop ? 0 : -1}
         aria-current={open ? 'true' : undefined}
-        onFocus={() => onFocus(row.id)}
         sx={(theme) => rowLink(theme, { open, faint: leaving, height: '100%' })}
       >
         <FirstLine row={row} />

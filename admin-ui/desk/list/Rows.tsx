@@ -1,12 +1,12 @@
 /** The rows, only those in view; moved through by keys; the next page asked for near the end. */
 
 import { Box } from '@mui/material';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef } from 'react';
 import { useTranslate } from 'react-admin';
-import { useShortcut } from '../../shell/ShortcutsProvider.tsx';
 import { ROW_HEIGHT } from '../sizes.ts';
 import type { DeskRoute } from '../use-desk-route.ts';
+import type { Selection } from '../use-selection.ts';
 import { DossierRowLink } from './DossierRowLink.tsx';
 import { type DeskList, showsOneState } from './desk-list.ts';
 
@@ -21,6 +21,7 @@ interface RowsProps {
   readonly ref: Ref<RowsHandle>;
   readonly list: DeskList;
   readonly route: DeskRoute;
+  readonly selection: Selection;
   readonly onEnd: () => void;
   readonly loadingMore: boolean;
 }
@@ -28,28 +29,19 @@ interface RowsProps {
 const NEAR_END = 15;
 const HAND_MS = 2000;
 
-/** Which row the keys are at: by id, since rows come and go above it. */
-function useCursor(list: DeskList, open: string | undefined, show: (index: number) => void) {
+/** Brings the row that was gone to into view, and the focus to it. */
+function useFocusWanted(list: DeskList, { wantsFocus, onFocused }: Selection, show: (index: number) => void) {
   const box = useRef<HTMLDivElement>(null);
-  const [cursor, setCursor] = useState<string | null>(null);
-  const [wantsFocus, setWantsFocus] = useState(false);
-  const indexOf = (id: string | null | undefined) => list.rows.findIndex((r) => r.id === id);
-  const moveBy = (step: 1 | -1) => {
-    const from = Math.max(indexOf(cursor), cursor ? -1 : indexOf(open));
-    const to = Math.min(list.rows.length - 1, Math.max(0, from + step));
-    const row = list.rows[to];
-    if (!row) return;
-    show(to);
-    setCursor(row.id);
-    setWantsFocus(true);
-  };
   useEffect(() => {
-    if (!wantsFocus || !cursor) return;
-    const link = box.current?.querySelector<HTMLElement>(`[data-dossier="${CSS.escape(cursor)}"]`);
+    if (!wantsFocus) return;
+    const index = list.rows.findIndex(({ id }) => id === wantsFocus);
+    if (index === -1) return;
+    show(index);
+    const link = box.current?.querySelector<HTMLElement>(`[data-dossier="${CSS.escape(wantsFocus)}"]`);
     link?.focus({ preventScroll: true });
-    if (link) setWantsFocus(false);
+    if (link) onFocused();
   });
-  return { box, moveBy, cursor, setCursor };
+  return box;
 }
 
 function useHand() {
@@ -67,30 +59,33 @@ function useHand() {
   };
 }
 
-export function Rows({ ref, list, route, onEnd, loadingMore }: RowsProps) {
+export function Rows({ ref, list, route, selection, onEnd, loadingMore }: RowsProps) {
   const t = useTranslate();
   const scroller = useRef<HTMLDivElement>(null);
+  const openAt = list.rows.findIndex(({ id }) => id === route.dossierId);
   const virtual = useVirtualizer({
     count: list.rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     getItemKey: (index) => list.rows[index]?.id ?? index,
     overscan: 8,
+    // The open one is always drawn, so that Tab stops at it and at no other.
+    rangeExtractor: (range) => {
+      const inView = defaultRangeExtractor(range);
+      return openAt === -1 || inView.includes(openAt) ? inView : [...inView, openAt].sort((a, b) => a - b);
+    },
   });
   const hand = useHand();
-  const { box, moveBy, cursor, setCursor } = useCursor(list, route.dossierId, (index) => virtual.scrollToIndex(index));
-  useShortcut('next', () => moveBy(1));
-  useShortcut('previous', () => moveBy(-1));
+  const box = useFocusWanted(list, selection, (index) => virtual.scrollToIndex(index));
   useImperativeHandle(ref, () => ({
     isAtTop: () => (scroller.current?.scrollTop ?? 0) < ROW_HEIGHT / 2,
     handIsOn: hand.isOn,
     toTop: () => virtual.scrollToOffset(0),
   }));
   const items = virtual.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
-  const drawn = items.map(({ index }) => list.rows[index]?.id);
-  // One Tab stop for the whole list: where the keys are, else the open dossier, else the first row.
-  const stop = [cursor, route.dossierId].find((id) => id && drawn.includes(id)) ?? drawn[0];
+  const last = virtual.range?.endIndex ?? 0;
+  // One Tab stop for the whole list: the open dossier, else the first row.
+  const stop = openAt === -1 ? items[0]?.index : openAt;
   const wantsMore = list.next !== null && last >= list.rows.length - NEAR_END;
   useEffect(() => {
     if (wantsMore) onEnd();
@@ -99,7 +94,7 @@ export function Rows({ ref, list, route, onEnd, loadingMore }: RowsProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     event.preventDefault();
-    moveBy(event.key === 'ArrowDown' ? 1 : -1);
+    selection.moveBy(event.key === 'ArrowDown' ? 1 : -1);
   };
   return (
     <Box
@@ -126,10 +121,9 @@ export function Rows({ ref, list, route, onEnd, loadingMore }: RowsProps) {
                 count={list.next === null ? list.rows.length : -1}
                 open={row.id === route.dossierId}
                 leaving={list.leaving.includes(row.id)}
-                stop={row.id === stop}
+                stop={index === stop}
                 withState={withState}
                 href={route.hrefOf(row.id)}
-                onFocus={setCursor}
               />
             )
           );

@@ -87,6 +87,14 @@ function appear(list: DeskList, row: DossierRow, { filter, free }: Placement, un
   return next === null ? { ...list, rows: [...rows, row], news } : { ...list, news };
 }
 
+/** The row one step from that one, past those that are going; from nowhere, the first. Null: there is none. */
+export function neighbour({ rows, leaving }: DeskList, from: string | undefined, step: 1 | -1): string | null {
+  const at = rows.findIndex((row) => row.id === from);
+  if (at === -1) return rows[0]?.id ?? null;
+  const beyond = step === 1 ? rows.slice(at + 1) : rows.slice(0, at).reverse();
+  return beyond.find((row) => !leaving.includes(row.id))?.id ?? null;
+}
+
 const without = (ids: readonly string[], id: string) => (ids.includes(id) ? ids.filter((each) => each !== id) : ids);
 const withNews = (ids: readonly string[], id: string) => (ids.includes(id) ? ids : [...ids, id]);
 

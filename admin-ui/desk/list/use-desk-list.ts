@@ -24,6 +24,9 @@ function queryOf({ whose, ...filter }: DeskFilter) {
   return { ...filter, assignee: whose === 'all' ? '' : whose };
 }
 
+/** Where the cache keeps the list of a desk. */
+export const deskKey = (filter: DeskFilter) => [...keys.desks, filter];
+
 /** Pages from the top until there are at least that many rows. */
 async function readPages(pli: PliDataProvider, filter: DeskFilter, atLeast: number, signal: AbortSignal) {
   const items: DossierRow[] = [];
@@ -41,7 +44,7 @@ export function useDeskList(filter: DeskFilter, isFree: () => boolean) {
   const pli = usePli();
   const client = useQueryClient();
   const me = useUser()?.id;
-  const queryKey = [...keys.desks, filter];
+  const queryKey = deskKey(filter);
   const keyText = JSON.stringify(queryKey);
   const context = useRef({ filter, me, isFree, queryKey });
   context.current = { filter, me, isFree, queryKey };
