@@ -51,7 +51,9 @@ function answeredByMachine(received: MessageDocument, own: readonly string[]): S
   const isStranger = (received as Partial<PlacedMessage>).threading?.isStranger === true;
   const isToUs = [...to, ...cc].some(({ email }) => isOwnAddress(email, own));
   const [writer] = writersOf(received, own);
-  if (unanswerable || isStranger || !isToUs || !writer || isRobot(writer.email)) return null;
+  // A letter that asks to be answered at a machine asks no machine of ours.
+  const isForMachine = received.replyTo.some(({ email }) => isRobot(email));
+  if (unanswerable || isStranger || !isToUs || isForMachine || !writer || isRobot(writer.email)) return null;
   return { email: writer.email, name: writer.name ?? '' };
 }
 

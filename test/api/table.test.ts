@@ -57,7 +57,7 @@ describe.each(ROUTES)('$method $path', ({ method, path, access }) => {
   if (path.startsWith('/api/dossiers/:id'))
     it('knows no dossier of a queue that the caller does not see', async () => {
       const message = { to: [], cc: [], bcc: [], subject: '', html: '', attachments: [] };
-      const bodies: Readonly<Record<string, object>> = { commands: { type: 'accept' }, read: { letters: [] } };
+      const bodies: Readonly<Record<string, object>> = { commands: { type: 'accept' }, read: { letters: ['l'] } };
       const body = bodies[path.split('/').at(-1) ?? ''] ?? { ...message, baseVersion: 0 };
       const headers = { 'idempotency-key': 'a-long-enough-key' };
       const answer = await stranger.call<Problem>(
