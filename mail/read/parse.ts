@@ -1,6 +1,7 @@
 /** Reads a raw letter into its parts, within limits; whatever is malformed is read as far as it goes. */
-import { type AddressObject, type EmailAddress, type ParsedMail, simpleParser } from 'mailparser';
+import { type AddressObject, type Attachment, type EmailAddress, type ParsedMail, simpleParser } from 'mailparser';
 import { type Address, parseRecipients } from '../../domain/post/recipients.ts';
+import { withoutDirections } from '../../domain/unseen-marks.ts';
 import {
   MAX_ADDRESS_LENGTH,
   MAX_ADDRESSES,
@@ -104,7 +105,7 @@ function toLetter(mail: ParsedMail, isAlternative: boolean): ParsedLetter {
   const messageId = messageIds(headers.all('message-id').join(' '))[0];
   const date = readDate(headers.first('date'));
   const from = readSender(mail, headers.facts);
-  const subject = (mail.subject ?? '').replace(/\s+/g, ' ').trim().slice(0, MAX_SUBJECT_LENGTH);
+  const subject = shownWords(mail.subject ?? '', MAX_SUBJECT_LENGTH);
   const inReplyTo = messageIds(headers.all('in-reply-to').join(' '));
   const references = messageIds(headers.all('references').join(' ')).slice(-MAX_REFERENCES);
   const replyTo = addressesOf(mail.replyTo);
@@ -130,7 +131,7 @@ function toLetter(mail: ParsedMail, isAlternative: boolean): ParsedLetter {
     deliveredTo: headers.deliveredTo,
     subject,
     ...(date ? { date } : {}),
-    ...letterBody(written, openParts(mail.attachments)),
+    ...letterBody(written, openParts(filesOf(mail))),
     ...(automatic ? { automatic } : {}),
     ...(unanswerable ? { unanswerable } : {}),
     headers: headers.facts,
@@ -139,6 +140,14 @@ function toLetter(mail: ParsedMail, isAlternative: boolean): ParsedLetter {
   if (!bounce) return letter;
   const said = 'report of delivery';
   return { ...letter, automatic: automatic ?? said, unanswerable: unanswerable ?? said, bounce };
+}
+
+/** Other forms of the same words, for AMP and for watches. They are no files, unless they are all there is. */
+const OTHER_FORMS = /^text\/(?:x-amp-html|watch-html)$/i;
+
+function filesOf({ text, html, attachments }: ParsedMail): readonly Attachment[] {
+  if (!text && !html) return attachments;
+  return attachments.filter((part) => !OTHER_FORMS.test(part.contentType) || part.contentDisposition === 'attachment');
 }
 
 /** mailparser puts the present in place of a date it cannot read; a date we do not know stays unknown. */
@@ -163,5 +172,11 @@ function membersOf(entry: EmailAddress): Address[] {
   if (entry.group) return entry.group.flatMap(membersOf);
   const email = entry.address?.trim();
   if (!email || email.length > MAX_ADDRESS_LENGTH) return [];
-  return [entry.name ? { email, name: entry.name.replace(/\s+/g, ' ').trim().slice(0, MAX_NAME_LENGTH) } : { email }];
+  const name = shownWords(entry.name ?? '', MAX_NAME_LENGTH);
+  return [name ? { email, name } : { email }];
+}
+
+/** A subject or a name: on one line, in the direction of its letters. */
+function shownWords(words: string, most: number): string {
+  return withoutDirections(words).replace(/\s+/g, ' ').trim().slice(0, most);
 }

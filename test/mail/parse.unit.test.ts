@@ -31,6 +31,29 @@ describe('reading a letter', () => {
     expect(letter.automatic).toBeUndefined();
   });
 
+  it('fault L24: a form of its words for AMP or a watch is no file, one that was attached or is alone is', async () => {
+    const part = (type: string, more = '') => `--b\nContent-Type: ${type}\n${more}\n<p>x</p>\n`;
+    const letter = (parts: string) =>
+      read(`From: a@b.fr\nContent-Type: multipart/alternative; boundary=b\n\n${parts}--b--\n`);
+    const forms = part('text/x-amp-html; charset=utf-8') + part('text/watch-html');
+    expect((await letter(part('text/plain') + forms + part('text/html'))).attachments).toEqual([]);
+    const attached = part('text/x-amp-html', 'Content-Disposition: attachment; filename=a.html\n');
+    expect((await letter(part('text/plain') + attached)).attachments).toMatchObject([{ name: 'a.html' }]);
+    expect((await letter(forms)).attachments).toHaveLength(2);
+  });
+
+  it('fault L24: no mark in a subject or a name turns round what stands beside it', async () => {
+    const encoded = (words: string) => `=?utf-8?B?${Buffer.from(words).toString('base64')}?=`;
+    const turned = encoded('Facture \u202efdp.exe\u2066 \u2069\u202a');
+    const letter = await read(`From: ${turned} <a@b.fr>\nTo: ${turned} <c@b.fr>\nSubject: ${turned}\n\nx`);
+    expect(letter).toMatchObject({
+      subject: 'Facture fdp.exe',
+      from: { name: 'Facture fdp.exe' },
+      to: [{ name: 'Facture fdp.exe' }],
+    });
+    expect((await read(`Subject: ${encoded('\u200fשלום')}\n\nx`)).subject).toBe('\u200fשלום');
+  });
+
   it('peer 3: needs neither Message-ID nor From nor date', async () => {
     const letter = await read('Subject: x\nDate: yesterday\n\nhello');
     expect(letter.messageId).toBeUndefined();
