@@ -63,6 +63,7 @@ const TO_TEXT: HtmlToTextOptions = {
     { selector: 'img', format: 'picture' },
     { selector: 'table', format: 'rows' },
     { selector: 'title', format: 'skip' },
+    { selector: 'xml', format: 'skip' },
   ],
 };
 

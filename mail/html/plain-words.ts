@@ -1,7 +1,7 @@
 /** The words of HTML of any length and depth, each block on its line: read once, without a tree, no more kept than asked. Pure. */
 import { Tokenizer } from 'htmlparser2';
 
-const SILENT = new Set(['script', 'style', 'title', 'noscript', 'template', 'svg', 'math', 'object', 'select']);
+const SILENT = new Set(['script', 'style', 'title', 'noscript', 'template', 'svg', 'math', 'object', 'select', 'xml']);
 const INLINE = new Set(
   'a abbr b bdi bdo big cite code em font i img kbd mark q s samp small span strike strong sub sup tt u var wbr'.split(
     ' ',

@@ -18,7 +18,9 @@ const TAGS = (
 // Their text is code, data or another document: it goes with the element.
 const DROPPED_WITH_TEXT = (
   'script style textarea option select noscript title svg math template iframe object embed applet noembed noframes ' +
-  'xmp plaintext frameset video audio canvas'
+  'xmp plaintext frameset video audio canvas ' +
+  // What Word writes for itself.
+  'xml o:officedocumentsettings o:shapedefaults o:shapelayout w:worddocument w:latentstyles m:mathpr'
 ).split(' ');
 
 // What Outlook names the blocks around a quoted letter: kept so that quotes can be found; no other id survives.
@@ -178,17 +180,34 @@ function decodeCid(cid: string): string {
   }
 }
 
-// A web or mail address within a line; closing punctuation belongs to the sentence.
+// A web or mail address within a line.
 const ADDRESS = /(?:https?:\/\/[^\s<>"]{1,2000}|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})/gi;
 
 function linkify(line: string): string {
   let html = '';
   let at = 0;
   for (const match of line.matchAll(ADDRESS)) {
-    const address = match[0].replace(/[.,;:!?)\]}'»]+$/, '');
+    const address = withoutSentence(match[0]);
     const href = /^https?:/i.test(address) ? address : `mailto:${address}`;
     html += `${escapeHtml(line.slice(at, match.index))}<a href="${escapeHtml(href)}" rel="noopener noreferrer" target="_blank">${escapeHtml(address)}</a>`;
     at = match.index + address.length;
   }
   return html + escapeHtml(line.slice(at)).replace(/ {2}/g, ' &nbsp;');
+}
+
+const OPENING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
+
+/** Closing punctuation belongs to the sentence, but for a bracket that was opened within the address. */
+function withoutSentence(address: string): string {
+  const left = Object.fromEntries(
+    Object.entries(OPENING).map(([close, open]) => [close, address.split(close).length - address.split(open).length]),
+  );
+  let end = address.length;
+  for (; end > 0; end--) {
+    const last = address[end - 1] ?? '';
+    const unopened = left[last];
+    if (unopened === undefined ? !/[.,;:!?'’”»…]/.test(last) : unopened <= 0) break;
+    if (unopened !== undefined) left[last] = unopened - 1;
+  }
+  return address.slice(0, end);
 }

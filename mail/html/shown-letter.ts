@@ -1,7 +1,7 @@
 /** What it is to show a letter, and to clean what was written: asked of one process, done in another. */
 
 /** Raised when the same letter would be shown otherwise: what was kept is then made anew when it is opened. */
-export const SHOWN_VERSION = 1;
+export const SHOWN_VERSION = 2;
 
 export interface LetterSource {
   readonly direction: 'inbound' | 'outbound';

@@ -115,6 +115,40 @@ describe('text letters', () => {
     );
   });
 
+  it.each([
+    ['https://x.fr/wiki/A_(b)', 'https://x.fr/wiki/A_(b)'],
+    ['(voir https://x.fr/wiki/A_(b)).', 'https://x.fr/wiki/A_(b)'],
+    ['(https://x.fr/a).', 'https://x.fr/a'],
+    ['[https://x.fr/a[1]/b?c={d}]', 'https://x.fr/a[1]/b?c={d}'],
+    ['« https://x.fr/a », puis', 'https://x.fr/a'],
+    ['“https://x.fr/a”…', 'https://x.fr/a'],
+    ['est-ce https://x.fr/a?!', 'https://x.fr/a'],
+    ['https://x.fr/(a)(b))))', 'https://x.fr/(a)(b)'],
+    ['écrire à (a@x.fr).', 'mailto:a@x.fr'],
+  ])('fault L21: a link is whole, the punctuation after it stays out: %s', (text, href) => {
+    const links = [...textToHtml(text).matchAll(/href="([^"]*)"/g)].map(([, link]) => link);
+    expect(links).toEqual([href]);
+  });
+
+  it.each([
+    '<xml><w:WordDocument><w:Zoom>96</w:Zoom></w:WordDocument></xml>',
+    '<xml:namespace prefix="o" ns="urn:schemas-microsoft-com:office:office" />',
+    '<?xml:namespace prefix = o ns = "urn:schemas-microsoft-com:office:office" />',
+    '<w:WordDocument><w:View>Normal</w:View><w:Zoom>96</w:Zoom></w:WordDocument>',
+    '<o:OfficeDocumentSettings><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings>',
+    '<!--[if gte mso 9]><xml><o:PixelsPerInch>96</o:PixelsPerInch></xml><![endif]-->',
+    '<![if !vml]><![endif]>',
+    '<o:p></o:p>',
+  ])('fault L21: what Word writes for itself shows nothing: %s', (written) => {
+    expect(show(`<p>a</p>${written}<p>b</p>`).html).toBe('<p>a</p><p>b</p>');
+  });
+
+  it('fault L21: what Word says to all but itself is shown', () => {
+    expect(show('<![if !mso]><p>a</p><![endif]><!--[if !mso]><!--><p>b<o:p>c</o:p></p><!--<![endif]-->').html).toBe(
+      '<p>a</p><p>bc</p>',
+    );
+  });
+
   it('cannot bring markup', () => {
     expect(show(textToHtml('<script>alert(1)</script> http://x/"onclick="y')).html).not.toMatch(DANGER);
   });
