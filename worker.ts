@@ -1,8 +1,11 @@
 /** `npm run worker`: runs the workflows and their activities. SIGTERM lets what is under way finish; another worker takes over the mailboxes. */
+import { randomUUID } from 'node:crypto';
 import { flushCompileCache } from 'node:module';
 import { resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import type { Logger } from 'pino';
 import { createActivities } from './activities/activities.ts';
 import {
   bucketOf,
@@ -22,6 +25,10 @@ import { openStore } from './store/store.ts';
 
 /** A mailbox that is switched on and that nobody watches is watched again within this. */
 const WATCH_ALL_MS = 30_000;
+/** A change to many dossiers that nobody carries on goes on within this. */
+const RESUME_BATCHES_MS = 5_000;
+/** `/api/ready` misses a worker that gives no sign four times in a row. */
+const BEAT_MS = 2_000;
 
 async function main(): Promise<void> {
   const config = loadProcessConfig(process.env);
@@ -66,19 +73,43 @@ async function main(): Promise<void> {
     return watched.length;
   };
   const mailboxes = await watchAll();
-  // The API starts the watch of a mailbox that is added; this is for what a crash there cut short.
-  const watching = setInterval(() => watchAll().catch((error) => log.error({ err: error }, 'mailboxes')), WATCH_ALL_MS);
-  // A batch whose API died before it started the workflow.
-  for (const { _id } of await store.batches.running()) await engine.runBatch(_id);
   await engine.sweepRouting();
   // A process that is killed leaves none: where there is a cache, the next one finds what this one has compiled.
   flushCompileCache();
   log.info({ mailboxes }, 'working');
-  await worker.run();
-  clearInterval(watching);
+  const id = randomUUID();
+  const working = worker.run();
+  const repeated = [
+    repeat(BEAT_MS, log, async () => {
+      if (worker.getState() === 'RUNNING') await store.workers.beat(id);
+    }),
+    // The API starts what is asked of it; these are for what a crash there, or here, cut short.
+    repeat(WATCH_ALL_MS, log, watchAll),
+    repeat(RESUME_BATCHES_MS, log, async () => {
+      for (const batch of await store.batches.running()) await engine.runBatch(batch._id);
+    }),
+  ];
+  await working;
+  for (const stop of repeated) await stop();
+  await store.workers.end(id);
   await native.close();
   await connection.close();
   await store.close();
+}
+
+/** Does it now, and again so long after each time, until what is given back is called, which waits for the last time. */
+function repeat(everyMs: number, log: Logger, work: () => Promise<unknown>): () => Promise<void> {
+  const over = new AbortController();
+  const repeating = (async () => {
+    while (!over.signal.aborted) {
+      await work().catch((error: unknown) => log.error({ err: error }, 'to be tried again'));
+      await setTimeout(everyMs, undefined, { signal: over.signal }).catch(() => undefined);
+    }
+  })();
+  return () => {
+    over.abort();
+    return repeating;
+  };
 }
 
 main().catch((error: unknown) => {

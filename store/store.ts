@@ -1,6 +1,7 @@
 /** The store: every collection on one connection. */
 import mongoose, { type ClientSession, type Connection, type mongo } from 'mongoose';
 import { BytesGone, createGridFsBlobs, indexBlobs } from './base/blobs.ts';
+import { createWorkers } from './base/workers.ts';
 import { createAddressBook } from './dossiers/address-book.ts';
 import { createBatches } from './dossiers/batches.ts';
 import { createDossiers } from './dossiers/dossiers.ts';
@@ -66,6 +67,7 @@ export async function openStore(url: string, bucket = 'blobs') {
     timeline: createTimeline(connection),
     timerSettings: createTimerSettings(connection),
     users: createUsers(connection),
+    workers: createWorkers(connection),
     connection,
     /** Runs these writes all together or not at all; run again by itself when another writer was in the way. */
     async together<T>(writes: (session: ClientSession) => Promise<T>): Promise<T> {

@@ -13,7 +13,9 @@ const Ready = Type.Object(
 type EngineState = { ok: boolean; detail: string };
 
 const TIMEOUT_MS = 3_000;
-/** A poller seen within this time is a living worker: they ask again every minute. */
+/** Workers give a sign every two seconds. */
+const WORKER_SILENT_MS = 8_000;
+/** A poller seen within this time reaches Temporal: they ask again every minute. */
 const POLLER_FRESH_MS = 90_000;
 
 export function healthRoutes(store: Store, temporal: Client, taskQueue: string, metrics: Metrics): Route[] {
@@ -37,7 +39,7 @@ export function healthRoutes(store: Store, temporal: Client, taskQueue: string, 
         const [mongodb, temporalState, worker] = await Promise.all([
           answers(() => store.ping()),
           answers(() => temporal.workflowService.getSystemInfo({})),
-          answers(() => requireWorker(temporal, taskQueue)),
+          answers(() => requireWorker(store, temporal, taskQueue)),
         ]);
         response.status(mongodb.ok && temporalState.ok && worker.ok ? 200 : 503);
         return { mongodb, temporal: temporalState, worker };
@@ -67,7 +69,9 @@ async function answers(ask: () => Promise<unknown>): Promise<EngineState> {
   }
 }
 
-async function requireWorker(temporal: Client, taskQueue: string): Promise<void> {
+/** A worker that died is missed by its sign within seconds; one that does not reach Temporal, by its polling. */
+async function requireWorker({ workers }: Store, temporal: Client, taskQueue: string): Promise<void> {
+  if (!(await workers.isAnyAlive(WORKER_SILENT_MS))) throw new Error('no worker lives');
   const { pollers } = await temporal.workflowService.describeTaskQueue({
     namespace: temporal.options.namespace,
     taskQueue: { name: taskQueue },

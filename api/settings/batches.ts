@@ -39,20 +39,14 @@ export function batchRoutes(store: Store): Route[] {
   ];
 }
 
-/** Starts a batch and gives its id. A worker that starts meanwhile may have started its workflow already. */
+/** Starts a batch and gives its id. Once it is written it is carried out, whoever dies: workers start what this process could not. */
 export async function startBatch(
   { store, engine }: BatchDependencies,
   batch: Pick<BatchDocument, 'kind' | 'instruction' | 'targets'>,
 ): Promise<string> {
   const id = randomUUID();
   await store.batches.create({ _id: id, ...batch });
-  try {
-    await engine.runBatch(id);
-  } catch (error) {
-    // Nothing is left of one whose workflow could not be started.
-    await store.batches.remove(id);
-    throw error;
-  }
+  await engine.runBatch(id).catch(() => undefined);
   return id;
 }
 

@@ -129,9 +129,6 @@ export function createBatches(connection: Connection, dossiers: Dossiers) {
       const startedAt = Date.now();
       await model.create({ _id, kind, instruction, targets, total, done: 0, failed: 0, status: 'running', startedAt });
     },
-    async remove(id: string): Promise<void> {
-      await model.deleteOne({ _id: id });
-    },
     /** The next dossiers to tell, after the last one told. */
     next({ targets, cursor }: BatchDocument, limit: number): Promise<string[]> {
       return ids({ ...filterOf(targets), ...(cursor === null ? {} : { _id: { $gt: cursor } }) }, limit);

@@ -10,15 +10,17 @@ import { openPli, type Pli } from './harness.ts';
 import { rawLetter } from './letters.ts';
 import { until } from './until.ts';
 import { Visitor } from './visitor.ts';
+import type { WorkerProcess } from './worker-process.ts';
 
 let pli: Pli;
+let worker: WorkerProcess;
 let lea: Visitor;
 let stranger: Visitor;
 let admin: Visitor;
 let id: string;
 beforeAll(async () => {
   pli = await openPli();
-  await pli.startWorker();
+  worker = await pli.startWorker();
   await pli.post.fill([rawLetter()]);
   [lea, stranger, admin] = await Promise.all([pli.signIn('lea'), pli.signIn('stranger'), pli.signIn('admin')]);
   const list = () => lea.get<{ items: DossierRow[] }>('/api/dossiers');
@@ -160,4 +162,17 @@ it('fault S18: what the build names by content is kept a year, the page that nam
   expect([stream.status, stream.headers.get('content-encoding')]).toEqual([200, null]);
   await stream.body?.cancel();
   await rm(deskFolder, { recursive: true });
+});
+
+it('fault X11: the last worker is missed within ten seconds of its death, the next one seen as it starts', async () => {
+  const ready = () => new Visitor(pli.url).call('GET', '/api/ready');
+  await worker.kill();
+  const { body } = await until(
+    'the death to be told',
+    async () => ((await ready()).status === 503 ? ready() : null),
+    10,
+  );
+  expect(body).toMatchObject({ mongodb: { ok: true }, temporal: { ok: true }, worker: { ok: false } });
+  await pli.startWorker();
+  await until('the next one', async () => (await ready()).status === 200, 10);
 });
