@@ -2,7 +2,7 @@
 import { type ClientSession, type Connection, type mongo, type QueryFilter, Schema } from 'mongoose';
 import type { Dossier } from '../../domain/dossier/dossier.ts';
 import { ageSince, type Promised } from '../../domain/dossier/waiting.ts';
-import type { Desk } from '../../domain/lifecycle/definition.ts';
+import { DESKS, type Desk } from '../../domain/lifecycle/definition.ts';
 import { isDuplicateKey } from '../base/mongo-errors.ts';
 
 /** The fold, and what lists need besides. */
@@ -128,6 +128,7 @@ const schema = new Schema<DossierDocument>(
 schema.index({ queue: 1, desk: 1, ageSince: 1, _id: 1 });
 schema.index({ desk: 1, ageSince: 1, _id: 1 });
 schema.index({ queue: 1, desk: 1, state: 1, ageSince: 1, _id: 1 });
+schema.index({ desk: 1, state: 1, ageSince: 1, _id: 1 });
 schema.index({ queue: 1, desk: 1, assignee: 1, ageSince: 1, _id: 1 });
 schema.index({ alert: 1, queue: 1, ageSince: 1 });
 schema.index({ mailbox: 1, state: 1 });
@@ -152,6 +153,26 @@ export function createDossiers(connection: Connection) {
   const model = connection.model('Dossier', schema);
   // Written as they are: the rules made them, and a cast of every field is a tenth of what recording costs.
   const rows = model.collection as unknown as mongo.Collection<DossierDocument>;
+
+  /** Of one desk, or of the archive, which is on none. */
+  async function pageOf(
+    desk: Desk | null,
+    { state, assignee, offeredTo, queues, order, limit, alerted, after }: Omit<DossierQuery, 'desk'>,
+  ): Promise<DossierDocument[]> {
+    const direction = order === 'recent' ? -1 : 1;
+    const [from, passed] = direction === -1 ? ['$lte', '$gte'] : ['$gte', '$lte'];
+    const filter: QueryFilter<DossierDocument> = {
+      desk,
+      ...(queues ? { queue: { $in: [...queues] } } : {}),
+      ...(state ? { state } : {}),
+      ...(offeredTo ? { 'offer.to': offeredTo } : {}),
+      ...(assignee ? { assignee: assignee === 'none' ? null : assignee } : {}),
+      ...(alerted ? { alert: { $ne: null } } : {}),
+      // One range of the index: two alternatives would be sorted first.
+      ...(after ? { ageSince: { [from]: after.at }, $nor: [{ ageSince: after.at, _id: { [passed]: after.id } }] } : {}),
+    };
+    return model.find(filter).sort({ ageSince: direction, _id: direction }).limit(limit).lean<DossierDocument[]>();
+  }
 
   return {
     /**
@@ -230,32 +251,21 @@ export function createDossiers(connection: Connection) {
         .lean<DossierDocument>();
       return latest?.contact.name ?? '';
     },
-    /** A page of a desk, in the order asked for; `after` is the last row of the page before. */
-    async list({
-      desk,
-      state,
-      assignee,
-      offeredTo,
-      queues,
-      order,
-      limit,
-      alerted,
-      after,
-    }: DossierQuery): Promise<DossierDocument[]> {
-      const direction = order === 'recent' ? -1 : 1;
-      const beyond = direction === -1 ? '$lt' : '$gt';
-      const filter: QueryFilter<DossierDocument> = {
-        ...(queues ? { queue: { $in: [...queues] } } : {}),
-        ...(desk ? { desk } : {}),
-        ...(state ? { state } : {}),
-        ...(offeredTo ? { 'offer.to': offeredTo } : {}),
-        ...(assignee ? { assignee: assignee === 'none' ? null : assignee } : {}),
-        ...(alerted ? ALERTED : {}),
-        ...(after
-          ? { $or: [{ ageSince: { [beyond]: after.at } }, { ageSince: after.at, _id: { [beyond]: after.id } }] }
-          : {}),
-      };
-      return model.find(filter).sort({ ageSince: direction, _id: direction }).limit(limit).lean<DossierDocument[]>();
+    /**
+     * A page of a desk, in the order asked for; `after` is the last row of the page before. Without a desk, of all of
+     * them and of the archive: each gives its page from its index, where all together would be sorted first.
+     */
+    async list({ desk, ...query }: DossierQuery): Promise<DossierDocument[]> {
+      if (desk) return pageOf(desk, query);
+      // What has ended alerts nobody.
+      const places = query.alerted ? DESKS : [...DESKS, null];
+      const pages = await Promise.all(places.map((each) => pageOf(each, query)));
+      const sign = query.order === 'recent' ? -1 : 1;
+      const compare = (a: DossierDocument, b: DossierDocument) => a.ageSince - b.ageSince || (a._id < b._id ? -1 : 1);
+      return pages
+        .flat()
+        .sort((a, b) => sign * compare(a, b))
+        .slice(0, query.limit);
     },
     /** How many in progress have a letter that this person, or nobody's hand, is to read; counted up to `most`. */
     async unread(user: string, queues: readonly string[] | undefined, most: number): Promise<number> {

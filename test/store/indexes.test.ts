@@ -1,4 +1,5 @@
 /** What is looked for with each letter, claim or screen is found by an index, however many there are. */
+import type { DossierQuery } from '../../store/dossiers/dossiers.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { testEngines } from '../setup/engines.ts';
 
@@ -38,3 +39,47 @@ it.each(QUESTIONS)('%s', async (_, collection, filter) => {
   expect(plan).toContain('IXSCAN');
   expect(plan).not.toContain('COLLSCAN');
 });
+
+/** Every list that the API lets be asked for. */
+const LISTS = (['inProgress', undefined] as const).flatMap((desk) =>
+  [['support'], ['support', 'sales'], undefined].flatMap((queues) =>
+    ['open', undefined].flatMap((state) =>
+      ['lea', 'none', undefined].flatMap((assignee) =>
+        (['oldest', 'recent'] as const).map((order) => ({ desk, queues, state, assignee, order })),
+      ),
+    ),
+  ),
+);
+const AFTER = { at: 1_000, id: 'a' };
+
+/** The plans of the list as the store asks for it. */
+async function plansOf(query: DossierQuery): Promise<string> {
+  const asked: [filter: object, options: { sort: object; limit: number }][] = [];
+  store.connection.set('debug', (_collection: string, _method: string, filter: object, options: never) =>
+    asked.push([filter, options]),
+  );
+  await store.dossiers.list(query);
+  store.connection.set('debug', false);
+  const dossiers = store.connection.collection('dossiers');
+  const explained = asked.map(([filter, { sort, limit }]) =>
+    dossiers.find(filter, { sort: sort as never, limit }).explain(),
+  );
+  return JSON.stringify((await Promise.all(explained)).map(({ queryPlanner }) => queryPlanner.winningPlan));
+}
+
+const defined = (query: object) => Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
+
+it.each(LISTS)('fault R11: a list is read in its order, and no further than its page: %j', async (query) => {
+  for (const after of [undefined, AFTER]) {
+    const plans = await plansOf({ ...(defined({ ...query, after }) as DossierQuery), limit: 51 });
+    expect(plans).toContain('IXSCAN');
+    expect(plans).not.toMatch(/COLLSCAN|"stage":"SORT"/);
+  }
+});
+
+it.each([{ offeredTo: 'lea' }, { alerted: true }])(
+  'fault R11: a list of few is found by its index: %j',
+  async (query) => {
+    expect(await plansOf({ ...query, order: 'oldest', limit: 51 })).not.toContain('COLLSCAN');
+  },
+);
