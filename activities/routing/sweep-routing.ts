@@ -1,6 +1,7 @@
-/** The regular look at routing: hands made true to the dossiers, and what waits told where there is room again. */
+/** The regular look at routing: hands made true to the dossiers, what waits told where there is room again; and at leftovers. */
 import { heartbeat } from '@temporalio/activity';
 import type { Store } from '../../store/store.ts';
+import { sweepLeftovers } from './sweep-leftovers.ts';
 import { type Telling, tellSeekers } from './tell-seekers.ts';
 
 const HEARTBEAT_MS = 3_000;
@@ -8,13 +9,17 @@ const HEARTBEAT_MS = 3_000;
 const UNRECORDED_FOR_MS = 60_000;
 /** Of one queue, in one sweep. */
 const TOLD_AT_MOST = 500;
+/** Commands that waited for a worker to come back have been taken by then, and the messages staged for them. */
+const CAUGHT_UP_MS = 10 * 60_000;
 
 export function createSweepRouting({ store, signals }: Telling) {
+  const caughtUpAt = Date.now() + CAUGHT_UP_MS;
   return async function sweepRouting(): Promise<void> {
     const beating = setInterval(() => heartbeat(), HEARTBEAT_MS);
     try {
       await repairHands(store, Date.now());
       for (const queue of await store.queues.list()) await tellSeekers({ store, signals }, [queue._id], TOLD_AT_MOST);
+      if (Date.now() > caughtUpAt) await sweepLeftovers(store, new Date());
     } finally {
       clearInterval(beating);
     }

@@ -24,7 +24,7 @@ export function visibleQueues(user: Caller): readonly string[] | undefined {
 export async function reachFile(store: Store, user: Caller, id: string): Promise<StoredAttachment | null> {
   const held = await store.messages.attachment(id);
   if (held && (await seesDossier(store, user, held.dossierId))) return held.attachment;
-  const file = await store.files.get(id);
+  const file = await store.files.reach(id);
   if (!file) return null;
   const draft = file.by === user._id ? null : await store.drafts.ofAttachment(id);
   if (file.by !== user._id && !(draft && (await seesDossier(store, user, draft._id)))) return null;

@@ -15,6 +15,10 @@ export interface Blobs {
    * both write the bytes' own row. @throws BytesGone when some were erased since they were put.
    */
   hold(hashes: readonly string[], session: ClientSession): Promise<void>;
+  /** Bytes put or held a day ago, and found held a week ago: it is time to see whether anybody refers to them. */
+  toSweep(now: Date, limit: number): Promise<string[]>;
+  /** Somebody refers to them: they are looked at again in a week. */
+  postponeSweep(hash: string, now: Date): Promise<void>;
   /** Forgets the bytes, within the transaction that found that nobody refers to them. Erasing what is not there is harmless. */
   erase(hash: string, session: ClientSession): Promise<void>;
 }
@@ -29,11 +33,13 @@ const CHUNK = 255 * 1024;
 
 /** Bytes that nobody holds are kept for a day: whoever put them may be about to say so. */
 const UNHELD_MS = 24 * 60 * 60 * 1000;
+const HELD_MS = 7 * UNHELD_MS;
 const sweepAt = (): Date => new Date(Date.now() + UNHELD_MS);
 
 /** The indexes GridFS makes only when it writes by itself. */
 export async function indexBlobs(connection: Connection, bucketName: string): Promise<void> {
   await database(connection).collection(`${bucketName}.files`).createIndex({ filename: 1, uploadDate: 1 });
+  await database(connection).collection(`${bucketName}.files`).createIndex({ 'metadata.sweepAt': 1 });
   await database(connection).collection(`${bucketName}.chunks`).createIndex({ files_id: 1, n: 1 }, { unique: true });
 }
 
@@ -72,6 +78,15 @@ export function createGridFsBlobs(connection: Connection, bucketName: string): B
       if (size < named.length) throw new BytesGone('Bytes were erased since they were put');
       const touch = { $set: { 'metadata.sweepAt': sweepAt() } };
       await files().updateMany({ filename: { $in: named } }, touch, { session });
+    },
+    async toSweep(now, limit) {
+      const due = files().find({ 'metadata.sweepAt': { $lt: now } }, { projection: { filename: 1 } });
+      const rows = await due.sort({ 'metadata.sweepAt': 1 }).limit(limit).toArray();
+      return [...new Set(rows.map(({ filename }) => String(filename)))];
+    },
+    async postponeSweep(hash, now) {
+      const later = new Date(now.getTime() + HELD_MS);
+      await files().updateMany({ filename: hash }, { $max: { 'metadata.sweepAt': later } });
     },
     async erase(hash, session) {
       const ids = await files()

@@ -76,6 +76,8 @@ export interface MessageDocument {
   readonly redacted?: Redacted;
   /** The users who have seen it; absent: nobody. */
   readonly readers?: readonly string[];
+  /** Ours: when it was last staged. */
+  readonly stagedAt?: Date;
 }
 
 /** `erase`: the blobs of what was taken out, `files`: the ids of its attachments, until they are gone. */
@@ -120,11 +122,13 @@ const schema = new Schema<MessageDocument>(
     path: { type: [String], default: undefined },
     redacted: Mixed,
     readers: { type: [String], default: undefined },
+    stagedAt: Date,
   },
   { collection: 'messages', versionKey: false },
 );
 schema.index({ dossierId: 1, date: 1 });
 schema.index({ contentHash: 1 }, { unique: true, partialFilterExpression: { contentHash: { $gt: '' } } });
+schema.index({ stagedAt: 1 }, { partialFilterExpression: { status: 'staged' } });
 schema.index({ 'attachments.id': 1 });
 schema.index({ 'attachments.sha256': 1 });
 schema.index({ path: 1 }, { partialFilterExpression: { path: { $gt: '' } } });
@@ -204,11 +208,23 @@ export function createMessages(connection: Connection) {
     /** Keeps a reply before the dossier is asked to take it. The same reply staged again changes nothing. */
     async stage(message: MessageDocument): Promise<void> {
       const { _id, ...fields } = message;
-      await model.updateOne({ _id }, { $setOnInsert: fields }, { upsert: true });
+      await model.updateOne({ _id }, { $setOnInsert: fields, $set: { stagedAt: new Date() } }, { upsert: true });
     },
     /** Forgets a reply that the dossier refused. */
     async unstage(id: string): Promise<void> {
       await model.deleteOne({ _id: id, status: 'staged' });
+    },
+    /** Messages that no dossier has taken since they were last staged, before that moment; the oldest first. */
+    async leftStaged(before: Date, limit: number): Promise<MessageDocument[]> {
+      return model
+        .find({ status: 'staged', stagedAt: { $lt: before } })
+        .sort({ stagedAt: 1 })
+        .limit(limit)
+        .lean<MessageDocument[]>();
+    },
+    /** Forgets one of them, unless it was taken or staged again meanwhile. */
+    async sweepStaged(id: string, before: Date): Promise<void> {
+      await model.deleteOne({ _id: id, status: 'staged', stagedAt: { $lt: before } });
     },
     async setStatus(
       id: string,

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createEraseRedacted } from '../../activities/exchange/erase-redacted.ts';
 import { createExchangeLetters } from '../../activities/exchange/exchange-letters.ts';
+import { sweepLeftovers } from '../../activities/routing/sweep-leftovers.ts';
 import type { DossierEvent } from '../../domain/dossier/events.ts';
 import type { Store } from '../../store/store.ts';
 import { openPli, type Pli } from '../api/harness.ts';
@@ -195,4 +196,53 @@ it('N20: bytes that a draft, an upload or an automatic reply holds are kept for 
   for (const { sha256, name } of [draft, upload, reply])
     expect(String(await store.blobs.get(sha256))).toBe(`bytes of the ${name}`);
   await expect(store.blobs.get(sent.sha256)).rejects.toThrow();
+});
+
+it('fault R13: uploads, staged messages and bytes that nobody took are swept after a day; what is attached, taken, leaving or reached again stays', async () => {
+  const { store } = pli;
+  const [row] = await intake.take(withFile('stays', 'what a letter has'));
+  const letter = await store.messages.get(row?.message ?? '');
+  if (!letter) throw new Error('no letter');
+  const [lost = ''] = await store.blobs.putAll([Buffer.from('put, and never referred to')]);
+  const upload = async (_id: string) => {
+    const kept = { name: _id, contentType: 'text/plain', size: 4, by: 'lea', at: new Date() };
+    await store.keeping([Buffer.from(`bytes of ${_id}`)], (session, [sha256 = '']) =>
+      store.files.insert({ ...kept, _id, sha256 }, session),
+    );
+    const { at: _, by: __, ...file } = (await store.files.get(_id)) ?? { ...kept, sha256: '' };
+    return { ...file, id: _id, contentId: null, inline: false };
+  };
+  const [alone, drafted, sent, reached] = await Promise.all(['alone', 'drafted', 'sent', 'reached'].map(upload));
+  if (!alone || !drafted || !sent || !reached) throw new Error('no uploads');
+  const texts = { to: [], cc: [], bcc: [], subject: '', html: '' };
+  await store.drafts.save('swept', 0, 'lea', { ...texts, attachments: [drafted] });
+  const staged = { ...letter, direction: 'outbound', status: 'staged', contentHash: null, raw: null } as const;
+  for (const _id of ['nobody-took', 'in-outbox', 'staged-again']) await store.messages.stage({ ...staged, _id });
+  await store.messages.stage({ ...staged, _id: 'taken', attachments: [sent] });
+  await store.messages.setStatus('taken', 'sent');
+  const [left = ''] = await store.blobs.putAll([Buffer.from('as it left')]);
+  const entered = { dossierId: 'd', mailbox: 'm', messageId: '<swept@x>', bodyHash: '', from: '', recipients: [] };
+  await store.outbox.enter({ ...entered, _id: 'in-outbox', raw: left });
+
+  const ids = ['nobody-took', 'in-outbox', 'staged-again', 'taken'];
+  const there = async () => (await store.messages.getAll(ids)).map(({ _id }) => _id).sort();
+  await sweepLeftovers(store, new Date());
+  expect([await there(), (await store.files.getAll(['alone'])).length]).toEqual([ids.toSorted(), 1]);
+
+  const tomorrow = new Date(Date.now() + 25 * 60 * 60 * 1000);
+  const set = (collection: string, _id: string, change: object) =>
+    store.connection.collection(collection).updateOne({ _id: _id as never }, { $set: change });
+  await set('messages', 'staged-again', { stagedAt: tomorrow });
+  await set('files', 'reached', { sweepAt: new Date(tomorrow.getTime() + 1) });
+  for (let pass = 0; pass < 2; pass++) await sweepLeftovers(store, tomorrow);
+  expect(await there()).toEqual(['in-outbox', 'staged-again', 'taken']);
+  const files = await store.files.getAll(['alone', 'drafted', 'sent', 'reached']);
+  expect(files.map(({ _id }) => _id).sort()).toEqual(['drafted', 'reached', 'sent']);
+  for (const hash of [lost, alone.sha256]) await expect(store.blobs.get(hash)).rejects.toThrow();
+  const kept = [letter.raw, letter.attachments[0]?.sha256, drafted.sha256, sent.sha256, reached.sha256, left];
+  for (const hash of kept) expect((await store.blobs.get(hash ?? '')).length).toBeGreaterThan(0);
+  // Put again after it was swept, as by a letter that comes then.
+  const again = Buffer.from('put, and never referred to');
+  await store.keeping([again], async (session) => void (await store.ledger.known([], session)));
+  expect((await store.blobs.get(lost)).equals(again)).toBe(true);
 });
