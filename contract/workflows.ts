@@ -9,6 +9,7 @@ import type {
   SystemCommand,
 } from '../domain/dossier/commands.ts';
 import type { Bounce, Dossier } from '../domain/dossier/dossier.ts';
+import type { DossierEvent } from '../domain/dossier/events.ts';
 import type { Reception } from '../domain/dossier/exchange.ts';
 import type { Definition } from '../domain/lifecycle/definition.ts';
 
@@ -32,11 +33,12 @@ export interface LetterSignal {
 
 type Told = 'interrupt' | 'changeTimers' | 'changeRouting' | 'lettersCame' | 'lettersLeft' | 'mergeFailed';
 
-/** What the system tells a dossier besides letters; `route`: look again for an agent; `retrySend`: what is deferred is due now. */
+/** What the system tells a dossier besides letters; `route`: look again for an agent; `retrySend`: what is deferred is due now; `followUp`: what these events on record ask for was not done. */
 export type Instruction =
   | Extract<SystemCommand, { type: Told }>
   | ({ readonly type: 'bounce' } & Bounce)
   | { readonly type: 'route' }
+  | { readonly type: 'followUp'; readonly events: readonly DossierEvent[] }
   | { readonly type: 'retrySend'; readonly message: string };
 
 export interface DossierInput {

@@ -91,6 +91,7 @@ class DossierRun {
 
   instruct(instruction: Instruction): void {
     if (instruction.type === 'route') this.#search.renew();
+    else if (instruction.type === 'followUp') for (const event of instruction.events) this.#followUps.follow(event);
     else if (instruction.type === 'retrySend') this.#retry(instruction.message);
     else if (instruction.type === 'bounce' && this.#state?.mergedInto) void this.#followUps.tellAfter(instruction);
     else if (instruction.type === 'lettersCame' && (this.#state?.mergedInto || this.#isFinal()))

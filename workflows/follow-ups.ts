@@ -27,7 +27,7 @@ type LetterReceived = Extract<DossierEvent, { type: 'letterReceived' }>['data'];
 
 export class FollowUps {
   readonly #options: FollowUpOptions;
-  #underWay = 0;
+  readonly #underWay = new Set<string>();
   #exchanges: Promise<void> = Promise.resolve();
 
   constructor(options: FollowUpOptions) {
@@ -35,15 +35,19 @@ export class FollowUps {
   }
 
   get areUnderWay(): boolean {
-    return this.#underWay > 0;
+    return this.#underWay.size > 0;
   }
 
-  /** Begins what an event on record asks for. */
+  /** Begins what an event on record asks for; asked again meanwhile, after the engine was lost, it is done once. */
   follow(event: DossierEvent): void {
-    if (event.type === 'letterReceived') void this.#count(this.#answer(event.data));
-    else if (event.type === 'messageRedacted') void this.#count(eraseRedacted(event.data.message));
+    const { dossierId } = this.#options;
+    const begin = (work: () => Promise<void>) => void this.#count(`event ${event.seq}`, work);
+    if (event.type === 'letterReceived') begin(() => this.#answer(event.data));
+    else if (event.type === 'answeredAutomatically')
+      begin(() => sendAutomaticReply({ dossierId, message: event.data.message }));
+    else if (event.type === 'messageRedacted') begin(() => eraseRedacted(event.data.message));
     else if (event.type === 'lettersSplit' || event.type === 'merged' || event.type === 'unmerged')
-      void this.#count(this.#exchange(() => this.#exchangeLetters(event)));
+      begin(() => this.#exchange(() => this.#exchangeLetters(event)));
   }
 
   async #exchangeLetters(event: ExchangeEvent): Promise<void> {
@@ -57,32 +61,33 @@ export class FollowUps {
   async passOn(came: LettersCame): Promise<void> {
     const { dossierId, recorded } = this.#options;
     await recorded();
-    await this.#count(this.#exchange(() => passLettersOn({ dossierId, came })));
+    await this.#count(`letters ${came.key}`, () => this.#exchange(() => passLettersOn({ dossierId, came })));
   }
 
   /** A letter whose dossier was merged meanwhile goes where the others went. */
   async sendAfter(stray: LetterSignal): Promise<void> {
     const { dossierId, recorded } = this.#options;
     await recorded();
-    await this.#count(this.#exchange(() => redirectLetter({ dossierId, stray })));
+    await this.#count(`letter ${stray.letter.message}`, () =>
+      this.#exchange(() => redirectLetter({ dossierId, stray })),
+    );
   }
 
   /** A report about a letter that went elsewhere is told where it is. */
   async tellAfter(bounce: Bounce): Promise<void> {
     const { dossierId, recorded } = this.#options;
     await recorded();
-    await this.#count(this.#exchange(() => tellBounce({ dossierId, bounce })));
+    await this.#count(`bounce ${bounce.message} ${bounce.recipient}`, () =>
+      this.#exchange(() => tellBounce({ dossierId, bounce })),
+    );
   }
 
   /** C15. Whether a machine does answer, and may, is the activity's to say: once for each letter. */
   async #answer({ message: letter, answerFor: moment }: LetterReceived): Promise<void> {
     if (moment === null) return;
-    const { dossierId, ask, recorded } = this.#options;
+    const { dossierId, ask } = this.#options;
     const message = await answerAutomatically({ dossierId, letter, moment });
-    if (message === null) return;
-    ask(`answer ${letter}`, { type: 'recordAnswer', message, moment });
-    await recorded();
-    await sendAutomaticReply({ dossierId, message });
+    if (message !== null) ask(`answer ${letter}`, { type: 'recordAnswer', message, moment });
   }
 
   /** One exchange after the other: what an un-merge brings back, the merge has taken. */
@@ -92,16 +97,17 @@ export class FollowUps {
     return this.#exchanges;
   }
 
-  async #count(work: Promise<void>): Promise<void> {
-    this.#underWay += 1;
+  async #count(what: string, work: () => Promise<void>): Promise<void> {
+    if (this.#underWay.has(what)) return;
+    this.#underWay.add(what);
     try {
-      await work;
+      await work();
     } catch (error) {
       if (!(error instanceof ActivityFailure)) throw error;
       // The record still says what was to follow: a rebuild does it.
       log.error('a follow-up was given up', { activity: error.activityType, reason: error.cause?.message });
     } finally {
-      this.#underWay -= 1;
+      this.#underWay.delete(what);
     }
   }
 }

@@ -2,9 +2,10 @@
 
 import type { Exchanged, ExchangeEvent, ExchangeRequest } from '../../contract/activities.ts';
 import type { Instruction, LetterSignal } from '../../contract/workflows.ts';
-import type { Actor, DossierEvent } from '../../domain/dossier/events.ts';
+import type { Actor } from '../../domain/dossier/events.ts';
 import type { DossierSignals } from '../../services/engine/dossier-signals.ts';
 import { queueStart } from '../../services/engine/queue-start.ts';
+import { exchangeKey } from '../../services/engine/unfinished.ts';
 import { refreshPreview } from '../../services/record/preview.ts';
 import type { DossierDocument } from '../../store/dossiers/dossiers.ts';
 import type { MessageDocument } from '../../store/letters/messages.ts';
@@ -28,7 +29,7 @@ export function createExchangeLetters({ store, signals }: ExchangeDependencies) 
     await store.ledger.moveMessages(letters, dossier._id, into);
     const received = moved.filter(isReceived).sort((a, b) => a.date.getTime() - b.date.getTime());
     await open(dossier, into, number, received);
-    const exchange = { key: keyOf(event), from: dossier._id, number: dossier.number, by: by(event.actor) };
+    const exchange = { key: exchangeKey(event), from: dossier._id, number: dossier.number, by: by(event.actor) };
     const ids = received.map(({ _id }) => _id);
     await signals.instruct(into, { type: 'lettersCame', ...exchange, how: 'split', letters: ids, waitingSince: null });
   }
@@ -56,7 +57,7 @@ export function createExchangeLetters({ store, signals }: ExchangeDependencies) 
     // Those that a first try moved are told too, also where they have gone on since.
     const letters = receivedIds(await store.messages.takenFrom(id));
     const waitingSince = dossier.mergedInto?.waitingSince ?? null;
-    const exchange = { key: keyOf(event), from: id, number, by: by(event.actor) };
+    const exchange = { key: exchangeKey(event), from: id, number, by: by(event.actor) };
     const answer = await signals.instruct(into, {
       type: 'lettersCame',
       ...exchange,
@@ -77,7 +78,7 @@ export function createExchangeLetters({ store, signals }: ExchangeDependencies) 
     await store.threads.moveBack(allIds(back), id);
     await store.ledger.moveBack(ids, id);
     await store.messages.moveBack(ids, id);
-    const exchange = { key: keyOf(event), to: id, number, by: by(event.actor) };
+    const exchange = { key: exchangeKey(event), to: id, number, by: by(event.actor) };
     const left: Instruction = { type: 'lettersLeft', ...exchange, letters: receivedIds(back) };
     for (const other of new Set([event.data.from, home?._id ?? event.data.from])) {
       await bringDraftBack(store, other, id);
@@ -99,7 +100,6 @@ export function createExchangeLetters({ store, signals }: ExchangeDependencies) 
 }
 
 export const isReceived = ({ direction }: MessageDocument): boolean => direction === 'inbound';
-const keyOf = ({ dossierId, seq }: DossierEvent): string => `${dossierId}:${seq}`;
 const by = (actor: Actor): string => (actor.kind === 'user' ? actor.id : actor.kind);
 export const receivedIds = (messages: readonly MessageDocument[]): string[] =>
   messages.filter(isReceived).map(({ _id }) => _id);

@@ -8,6 +8,7 @@ import { isRobot } from '../../domain/robot-address.ts';
 import { imageCid } from '../../mail/html/inline-images.ts';
 import { letterText } from '../../mail/html/letter-html.ts';
 import { tagValues } from '../../services/clock/tag-values.ts';
+import { AUTOMATIC_REPLY_GIVEN_UP_MS } from '../../services/engine/unfinished.ts';
 import { usualSender } from '../../services/sending/senders.ts';
 import { newId } from '../../store/base/ids.ts';
 import type { AutomaticReply, ReplyFile } from '../../store/letters/automatic-replies.ts';
@@ -18,9 +19,6 @@ import type { ActivityDependencies } from '../dependencies.ts';
 import type { PlacedMessage } from '../intake/prepare-letter.ts';
 import { enterOutbox } from './outgoing-letter.ts';
 import { createSendReply } from './send-reply.ts';
-
-/** An answer that says « we have your letter » is of no use the day after. */
-const GIVE_UP_AFTER_MS = 24 * 60 * 60 * 1000;
 
 /** Gives the message that will answer, staged; null: no machine answers this letter. Asked again, it says the same. */
 export function createAnswerAutomatically({ store }: Pick<ActivityDependencies, 'store'>) {
@@ -104,11 +102,13 @@ export function createSendAutomaticReply(deps: Pick<ActivityDependencies, 'store
     const mailbox = message && (await senderOf(store, message));
     if (!message) return;
     if (!mailbox) return store.messages.setStatus(message._id, 'failed');
+    const isLate = Date.now() - message.date.getTime() >= AUTOMATIC_REPLY_GIVEN_UP_MS;
+    if (isLate && !(await store.outbox.get(message._id))) return store.messages.setStatus(message._id, 'failed');
     const { createdAt } = await enterOutbox(deps, message, mailbox);
     const delivery = await sendReply(request);
     if (delivery.outcome === 'sent')
       return store.messages.setStatus(message._id, 'sent', { messageId: delivery.messageId });
-    if (delivery.outcome === 'deferred' && Date.now() - createdAt.getTime() < GIVE_UP_AFTER_MS)
+    if (delivery.outcome === 'deferred' && Date.now() - createdAt.getTime() < AUTOMATIC_REPLY_GIVEN_UP_MS)
       throw ApplicationFailure.retryable(delivery.reason, 'deferred');
     await store.outbox.abandon(message._id, delivery.reason);
     await store.messages.setStatus(message._id, 'failed');

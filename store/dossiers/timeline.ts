@@ -54,6 +54,7 @@ const schema = new Schema<TimelineEntry>(
   { collection: 'timeline', versionKey: false },
 );
 schema.index({ dossierId: 1, seq: 1 }, { unique: true });
+schema.index({ 'data.key': 1 }, { partialFilterExpression: { 'data.key': { $gt: '' } } });
 
 /** What else is written in a transaction. It may run more than once. */
 type Alongside = (session: ClientSession) => Promise<void>;
@@ -142,8 +143,21 @@ export function createTimeline(connection: Connection) {
     for await (const { dossierId } of model.find({ seq: 1 }, { dossierId: 1 }).lean().cursor()) yield dossierId;
   }
 
+  /** Whether a dossier heard of that exchange of letters. */
+  async function isExchangeHeard(key: string): Promise<boolean> {
+    return (await model.exists({ 'data.key': key })) !== null;
+  }
+
+  /** The letters that these dossiers heard of, when they came or with a merge. */
+  async function lettersHeard(dossierIds: readonly string[]): Promise<Set<string>> {
+    const heard = await model
+      .find({ dossierId: { $in: [...dossierIds] }, type: { $in: ['letterReceived', 'lettersCame'] } }, { data: 1 })
+      .lean<{ readonly data: { readonly message?: string; readonly letters?: readonly string[] } }[]>();
+    return new Set(heard.flatMap(({ data: { message, letters = [] } }) => [...letters, ...(message ? [message] : [])]));
+  }
+
   /** `read` gives the entries of one dossier from `fromSeq`, in order. */
-  return { read, append, dossiers };
+  return { read, append, dossiers, isExchangeHeard, lettersHeard };
 }
 
 /** What stands beyond the events asked for came after them: it contradicts nothing. */

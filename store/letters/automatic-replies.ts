@@ -124,6 +124,11 @@ export function createAutomaticReplies(connection: Connection) {
       const among = { $or: [{ 'images.sha256': hash }, { 'files.sha256': hash }] };
       return (await model.exists(among).session(session)) !== null;
     },
+    /** The letters of a dossier that a machine may answer, or has, each with the message that answers it. */
+    async claimed(dossierId: string): Promise<Pick<AnswerDocument, 'letter' | 'message'>[]> {
+      const ofDossier = { $gt: `${dossierId}|`, $lt: `${dossierId}}` };
+      return answers.find({ _id: ofDossier }, { letter: 1, message: 1 }).lean<AnswerDocument[]>();
+    },
     /**
      * Takes the right to answer: one answer for each contact, dossier and moment, within the windows of the address and
      * of the mailbox. C15 answers four moments, so « one per contact and dossier » holds for each of them: nobody hears

@@ -1,5 +1,5 @@
 /** The ledger: every UID seen on a mail server has exactly one fate (O5). */
-import { type ClientSession, type Connection, Schema } from 'mongoose';
+import { type ClientSession, type Connection, type QueryFilter, Schema } from 'mongoose';
 
 /** `automatic`: in a dossier too, but written by a machine or sent through a list, and so never answered by one. */
 export type Fate = 'dossier' | 'automatic' | 'bounce' | 'duplicate' | 'own' | 'quarantined' | 'ignored';
@@ -199,7 +199,24 @@ export function createLedger(connection: Connection) {
     async markSignalled(ids: readonly string[]): Promise<void> {
       await model.updateMany({ _id: { $in: [...ids] } }, { $set: { signalled: true } });
     },
-    /** Letters of a mailbox whose dossier has not been told, oldest first. */
+    /** The letters whose dossier has been told, in pages. */
+    async *told(page: number): AsyncGenerator<LedgerEntry[]> {
+      const told: QueryFilter<LedgerEntry> = {
+        fate: { $in: ['dossier', 'automatic'] },
+        signalled: true,
+        message: { $gt: '' },
+      };
+      const rows: LedgerEntry[] = [];
+      for await (const row of model.find(told).lean<LedgerEntry[]>().cursor()) {
+        rows.push(row as LedgerEntry);
+        if (rows.length === page) yield rows.splice(0);
+      }
+      if (rows.length > 0) yield rows;
+    },
+    /** They are told again by the sweep that ends what a crash cut short. */
+    async markUnsignalled(ids: readonly string[]): Promise<void> {
+      if (ids.length) await model.updateMany({ _id: { $in: [...ids] } }, { $set: { signalled: false } });
+    },
     /** The letters of a mailbox that are still to be read with all the time they may take. */
     async toReadAgain(mailbox: string, limit: number): Promise<LedgerEntry[]> {
       return model
@@ -208,6 +225,7 @@ export function createLedger(connection: Connection) {
         .limit(limit)
         .lean<LedgerEntry[]>();
     },
+    /** Letters of a mailbox whose dossier has not been told, oldest first. */
     async unsignalled(mailbox: string, before: Date, limit: number): Promise<LedgerEntry[]> {
       return model
         .find({ mailbox, signalled: false, at: { $lt: before } })

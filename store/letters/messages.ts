@@ -1,5 +1,5 @@
 /** The letters of the dossiers, received and sent, as parsed; their bytes are blobs. Never changed by how they are shown. */
-import { type ClientSession, type Connection, Schema } from 'mongoose';
+import { type ClientSession, type Connection, type QueryFilter, Schema } from 'mongoose';
 import { isOfCorrespondent } from '../../domain/correspondents.ts';
 import type { Authentication } from '../../domain/post/authentication.ts';
 import type { Scan } from '../../domain/post/scan.ts';
@@ -284,6 +284,18 @@ export function createMessages(connection: Connection) {
       const done = { $set: { 'redacted.erase': [], 'redacted.files': [] } };
       const before = await model.findOneAndUpdate({ _id: id }, done, { session }).lean<MessageDocument>();
       return before?.redacted?.erase ?? [];
+    },
+    /** Where there are letters of which bytes are still to be erased, or automatic answers that have not left. */
+    async dossiersWithUnfinished(): Promise<Set<string>> {
+      const isUnfinished: QueryFilter<MessageDocument> = {
+        $or: [
+          { 'redacted.erase.0': { $exists: true } },
+          { 'redacted.files.0': { $exists: true } },
+          { direction: 'outbound', automatic: { $gt: '' }, status: { $in: ['staged', 'sending'] } },
+        ],
+      };
+      const found = await model.find(isUnfinished, { dossierId: 1, path: 1 }).lean<MessageDocument[]>();
+      return new Set(found.flatMap(({ dossierId, path = [] }) => [dossierId, ...path]));
     },
     /** The attachment of that id, with the dossier it belongs to. */
     async attachment(id: string): Promise<{ dossierId: string; attachment: StoredAttachment } | null> {

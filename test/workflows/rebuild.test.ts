@@ -1,10 +1,18 @@
 /** O9: Temporal's database is lost; every dossier comes back from its timeline, as it was, and goes on. */
 import { randomUUID } from 'node:crypto';
 import { Client } from '@temporalio/client';
+import { createRecord } from '../../activities/record/record.ts';
+import { createAnswerAutomatically } from '../../activities/sending/automatic-reply.ts';
 import type { DossierDetail } from '../../api/schemas.ts';
 import { commandUpdate, dossierWorkflowId, instructSignal } from '../../contract/workflows.ts';
 import { type Rebuilt, rebuildWorkflows } from '../../dev/rebuild-workflows.ts';
 import { reachTemporal } from '../../dev/temporal.ts';
+import type { AgentCommand } from '../../domain/dossier/commands.ts';
+import { decide } from '../../domain/dossier/decide.ts';
+import type { DossierEvent } from '../../domain/dossier/events.ts';
+import { fold } from '../../domain/dossier/evolve.ts';
+import { ROLE_RIGHTS } from '../../domain/rights.ts';
+import { toEvent } from '../../store/dossiers/timeline.ts';
 import { openPli, type Pli } from '../api/harness.ts';
 import { until } from '../api/until.ts';
 import type { Visitor } from '../api/visitor.ts';
@@ -15,25 +23,29 @@ const SUBJECTS = [
   ...['new', 'open', 'provisional', 'waiting', 'resolved', 'closed', 'archived', 'interrupted'],
   ...['validation', 'reopened', 'unassigned', 'held'],
 ];
+/** What each was in the middle of when the engine was lost. */
+const CUT_SHORT = ['merged', 'target', 'redacted', 'answered', 'unheard'];
 
 let pli: Pli;
 let lea: Visitor;
 let first: WorkerProcess;
 let temporal: Client;
 const ids = new Map<string, string>();
+/** The bytes of the redacted letter. */
+let erased: string;
 const id = (subject: string) => ids.get(subject) ?? '';
 
 beforeAll(async () => {
   pli = await openPli();
   first = await pli.startWorker();
   lea = await pli.signIn('lea');
-  for (const subject of SUBJECTS) await pli.post.write({ subject, text: 'Bonjour' });
+  for (const subject of [...SUBJECTS, ...CUT_SHORT]) await pli.post.write({ subject, text: 'Bonjour' });
   await until(
     'the dossiers',
     async () => {
       const { items } = await lea.get<{ items: DossierDetail[] }>('/api/dossiers');
       for (const item of items) ids.set(item.subject, item.id);
-      return ids.size === SUBJECTS.length;
+      return ids.size === SUBJECTS.length + CUT_SHORT.length;
     },
     60,
   );
@@ -83,7 +95,48 @@ async function live(): Promise<void> {
 }
 
 const handle = (client: Client, subject: string) => client.workflow.getHandle(dossierWorkflowId(id(subject)));
-const inbox = () => pli.post.read(pli.customer);
+const received = () => pli.post.read(pli.customer);
+/** What people answered. */
+const inbox = async () => (await received()).filter(({ subject }) => !subject?.startsWith('RE: '));
+const letterOf = async (subject: string) => {
+  const [letter] = await pli.store.messages.ofDossier(id(subject));
+  if (!letter) throw new Error(`no letter in ${subject}`);
+  return letter;
+};
+
+/** On record as the worker leaves it when it dies before it does what follows. */
+async function recordAlone(subject: string, command: AgentCommand): Promise<void> {
+  const dossierId = id(subject);
+  const events = (await pli.store.timeline.read(dossierId)).map(toEvent);
+  const base = fold(events);
+  const definition = base && (await pli.store.definitions.get(base.definition));
+  if (!definition) throw new Error(`no dossier ${subject}`);
+  const rights = ROLE_RIGHTS.admin;
+  const decision = decide(base, definition, command, context({ rights }), Date.now());
+  if (!decision.ok) throw new Error(decision.refusal.code);
+  const decided = decision.events.map((body, i): DossierEvent => {
+    const actor = { kind: 'user', id: 'admin' } as const;
+    return { ...body, dossierId, seq: base.version + 1 + i, at: Date.now(), actor, cause: `command ${subject}` };
+  });
+  await createRecord({ store: pli.store })({ dossierId, base, definition, events: decided });
+}
+
+async function cutShort(): Promise<void> {
+  const { number, contact } = await row('target');
+  const into = { id: id('target'), number, contact: contact.email, open: true };
+  await recordAlone('merged', { type: 'merge', into, acrossContacts: false });
+  await recordAlone('redacted', { type: 'redact', letter: (await letterOf('redacted'))._id, what: 'content' });
+  await pli.store.automaticReplies.set({
+    ...{ _id: pli.queue, enabled: true, sender: null, language: 'fr', company: 'Pli', images: [], files: [] },
+    html: '<p>Nous avons votre lettre.</p>',
+  });
+  const answered = { dossierId: id('answered'), letter: (await letterOf('answered'))._id, moment: 'first' } as const;
+  expect(await createAnswerAutomatically(pli)(answered)).not.toBeNull();
+  // Its workflow was signalled, and lost before it recorded anything.
+  const { db } = pli.store.dossiers.model;
+  await db.collection('timeline').deleteMany({ dossierId: id('unheard') });
+  await pli.store.dossiers.model.deleteOne({ _id: id('unheard') });
+}
 
 async function row(subject: string) {
   const found = await pli.store.dossiers.get(id(subject));
@@ -98,12 +151,15 @@ async function rows() {
 it('O9: every dossier is there again in the same state with the same deadlines, and goes on', async () => {
   await live();
   await first.kill();
+  const { raw } = await letterOf('redacted');
+  erased = raw ?? '';
+  await cutShort();
   const before = await rows();
   expect(new Set(before.map(({ state }) => state)).size).toBeGreaterThanOrEqual(9);
   const rebuild = (): Promise<Rebuilt> => rebuildWorkflows({ ...pli, temporal, taskQueue: pli.engines.taskQueue });
 
-  expect(await rebuild()).toEqual({ started: 11, running: 0, ended: 1, failed: [] });
-  expect(await rebuild()).toEqual({ started: 0, running: 11, ended: 1, failed: [] });
+  expect(await rebuild()).toEqual({ started: 15, running: 0, ended: 1, failed: [] });
+  expect(await rebuild()).toEqual({ started: 0, running: 15, ended: 1, failed: [] });
   expect(await rows()).toEqual(before);
 
   await pli.startWorker({ TEMPORAL_NAMESPACE: temporal.options.namespace });
@@ -124,6 +180,35 @@ it('O9: every dossier is there again in the same state with the same deadlines, 
     'Re: provisional',
     'Re: waiting',
   ]);
+});
+
+it('fault R6: what was about to follow when the engine was lost is done, once', async () => {
+  const { store } = pli;
+  const target = await until('the merged letter', async () => {
+    const events = await store.timeline.read(id('target'));
+    return events.some(({ type }) => type === 'lettersCame') ? events : null;
+  });
+  expect(target.filter(({ type }) => type === 'lettersCame')).toHaveLength(1);
+  expect((await store.messages.ofDossier(id('target'))).map(({ subject }) => subject).sort()).toEqual([
+    'merged',
+    'target',
+  ]);
+  await until('the bytes to be erased', async () => {
+    const [letter] = await store.messages.ofDossier(id('redacted'));
+    return letter?.redacted?.erase.length === 0;
+  });
+  await expect(store.blobs.get(erased)).rejects.toThrow();
+  await until('the letter nobody heard of', async () => (await store.dossiers.get(id('unheard')))?.state === 'new', 90);
+  await until('the automatic reply', async () => (await received()).some(({ subject }) => subject === 'RE: answered'));
+  await until('its sending noted', async () =>
+    (await store.messages.ofDossier(id('answered'))).some(({ status, automatic }) => automatic && status === 'sent'),
+  );
+  const again = await rebuildWorkflows({ ...pli, temporal, taskQueue: pli.engines.taskQueue });
+  expect(again).toEqual({ started: 0, running: 16, ended: 1, failed: [] });
+  expect((await received()).filter(({ subject }) => subject === 'RE: answered')).toHaveLength(1);
+  const types = (await store.timeline.read(id('answered'))).map(({ type }) => type);
+  expect(types.filter((type) => type === 'answeredAutomatically')).toHaveLength(1);
+  expect(await store.timeline.read(id('target'))).toHaveLength(target.length);
 });
 
 it('a request repeated after the loss is answered as it was, and done once', async () => {
