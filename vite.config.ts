@@ -11,7 +11,7 @@ export default defineConfig(({ command }) => {
   return {
     root: 'admin-ui',
     plugins: [react()],
-    server: { proxy: { '/api': { target: api, changeOrigin: false } } },
+    server: { proxy: { '/api': { target: api, changeOrigin: false }, '/letter-frame': api } },
     build: {
       outDir: '../dist/admin-ui',
       emptyOutDir: true,

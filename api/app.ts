@@ -33,6 +33,7 @@ import { createScreening } from './dossiers/screening.ts';
 import { templateRoutes } from './dossiers/templates.ts';
 import { validationRoutes } from './dossiers/validations.ts';
 import { asTyped, type TrustedProxies, unknownProxy } from './http/behind-proxy.ts';
+import { CONTENT_POLICY, LETTER_FRAME, letterFrame } from './http/content-policy.ts';
 import { healthRoutes } from './http/health.ts';
 import { createMetrics } from './http/metrics.ts';
 import { openApiRouter } from './http/openapi.ts';
@@ -161,6 +162,7 @@ export function createApp(deps: AppDependencies): Express {
   app.use('/api', () => {
     throw new ApiProblem(404, 'not-found');
   });
+  app.get(LETTER_FRAME, letterFrame);
   app.use(deskFiles(deps.deskFolder));
   app.get('/{*path}', (_request, response) => response.sendFile('index.html', { root: deps.deskFolder }));
   app.use(answerErrors(deps.log));
@@ -184,20 +186,6 @@ function deskFiles(folder: string): Router {
   router.use(express.static(folder, { maxAge: 0 }));
   return router;
 }
-
-/** Letters are shown in a frame of their own with a stricter policy; `https:` images load there only when asked for. */
-const CONTENT_POLICY = {
-  defaultSrc: ["'self'"],
-  scriptSrc: ["'self'"],
-  styleSrc: ["'self'", "'unsafe-inline'"],
-  imgSrc: ["'self'", 'data:', 'blob:', 'https:'],
-  connectSrc: ["'self'"],
-  frameSrc: ["'self'", 'blob:'],
-  objectSrc: ["'none'"],
-  baseUri: ["'none'"],
-  formAction: ["'self'"],
-  frameAncestors: ["'none'"],
-};
 
 function requestLog(log: Logger): RequestHandler {
   return pinoHttp({

@@ -53,7 +53,7 @@ export function AnswerCard({ answer, previous }: AnswerCardProps) {
           <LetterFrame
             html={answer.html}
             text={answer.text}
-            withImages
+            withImages={false}
             title={t('pli.approvals.answerBody', { subject: answer.subject })}
           />
         )}

@@ -8,7 +8,7 @@ import { ApiProblem } from '../http/problem.ts';
 import { type Route, route } from '../http/route.ts';
 import { Draft, DraftInput } from '../schemas.ts';
 import { presentDraft } from './present.ts';
-import { draftAttachments } from './reply-files.ts';
+import { keptDraft } from './reply-files.ts';
 
 export function draftRoutes(store: Store, maker: HtmlMaker): Route[] {
   return [
@@ -22,16 +22,16 @@ export function draftRoutes(store: Store, maker: HtmlMaker): Route[] {
       reply: Draft,
       async handle({ params, user, body: { baseVersion, ...body } }) {
         const { _id } = await reachDossier(store, user, params.id);
-        const [attachments] = await Promise.all([
-          draftAttachments({ store, maker }, user, body),
+        const [kept] = await Promise.all([
+          keptDraft({ store, maker }, user, body),
           begunFrom(store, _id, body.template),
         ]);
-        const saved = await store.drafts.save(_id, baseVersion, user._id, { ...body, attachments });
+        const saved = await store.drafts.save(_id, baseVersion, user._id, { ...body, ...kept });
         if (!saved) {
           const there = await store.drafts.get(_id);
           throw new ApiProblem(409, 'draft-conflict', { extras: there ? { draft: presentDraft(there) } : {} });
         }
-        await store.hold(attachments.map(({ sha256 }) => sha256));
+        await store.hold(kept.attachments.map(({ sha256 }) => sha256));
         if (baseVersion === 0) await showDraft(store, _id);
         return presentDraft(saved);
       },

@@ -12,7 +12,7 @@ import { requestId } from '../http/request-key.ts';
 import { type Caller, type Route, route } from '../http/route.ts';
 import { stateOf } from '../live/agents.ts';
 import { type OutboundInput as Input, OutboundInput, OutboundResult } from '../schemas.ts';
-import { draftAttachments } from './reply-files.ts';
+import { keptDraft } from './reply-files.ts';
 import { recipientsOf } from './reply-message.ts';
 
 interface OutboundDependencies {
@@ -84,10 +84,10 @@ async function saveDraft(
   id: string,
   body: Input,
 ): Promise<void> {
-  const { to, cc, bcc, subject, html } = body;
-  const attachments = await draftAttachments({ store, maker }, user, body);
-  await store.drafts.save(id, 0, user._id, { to, cc, bcc, subject, html, attachments });
-  await store.hold(attachments.map(({ sha256 }) => sha256));
+  const { to, cc, bcc, subject } = body;
+  const kept = await keptDraft({ store, maker }, user, body);
+  await store.drafts.save(id, 0, user._id, { to, cc, bcc, subject, ...kept });
+  await store.hold(kept.attachments.map(({ sha256 }) => sha256));
 }
 
 interface Beginning {

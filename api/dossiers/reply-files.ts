@@ -41,20 +41,23 @@ export async function bodyOf(
 
 const within = (file: StoredAttachment): StoredAttachment => ({ ...file, inline: true, contentId: imageCid(file.id) });
 
-/** What a draft holds: its files, and the pictures within its text that the caller reaches, for its colleagues too. */
-export async function draftAttachments(
+/**
+ * A draft as it is kept, since a colleague's browser shows it: its text made safe as what leaves is, its files, and the
+ * pictures within the text that the caller reaches.
+ */
+export async function keptDraft(
   { store, maker }: Pick<Leaving, 'store' | 'maker'>,
   user: Caller,
-  { html, attachments }: Written,
+  { html: written, attachments }: Written,
 ) {
-  const { images } = await maker.clean(html, 'letter');
+  const { html, images } = await maker.clean(written, 'letter');
   const files = await attachmentsOf(
     store,
     user,
     attachments.map(({ id }) => id),
   );
   const found = await Promise.all(images.map((id) => reachFile(store, user, id)));
-  return [...files, ...found.flatMap((file) => (file ? [within(file)] : []))];
+  return { html, attachments: [...files, ...found.flatMap((file) => (file ? [within(file)] : []))] };
 }
 
 /**

@@ -2,7 +2,7 @@
  * What a thread shows, and how a letter is framed.
  * @jest-environment node
  */
-import { letterDocument } from '../../admin-ui/desk/thread/letter-document.ts';
+import { letterDocument, showWithImages } from '../../admin-ui/desk/thread/letter-document.ts';
 import { latestLetter, threadItems, unseenLetters } from '../../admin-ui/desk/thread/thread-items.ts';
 import { buildEvent, buildMessage } from './builders.ts';
 
@@ -58,21 +58,20 @@ describe('the frame of a letter', () => {
   const html = '<p>Hi</p><img data-remote-src="https://example.com/a.png">';
 
   it('lets no script run and nothing be fetched from elsewhere', () => {
-    const document = letterDocument({ html, text: '' }, false);
+    const document = letterDocument({ html, text: '' });
     expect(document).toContain("default-src 'none'; img-src 'self' data: blob:;");
     expect(document).not.toContain('https:;');
     expect(document).toContain('<img data-remote-src=');
   });
 
   it('fetches remote images once they are asked for, without saying where from', () => {
-    const document = letterDocument({ html, text: '' }, true);
-    expect(document).toContain("img-src 'self' data: blob: https:;");
-    expect(document).toContain('<img referrerpolicy=no-referrer src="https://example.com/a.png">');
+    const frame = document.implementation.createHTMLDocument();
+    showWithImages(frame, { html, text: '' });
+    expect(frame.querySelector('meta[name=referrer]')?.getAttribute('content')).toBe('no-referrer');
+    expect(frame.body.innerHTML).toBe('<p>Hi</p><img referrerpolicy="no-referrer" src="https://example.com/a.png">');
   });
 
   it('shows a letter without HTML as its text, never as markup', () => {
-    expect(letterDocument({ html: '', text: '<b>1 & 2</b>' }, false)).toContain(
-      '<pre>&lt;b&gt;1 &amp; 2&lt;/b&gt;</pre>',
-    );
+    expect(letterDocument({ html: '', text: '<b>1 & 2</b>' })).toContain('<pre>&lt;b&gt;1 &amp; 2&lt;/b&gt;</pre>');
   });
 });

@@ -146,3 +146,22 @@ it('fault X5: an answer is of the template it was begun from, whatever it says, 
     await does(sam, id, { type: 'refuse', reason: 'non' });
   }
 });
+
+it('fault X7: a draft is kept without what would make a colleague’s browser call anybody, nor may our page call', async () => {
+  const { id } = await newDossier(pli, 'styled');
+  const html =
+    '<p style="color: red; background-image: url(https://evil.example/a)">Bonjour' +
+    '<mark data-color="red;background:url(https://evil.example/b)" style="background:u\\72l(https://evil.example/c)">x</mark>' +
+    '<img src="javascript:1"><img srcset="https://evil.example/d"><link rel="stylesheet" href="https://evil.example/e"></p>';
+  await lea.call('PUT', `/api/dossiers/${id}/draft`, { body: { ...answer(pli, html), baseVersion: 0 } });
+  const kept = (await pli.store.drafts.get(id))?.html ?? '';
+  expect(kept).toContain('<p style="color:red">Bonjour');
+  expect(kept).not.toContain('evil.example');
+  const page = await sam.call('GET', '/letter-frame');
+  expect(page.headers.get('content-security-policy')).toContain(
+    "default-src 'none'; img-src 'self' data: blob: https:",
+  );
+  const desk = (await sam.call('GET', '/api/health')).headers.get('content-security-policy') ?? '';
+  expect(desk).toContain("style-src 'self' 'unsafe-inline';img-src 'self' data: blob:;");
+  expect(desk).not.toContain('https:');
+});

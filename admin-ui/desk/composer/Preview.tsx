@@ -31,7 +31,7 @@ export function Preview({ content, from, onClose }: PreviewProps) {
         />
         <Box sx={{ border: 1, borderColor: 'divider', borderRadius: 1 }}>
           {error && <Failed error={error} onRetry={() => void refetch()} />}
-          {sent && <LetterFrame html={sent.html} text="" withImages title={t('pli.composer.preview')} />}
+          {sent && <LetterFrame html={sent.html} text="" withImages={false} title={t('pli.composer.preview')} />}
           {!sent && !error && <Skeleton variant="rectangular" height={160} />}
         </Box>
         <AttachmentChips attachments={content.attachments} />

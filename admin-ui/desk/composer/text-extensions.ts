@@ -1,9 +1,9 @@
 /** What the text of a letter can hold, whoever writes it: an agent's reply (A5) or one that goes by itself (C14). */
-import { Highlight } from '@tiptap/extension-highlight';
 import { TextAlign } from '@tiptap/extension-text-align';
-import { TextStyleKit } from '@tiptap/extension-text-style';
+import { TextStyle } from '@tiptap/extension-text-style';
 import StarterKit from '@tiptap/starter-kit';
 import { Picture } from './picture.ts';
+import { StrictColor, StrictFontSize, StrictHighlight } from './strict-styles.ts';
 import { TABLE_EXTENSIONS } from './table.ts';
 
 export const TEXT_EXTENSIONS = [
@@ -12,8 +12,10 @@ export const TEXT_EXTENSIONS = [
     codeBlock: false,
     horizontalRule: false,
   }),
-  TextStyleKit.configure({ fontFamily: false, lineHeight: false, backgroundColor: false }),
-  Highlight.configure({ multicolor: true }),
+  TextStyle,
+  StrictColor,
+  StrictFontSize,
+  StrictHighlight.configure({ multicolor: true }),
   TextAlign.configure({ types: ['heading', 'paragraph'] }),
   Picture,
   ...TABLE_EXTENSIONS,

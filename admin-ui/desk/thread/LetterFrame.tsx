@@ -1,8 +1,8 @@
-/** A letter in a frame where no script runs; as high as its text, on paper white in both themes. */
+/** A letter in a frame where no script runs; with its remote images, in one that may fetch them; as high as its text, on paper white in both themes. */
 import { Box } from '@mui/material';
 import { type SyntheticEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
-import { letterDocument } from './letter-document.ts';
+import { letterDocument, showWithImages } from './letter-document.ts';
 import { markLinks } from './mark-links.ts';
 
 interface LetterFrameProps {
@@ -27,11 +27,15 @@ export function LetterFrame({ html, text, withImages, title }: LetterFrameProps)
   const [height, setHeight] = useState(FIRST_HEIGHT);
   const t = useTranslate();
   const watch = useRef<ResizeObserver | null>(null);
-  const document = useMemo(() => letterDocument({ html, text }, withImages), [html, text, withImages]);
+  const source = useMemo(
+    () => (withImages ? { src: '/letter-frame' } : { srcDoc: letterDocument({ html, text }) }),
+    [html, text, withImages],
+  );
   useEffect(() => () => watch.current?.disconnect(), []);
   const onLoad = ({ currentTarget }: SyntheticEvent<HTMLIFrameElement>) => {
     const inside = currentTarget.contentDocument;
     if (!inside) return;
+    if (withImages) showWithImages(inside, { html, text });
     markLinks(inside, (site) => t('pli.letter.leadsTo', { site }));
     watch.current?.disconnect();
     watch.current = new ResizeObserver(() => setHeight(Math.ceil(inside.body.getBoundingClientRect().height)));
@@ -41,8 +45,9 @@ export function LetterFrame({ html, text, withImages, title }: LetterFrameProps)
   return (
     <Box
       component="iframe"
+      key={withImages ? `${html}${text}` : ''}
       title={title}
-      srcDoc={document}
+      {...source}
       // Same origin lets us measure the height; without allow-scripts it gives the letter nothing.
       sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
       onLoad={onLoad}

@@ -16,22 +16,32 @@ a { color: #1d4f8f }
 summary { cursor: pointer; color: #585e66; min-height: 24px; width: fit-content }
 `;
 
-/**
- * Remote images get their address back, and the policy lets this one letter fetch them. What is put in has no quotes:
- * the same words in another attribute cannot end it.
- */
-export function letterDocument(letter: { readonly html: string; readonly text: string }, withImages: boolean): string {
-  const images = withImages ? "'self' data: blob: https:" : "'self' data: blob:";
-  const policy = `default-src 'none'; img-src ${images}; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'`;
-  const clean = letter.html || `<pre>${escapeHtml(letter.text)}</pre>`;
-  const body = withImages ? clean.replaceAll(/\sdata-remote-src=/gi, ' referrerpolicy=no-referrer src=') : clean;
-  return [
-    '<!doctype html><html><head><meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
-    `<meta name="referrer" content="no-referrer"><base target="_blank"><style>${STYLE}</style>`,
-    `</head><body dir="auto">${body}</body></html>`,
-  ].join('');
+/** Shows the letter without its remote images, in a frame that has the policy of our page: nothing comes from outside. */
+export function letterDocument(letter: Words): string {
+  const policy =
+    "default-src 'none'; img-src 'self' data: blob:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'";
+  const meta = `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
+  return `<!doctype html><html><head>${meta}${HEAD}</head><body dir="auto">${bodyOf(letter)}</body></html>`;
 }
+
+/**
+ * Shows it with them, in the one page whose own policy lets it fetch them. What gives an image its address back has no
+ * quotes: the same words in another attribute cannot end it.
+ */
+export function showWithImages(frame: Document, letter: Words): void {
+  frame.head.innerHTML = HEAD;
+  frame.body.dir = 'auto';
+  frame.body.innerHTML = bodyOf(letter).replaceAll(/\sdata-remote-src=/gi, ' referrerpolicy=no-referrer src=');
+}
+
+interface Words {
+  readonly html: string;
+  readonly text: string;
+}
+
+const HEAD = `<meta charset="utf-8"><meta name="referrer" content="no-referrer"><base target="_blank"><style>${STYLE}</style>`;
+
+const bodyOf = ({ html, text }: Words): string => html || `<pre>${escapeHtml(text)}</pre>`;
 
 export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
