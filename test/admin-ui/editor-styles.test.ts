@@ -1,6 +1,7 @@
-/** The schema of the editor: of the styles of a text, only what cannot load anything. */
+/** What our page loads of a text: of the styles in the editor nothing, of a letter its images once they are asked for. */
 import { Editor } from '@tiptap/core';
 import { TEXT_EXTENSIONS } from '../../admin-ui/desk/composer/text-extensions.ts';
+import { showWithImages } from '../../admin-ui/desk/thread/letter-document.ts';
 
 const kept = (content: string): string => new Editor({ extensions: TEXT_EXTENSIONS, content }).getHTML();
 
@@ -24,4 +25,11 @@ it.each([
   ['<img src="https://evil.example/a.png">'],
 ])('fault X7: %s loads nothing', (html) => {
   expect(kept(html)).not.toMatch(/evil|url|var|calc/);
+});
+
+it('a letter’s remote images are fetched once they are asked for, without saying where from', () => {
+  const frame = document.implementation.createHTMLDocument();
+  showWithImages(frame, { html: '<p>Hi</p><img data-remote-src="https://example.com/a.png">', text: '' });
+  expect(frame.querySelector('meta[name=referrer]')?.getAttribute('content')).toBe('no-referrer');
+  expect(frame.body.innerHTML).toBe('<p>Hi</p><img referrerpolicy="no-referrer" src="https://example.com/a.png">');
 });
