@@ -48,7 +48,7 @@ function takerOf(command: AgentCommand, { assignee }: DossierDocument, actor: st
     case 'transfer':
       return command.target.kind === 'agent' ? command.target.id : null;
     case 'reopen':
-      return assignee;
+      return assignee ?? actor;
     default:
       return null;
   }

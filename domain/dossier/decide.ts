@@ -28,7 +28,7 @@ import {
   left,
   mergeFailed,
 } from './exchange.ts';
-import { assign, give, hold, interrupt, offer, transfer, unanswered } from './holding.ts';
+import { assign, give, hold, interrupt, offer, reopen, transfer, unanswered } from './holding.ts';
 import { opened, receive } from './letters.ts';
 import { take } from './movement.ts';
 import { callables, moreTime, setOutcome } from './outcome.ts';
@@ -99,9 +99,10 @@ function carryOut(
       return setOutcome(dossier, definition, command, context, now);
     case 'moreTime':
       return moreTime(dossier, definition, command.days, now);
+    case 'reopen':
+      return reopen(dossier, definition, transition, context, now);
     case 'resolve':
     case 'close':
-    case 'reopen':
     case 'suspend':
     case 'end':
     case 'triggerWorkflow':

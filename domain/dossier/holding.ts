@@ -42,6 +42,18 @@ export function hold(
   }
 }
 
+/** Who reopens what nobody has works on it: « En cours » is somebody's. */
+export function reopen(
+  dossier: Dossier,
+  definition: Definition,
+  transition: TransitionDefinition,
+  { actor }: CommandContext,
+  now: number,
+): Decision {
+  const moved = take(dossier, definition, transition, now);
+  return accepted(...moved, ...(dossier.assignee === null ? [given(actor.id)] : []));
+}
+
 /** C11: agents and supervisors assign by hand, to somebody of the queue. */
 export function assign(dossier: Dossier, to: string, { assignable }: CommandContext): Decision {
   if (!assignable) return refused({ code: 'not-assignable' });

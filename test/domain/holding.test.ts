@@ -208,3 +208,10 @@ describe('C11: the routing of a queue', () => {
     expect(play.events.at(-1)).toMatchObject({ type: 'routingChanged', data: { routing: 'offer' } });
   });
 });
+
+it('fault S8: who reopens a dossier that nobody has, has it; one that somebody has stays theirs', () => {
+  const closed = opened().agent({ type: 'accept' }).agent({ type: 'close' });
+  expect(closed.dossier?.assignee).toBe('lea');
+  closed.agent({ type: 'unassign' });
+  expect(closed.agent({ type: 'reopen' }).dossier).toMatchObject({ state: 'open', assignee: 'lea' });
+});
