@@ -1,11 +1,12 @@
-/** A worker killed at each step between a reply and the record that it left: none lost, none doubled. */
+/** A worker killed at each step between a reply and the record that it left, and between a merge and its row: none lost, none doubled. */
 
+import type { DossierDocument } from '../../store/dossiers/dossiers.ts';
 import { verifyChain } from '../../store/dossiers/timeline.ts';
 import type { OutboxRow } from '../../store/letters/outbox.ts';
 import type { Pli } from '../api/harness.ts';
 import { rawLetter } from '../api/letters.ts';
 import { pause, until } from '../api/until.ts';
-import { command, type Matrix, openMatrix, type Provable, ROUNDS } from './matrix.ts';
+import { command, type Matrix, openMatrix, type Provable, ROUNDS, type Step } from './matrix.ts';
 
 const LETTER = /^Message-ID: /im;
 const END = /\r\n\.\r\n$/;
@@ -120,3 +121,53 @@ it(
   },
   300_000 + CRASHES.length * 90_000,
 );
+
+const UNSHOWN: Step = {
+  name: 'a merge is recorded, its row is to be shown',
+  server: 'mongo',
+  at: 'asked',
+  request: command('update', 'dossiers'),
+  after: command('insert', 'timeline'),
+};
+
+it('fault R1, fault R2: after a worker killed between the record of a merge and its row, of two that cross one is done', async () => {
+  const { pli } = matrix;
+  const { store, post } = pli;
+  const lea = await pli.signIn('lea');
+  async function arrived(subject: string): Promise<DossierDocument> {
+    await post.fill([rawLetter({ subject })]);
+    return until('its dossier', () => store.dossiers.model.findOne({ subject }).lean<DossierDocument>(), 60);
+  }
+  async function standings(ids: readonly string[]) {
+    const timelines = await Promise.all(ids.map((id) => store.timeline.read(id)));
+    const rows = await Promise.all(ids.map((id) => store.dossiers.get(id)));
+    const letters = await Promise.all(ids.map((id) => store.messages.everyOne(id)));
+    return {
+      merged: timelines.flat().filter(({ type }) => type === 'merged').length,
+      told: timelines.flat().filter(({ type }) => type === 'lettersCame').length,
+      isShown: rows.every((row, i) => row?.version === timelines[i]?.length),
+      letters: letters.map((there) => there.length).sort(),
+    };
+  }
+  let ids: readonly string[] = [];
+  const asked: Promise<unknown>[] = [];
+  async function arrive(): Promise<readonly string[]> {
+    const [one, two] = [await arrived('crossing, one'), await arrived('crossing, two')];
+    ids = [one._id, two._id];
+    return ids;
+  }
+  async function mergeEach(): Promise<void> {
+    const [one, two] = await store.dossiers.model.find({ subject: /^crossing/ }).lean<DossierDocument[]>();
+    if (!one || !two) throw new Error('The dossiers that cross are not there');
+    asked.push(lea.insist(one._id, { type: 'merge', into: two.number }));
+    asked.push(lea.insist(two._id, { type: 'merge', into: one.number }));
+  }
+  await matrix.killAt(UNSHOWN, { before: arrive, meanwhile: mergeEach });
+  expect(await standings(ids)).toEqual({ merged: 1, told: 0, isShown: false, letters: [1, 1] });
+  await matrix.finish();
+  await Promise.all(asked);
+  await until('the merge', async () => (await standings(ids)).told === 1, 60);
+  await until('the rows', async () => (await standings(ids)).isShown, 60);
+  expect(await standings(ids)).toEqual({ merged: 1, told: 1, isShown: true, letters: [0, 2] });
+  for (const id of ids) expect(verifyChain(await store.timeline.read(id))).toMatchObject({ ok: true });
+}, 300_000);
