@@ -9,6 +9,9 @@ export const DOWNLOAD_CHUNK_BYTES = 1024 * 1024;
 /** One batch of small letters: enough to hide round trips, small enough to keep memory flat and a crash cheap. */
 export const BATCH_LETTERS = 50;
 
+/** Letters of a folder listed at once: a first watch may find a million. */
+export const SLICE_LETTERS = 1000;
+
 /** Bytes of one batch: 50 letters of nearly a megabyte would hold too much at once. */
 export const BATCH_BYTES = 8 * 1024 * 1024;
 

@@ -2,7 +2,7 @@
 import { buffer } from 'node:stream/consumers';
 import type { ImapFlow } from 'imapflow';
 import type { MailServerAccess } from '../connection/server.ts';
-import { BATCH_BYTES, BATCH_LETTERS, DOWNLOAD_CHUNK_BYTES, STREAM_ABOVE_BYTES } from '../limits.ts';
+import { BATCH_BYTES, BATCH_LETTERS, DOWNLOAD_CHUNK_BYTES, SLICE_LETTERS, STREAM_ABOVE_BYTES } from '../limits.ts';
 import { type MailLog, withImap } from './imap.ts';
 
 /** A letter as it lies on the server. One above a `limit`, in bytes, brings its header only in `raw`; `size` is the true one. */
@@ -52,6 +52,42 @@ export async function listLetters(imap: ImapFlow, afterUid: number, upTo?: numbe
       .map(({ uid, size = 0, internalDate }) => ({ uid, size, internalDate: new Date(internalDate ?? Date.now()) }))
       .sort((a, b) => a.uid - b.uid)
   );
+}
+
+/** Letters listed at once, and how many are known to lie behind them. */
+export interface Slice {
+  readonly listed: LetterListing[];
+  /** The UID it ends with; null: nothing is left behind it. */
+  readonly upTo: number | null;
+  readonly behind: number;
+}
+
+/**
+ * The first letters after a UID, so many that the memory of a listing stays flat however large the folder. Only the UID
+ * it ends with is found by sequence numbers, which shift as letters are removed: whatever it is, the next slice begins
+ * right behind it, and what comes meanwhile has a greater one (RFC 3501, 2.3.1.1).
+ */
+export async function listSlice(imap: ImapFlow, afterUid: number, most: number = SLICE_LETTERS): Promise<Slice> {
+  const exists = imap.mailbox ? imap.mailbox.exists : 0;
+  const isShort = exists <= most || (await uidAt(imap, exists - most + 1)) <= afterUid + 1;
+  if (isShort) return { listed: await listLetters(imap, afterUid), upTo: null, behind: 0 };
+  let [from, end] = [1, exists - most + 1];
+  while (from < end) {
+    const middle = Math.floor((from + end) / 2);
+    if ((await uidAt(imap, middle)) > afterUid) end = middle;
+    else from = middle + 1;
+  }
+  const last = from + most - 1;
+  const upTo = await uidAt(imap, last);
+  if (upTo > afterUid && Number.isFinite(upTo))
+    return { listed: await listLetters(imap, afterUid, upTo), upTo, behind: exists - last };
+  return { listed: await listLetters(imap, afterUid), upTo: null, behind: 0 };
+}
+
+/** The UID of a sequence number; infinite where no letter has it any more. */
+async function uidAt(imap: ImapFlow, sequence: number): Promise<number> {
+  const rows = await imap.fetchAll(String(sequence), { uid: true });
+  return rows.find(({ seq }) => seq === sequence)?.uid ?? Number.POSITIVE_INFINITY;
 }
 
 /** Cuts a listing into what is downloaded at once: a number of small letters, or one large one. */

@@ -4,7 +4,7 @@ import type { ImapFlow } from 'imapflow';
 import { LETTER_BYTES } from '../../domain/post/letter-size.ts';
 import type { MailServerAccess } from '../connection/server.ts';
 import { MAX_DIAGNOSTIC_LENGTH } from '../limits.ts';
-import { type FetchedLetter, inBatches, type LetterListing, listLetters, loadLetters } from './fetch.ts';
+import { type FetchedLetter, inBatches, type LetterListing, listSlice, loadLetters, type Slice } from './fetch.ts';
 import { type MailLog, openImap } from './imap.ts';
 
 /** How far a folder has been read. A UID means something only together with its UIDVALIDITY (RFC 3501, 2.3.1.1). */
@@ -173,14 +173,26 @@ async function settleCursor(watch: Watch, uidValidity: string): Promise<boolean>
   return known !== null;
 }
 
-/** Brings everything after the cursor, in order; the next batch is on its way while the caller keeps this one. */
+/** Brings everything after the cursor, in order, slice by slice. */
 async function catchUp(watch: Watch, imap: ImapFlow, rescan: boolean): Promise<void> {
+  for (let from = watch.cursor; from && !watch.options.signal.aborted; ) {
+    const slice = await listSlice(imap, from.lastUid);
+    await bring(watch, imap, from, slice, rescan);
+    from = slice.upTo === null ? null : { ...from, lastUid: slice.upTo };
+  }
+}
+
+/** The next batch is on its way while the caller keeps this one. */
+async function bring(
+  watch: Watch,
+  imap: ImapFlow,
+  from: WatchCursor,
+  { listed, behind }: Slice,
+  rescan: boolean,
+): Promise<void> {
   const { signal, onBatch } = watch.options;
-  const from = watch.cursor;
-  if (!from) return;
-  const listed = await listLetters(imap, from.lastUid);
   const batches = inBatches(listed);
-  let remaining = listed.length;
+  let remaining = listed.length + behind;
   let coming = load(watch, imap, batches[0], from.uidValidity);
   for (const [index, batch] of batches.entries()) {
     const letters = await coming;

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import type { ImapFlow } from 'imapflow';
 import { LETTER_BYTES } from '../../domain/post/letter-size.ts';
-import { inBatches, listLetters, loadLetters, uidRange } from '../../mail/imap/fetch.ts';
+import { inBatches, listLetters, listSlice, loadLetters, uidRange } from '../../mail/imap/fetch.ts';
 import { BATCH_BYTES, BATCH_LETTERS, STREAM_ABOVE_BYTES } from '../../mail/limits.ts';
 
 const internalDate = new Date(0);
@@ -100,4 +100,36 @@ it('peer 1: a letter that is listed without its size is asked for again, and is 
     { uid: 9, size: 30, internalDate },
   ]);
   expect(asked).toEqual(['6:*', '7']);
+});
+
+it('fault R11: a huge folder is listed in slices, and nothing is missed between them while letters are removed', async () => {
+  const gaps = fc.array(fc.integer({ min: 1, max: 1_000_000 }), { minLength: 1, maxLength: 60 });
+  const gone = fc.array(fc.nat({ max: 59 }), { maxLength: 40 });
+  await fc.assert(
+    fc.asyncProperty(gaps, gone, async (steps, removals) => {
+      let last = 0;
+      let there = steps.map((step) => (last += step));
+      const removed = new Set<number>();
+      const fetchAll = async (range: string, _: object, options?: { uid: boolean }) => {
+        const rows = there.map((uid, index) => ({ uid, seq: index + 1, size: 1, internalDate }));
+        if (!options) return rows.filter(({ seq }) => seq === Number(range));
+        const [from = 0, to = ''] = range.split(':').map((n, i) => (i === 0 ? Number(n) : n)) as [number, string];
+        return rows.filter(({ uid }) => uid >= from && (to === '*' || uid <= Number(to)));
+      };
+      const folder = () => ({ fetchAll, mailbox: { exists: there.length } }) as unknown as ImapFlow;
+      const seen: number[] = [];
+      for (let after: number | null = 0; after !== null; ) {
+        const { listed, upTo }: Awaited<ReturnType<typeof listSlice>> = await listSlice(folder(), after, 5);
+        expect(listed.length).toBeLessThanOrEqual(5);
+        seen.push(...listed.map(({ uid }) => uid));
+        after = upTo;
+        const index = removals.pop();
+        const [away] = index === undefined ? [] : there.slice(index, index + 1);
+        if (away !== undefined) removed.add(away);
+        there = there.filter((uid) => uid !== away);
+      }
+      expect(seen).toEqual([...new Set(seen)].sort((a, b) => a - b));
+      expect(there.filter((uid) => !seen.includes(uid) && !removed.has(uid))).toEqual([]);
+    }),
+  );
 });
