@@ -27,6 +27,7 @@ import { createLetterDisplays } from './dossiers/displays.ts';
 import { dossierRoutes } from './dossiers/dossiers.ts';
 import { draftRoutes } from './dossiers/drafts.ts';
 import { fileRoutes } from './dossiers/files.ts';
+import { originalRoutes } from './dossiers/original.ts';
 import { outboundRoutes } from './dossiers/outbound.ts';
 import { previewRoutes } from './dossiers/preview.ts';
 import { createScreening } from './dossiers/screening.ts';
@@ -118,6 +119,7 @@ export function allRoutes(deps: AppDependencies, metrics = createMetrics()): Rou
     ...addressRoutes(store, verify),
     ...draftRoutes(store, maker),
     ...fileRoutes(store, screening),
+    ...originalRoutes(store, screening),
     ...previewRoutes(maker),
     ...directoryRoutes(store),
     ...definitionRoutes({ store, engine }),

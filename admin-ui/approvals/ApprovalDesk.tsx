@@ -51,6 +51,7 @@ export function ApprovalDesk({ dossier, validation, deciding, amendments, onBack
         {data && isShown && (
           <>
             <ApprovalReading
+              dossierId={dossier.id}
               letters={messages.data}
               data={data}
               acknowledged={acknowledged}

@@ -10,6 +10,7 @@ import { AnswerCard } from './AnswerCard.tsx';
 import { NewLetters } from './NewLetters.tsx';
 
 interface ApprovalReadingProps {
+  readonly dossierId: string;
   /** Undefined while they are read. */
   readonly letters: readonly Message[] | undefined;
   readonly data: Validation;
@@ -19,7 +20,14 @@ interface ApprovalReadingProps {
   readonly facts: ReactNode;
 }
 
-export function ApprovalReading({ letters, data, acknowledged, onAcknowledge, facts }: ApprovalReadingProps) {
+export function ApprovalReading({
+  dossierId,
+  letters,
+  data,
+  acknowledged,
+  onAcknowledge,
+  facts,
+}: ApprovalReadingProps) {
   const t = useTranslate();
   const scroller = useRef<HTMLDivElement>(null);
   useReadingKeys(scroller);
@@ -44,9 +52,14 @@ export function ApprovalReading({ letters, data, acknowledged, onAcknowledge, fa
         }}
       >
         {facts}
-        {letters && <Asked letter={asked} />}
+        {letters && <Asked dossierId={dossierId} letter={asked} />}
         {data.letters.length > 0 && (
-          <NewLetters letters={data.letters} acknowledged={acknowledged} onAcknowledge={onAcknowledge} />
+          <NewLetters
+            dossierId={dossierId}
+            letters={data.letters}
+            acknowledged={acknowledged}
+            onAcknowledge={onAcknowledge}
+          />
         )}
         <AnswerCard answer={data.answer} previous={data.previous} />
       </Box>
@@ -54,7 +67,7 @@ export function ApprovalReading({ letters, data, acknowledged, onAcknowledge, fa
   );
 }
 
-function Asked({ letter }: { readonly letter: Message | undefined }) {
+function Asked({ dossierId, letter }: { readonly dossierId: string; readonly letter: Message | undefined }) {
   const t = useTranslate();
   const [open, setOpen] = useState(true);
   return (
@@ -63,7 +76,7 @@ function Asked({ letter }: { readonly letter: Message | undefined }) {
         {t('pli.approvals.asked')}
       </Typography>
       {letter ? (
-        <Letter letter={letter} open={open} onToggle={() => setOpen(!open)} />
+        <Letter dossierId={dossierId} letter={letter} open={open} onToggle={() => setOpen(!open)} />
       ) : (
         <Typography sx={{ color: 'text.secondary' }}>{t('pli.approvals.nothingAsked')}</Typography>
       )}

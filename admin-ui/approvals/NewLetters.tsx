@@ -7,13 +7,14 @@ import type { Message } from '../../api/schemas.ts';
 import { Letter } from '../desk/thread/Letter.tsx';
 
 interface NewLettersProps {
+  readonly dossierId: string;
   /** Oldest first; at least one. */
   readonly letters: readonly Message[];
   readonly acknowledged: string | null;
   readonly onAcknowledge: (letter: string | null) => void;
 }
 
-export function NewLetters({ letters, acknowledged, onAcknowledge }: NewLettersProps) {
+export function NewLetters({ dossierId, letters, acknowledged, onAcknowledge }: NewLettersProps) {
   const t = useTranslate();
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const latest = letters.at(-1)?.id ?? null;
@@ -41,7 +42,13 @@ export function NewLetters({ letters, acknowledged, onAcknowledge }: NewLettersP
         </Typography>
       </Box>
       {letters.map((letter) => (
-        <Letter key={letter.id} letter={letter} open={!folded.has(letter.id)} onToggle={() => toggle(letter.id)} />
+        <Letter
+          key={letter.id}
+          dossierId={dossierId}
+          letter={letter}
+          open={!folded.has(letter.id)}
+          onToggle={() => toggle(letter.id)}
+        />
       ))}
       <FormControlLabel
         control={

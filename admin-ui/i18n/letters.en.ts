@@ -8,6 +8,7 @@ export const letters = {
     'too-long': 'The formatting of this message is too long to be shown: here is its text.',
     'too-complex': 'The formatting of this message is too complex to be shown: here is its text.',
   },
+  original: 'Download the original',
   why: 'Why here? %{reason}',
   by: {
     'address-token': 'Written to the reply address of dossier %{detail}',

@@ -10,6 +10,7 @@ export const letters: typeof english = {
     'too-long': 'La mise en forme de ce message est trop longue pour être affichée : en voici le texte.',
     'too-complex': 'La mise en forme de ce message est trop complexe pour être affichée : en voici le texte.',
   },
+  original: 'Télécharger l’original',
   why: 'Pourquoi ici ? %{reason}',
   by: {
     'address-token': 'Écrit à l’adresse de réponse du dossier %{detail}',

@@ -35,6 +35,16 @@ const TEXTS: Readonly<Record<string, Readonly<Record<Language, Text>>>> = {
       detail: 'The request has more values, or more levels, than allowed; nothing was changed.',
     },
   },
+  'original-erased': {
+    fr: {
+      title: 'Original effacé',
+      detail: 'L’original de ce message a été effacé pour de bon, avec ce qu’on en a supprimé.',
+    },
+    en: {
+      title: 'Original erased',
+      detail: 'The original of this message was erased for good, with what was removed from it.',
+    },
+  },
   'upload-quota': {
     fr: {
       title: 'Trop de fichiers envoyés',

@@ -58,7 +58,7 @@ describe('a letter received says of its sender what our boundary found', () => {
   const DKIM = { ...NOTHING, dkim: { result: 'pass', domain: 'example.com' } };
   const show = (part: Parameters<typeof buildMessage>[0], open = true) => {
     const letter = buildMessage({ redacted: { content: true, author: false }, ...part });
-    stage(<Letter letter={letter} open={open} onToggle={() => {}} />, {});
+    stage(<Letter dossierId="d1" letter={letter} open={open} onToggle={() => {}} />, {});
   };
 
   it('verified, and by what', async () => {
@@ -126,7 +126,7 @@ it('N20: words are removed only after a question that says it cannot be undone',
 it('N20: what is left of a letter says so, and neither is offered again', async () => {
   const redacted = { content: true, author: true };
   const letter = buildMessage({ html: '', text: '', from: { email: '', name: '' }, redacted });
-  stage(<Letter letter={letter} open onToggle={() => {}} />, {});
+  stage(<Letter dossierId="d1" letter={letter} open onToggle={() => {}} />, {});
   expect(await screen.findByText('Contenu supprimé')).toBeTruthy();
   expect(screen.getByText('Anonyme')).toBeTruthy();
   expect(askable({ allowed: ALLOWED }, letter)).toEqual(['split', 'merge']);

@@ -47,6 +47,18 @@ it('shows a letter on the desk, safe to display, with its contact', async () => 
   expect(letter?.html).not.toMatch(/<script| src="/);
 });
 
+it('fault L4: its original is a download that no browser runs', async () => {
+  const [letter] = await thread();
+  const path = `/api/dossiers/${id}/messages/${letter?.id}/raw`;
+  const { status, headers } = await lea.call<string>('GET', path);
+  expect([status, headers.get('content-type'), headers.get('x-content-type-options')]).toEqual([
+    200,
+    'message/rfc822',
+    'nosniff',
+  ]);
+  expect(headers.get('content-disposition')).toBe('attachment; filename=message.eml');
+});
+
 it('A1: accepting it takes charge of it and opens the dossier', async () => {
   expect((await lea.command(id, { type: 'accept' })).body).toMatchObject({ state: 'open' });
   expect(await detail()).toMatchObject({ state: 'open', desk: 'inProgress', assignee: 'lea' });

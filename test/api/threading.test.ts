@@ -211,6 +211,8 @@ it('N20: words taken out are gone for everybody, with their bytes and the previe
   const [after] = await lettersOf(id);
   expect(after).toMatchObject({ subject: '', html: '', text: '', redacted: { content: true, author: false } });
   expect(after?.attachments).toEqual([]);
+  const original = await lea.call<Problem>('GET', `/api/dossiers/${id}/messages/${letter?.id}/raw`);
+  expect([original.status, original.body.code]).toEqual([404, 'original-erased']);
   expect((await lea.get<DossierDetail>(`/api/dossiers/${id}`)).preview).toBe('');
   await until(
     'the bytes are erased',

@@ -12,6 +12,7 @@ import { AttachmentChips } from './AttachmentChips.tsx';
 import { LetterBody } from './LetterBody.tsx';
 import { LetterPlace } from './LetterPlace.tsx';
 import { LetterSender, verdictOn } from './LetterSender.tsx';
+import { originalOf } from './original.ts';
 
 const TONES: Readonly<Record<Message['status'], Tone>> = {
   received: 'info',
@@ -26,13 +27,14 @@ const TONES: Readonly<Record<Message['status'], Tone>> = {
 };
 
 interface LetterProps {
+  readonly dossierId: string;
   readonly letter: Message;
   readonly open: boolean;
   readonly onToggle: () => void;
   readonly actions?: ReactNode;
 }
 
-export function Letter({ letter, open, onToggle, actions }: LetterProps) {
+export function Letter({ dossierId, letter, open, onToggle, actions }: LetterProps) {
   const ours = letter.direction === 'outbound';
   return (
     <Box
@@ -56,7 +58,11 @@ export function Letter({ letter, open, onToggle, actions }: LetterProps) {
             {actions}
           </Box>
           <LetterPlace threading={letter.threading} />
-          {letter.redacted.content ? <Removed /> : <LetterBody letter={letter} />}
+          {letter.redacted.content ? (
+            <Removed />
+          ) : (
+            <LetterBody letter={letter} original={originalOf(dossierId, letter)} />
+          )}
           <AttachmentChips attachments={letter.attachments} />
         </Box>
       )}
@@ -64,7 +70,7 @@ export function Letter({ letter, open, onToggle, actions }: LetterProps) {
   );
 }
 
-function LetterHead({ letter, open, onToggle }: LetterProps) {
+function LetterHead({ letter, open, onToggle }: Omit<LetterProps, 'dossierId' | 'actions'>) {
   const t = useTranslate();
   const format = useFormat();
   const nameOf = useNameOf();

@@ -5,18 +5,29 @@ import { useTranslate } from 'react-admin';
 import type { Message } from '../../../api/schemas.ts';
 import { LetterFrame } from './LetterFrame.tsx';
 
-export function LetterBody({
-  letter,
-}: {
+interface LetterBodyProps {
   readonly letter: Pick<Message, 'html' | 'text' | 'remoteImages' | 'notice' | 'subject' | 'isShortened'>;
-}) {
+  /** The address of its source; null: it cannot be had. */
+  readonly original: string | null;
+}
+
+export function LetterBody({ letter, original }: LetterBodyProps) {
   const t = useTranslate();
   const [withImages, setWithImages] = useState(false);
+  const download = original && (
+    <Button size="small" color="inherit" href={original} download>
+      {t('pli.letters.original')}
+    </Button>
+  );
   return (
     <>
-      {letter.notice && <Alert severity="warning">{t(`pli.letters.notice.${letter.notice}`)}</Alert>}
+      {letter.notice && (
+        <Alert severity="warning" action={download}>
+          {t(`pli.letters.notice.${letter.notice}`)}
+        </Alert>
+      )}
       {letter.isShortened && (
-        <Alert severity="info" sx={{ py: 0 }}>
+        <Alert severity="info" action={download} sx={{ py: 0 }}>
           {t('pli.letter.shortened')}
         </Alert>
       )}

@@ -6,6 +6,7 @@ import { useTranslate } from 'react-admin';
 import type { DossierDetail, Message } from '../../../api/schemas.ts';
 import type { ReplyMode } from '../composer/draft.ts';
 import { MergeDialog } from './MergeDialog.tsx';
+import { originalOf } from './original.ts';
 import { RedactDialog } from './RedactDialog.tsx';
 import { SplitDialog } from './SplitDialog.tsx';
 
@@ -51,7 +52,8 @@ export function LetterMenu({ dossier, letter, onAnswer = null, onForward = null 
     setAnchor(null);
     act();
   };
-  if (items.length === 0 && !onAnswer && !onForward) return null;
+  const original = originalOf(dossier.id, letter);
+  if (items.length === 0 && !onAnswer && !onForward && !original) return null;
   return (
     <>
       <Tooltip title={t('pli.letters.more')}>
@@ -72,6 +74,11 @@ export function LetterMenu({ dossier, letter, onAnswer = null, onForward = null 
             </MenuItem>
           ))}
         {onForward && <MenuItem onClick={closeAnd(onForward)}>{t('pli.letters.forward')}</MenuItem>}
+        {original && (
+          <MenuItem component="a" href={original} download onClick={() => setAnchor(null)}>
+            {t('pli.letters.original')}
+          </MenuItem>
+        )}
         {items.map((item) => (
           <MenuItem key={item} onClick={() => ask(item)}>
             {t(

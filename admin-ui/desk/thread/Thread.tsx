@@ -68,6 +68,7 @@ export function Thread({ letters, events, dossier, state, fresh = NONE, onViewed
   const card = (letter: Message) => (
     <Letter
       key={letter.id}
+      dossierId={dossier.id}
       letter={letter}
       open={isOpen(letter.id)}
       actions={actions?.(letter)}
