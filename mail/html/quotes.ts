@@ -29,8 +29,7 @@ export function markQuotes(html: string): string {
   const document = parseDocument(html);
   const quotes = findQuotes(document);
   for (const { node, kind } of quotes) fold(kind === 'rest' ? withFollowing(node) : withAttribution(node));
-  const unquoted = DomUtils.textContent(document.children.filter((node) => !isFold(node)));
-  const everything = quotes.length > 0 && !unquoted.trim() && !document.children.some(holdsOwnText);
+  const everything = quotes.length > 0 && !document.children.some(holdsOwnText);
   return everything ? html : DomUtils.getOuterHTML(document, { encodeEntities: 'utf8' });
 }
 

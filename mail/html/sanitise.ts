@@ -2,6 +2,8 @@
 import sanitizeHtml, { type IOptions, type Transformer } from 'sanitize-html';
 import { MAX_HTML_CHARACTERS, MAX_HTML_DEPTH } from '../limits.ts';
 import { escapeHtml } from './escape-html.ts';
+import { withOwnStyles } from './own-styles.ts';
+import { type Attributes, bodyStyle, shownStyle } from './shown-style.ts';
 
 /** A letter's HTML ready for the sandboxed frame. `remoteImages`: how many wait for the reader's consent. */
 export interface ShownHtml {
@@ -33,14 +35,15 @@ const STYLES = (
   'border-top-color border-top-style border-top-width border-width box-sizing caption-side clear color direction ' +
   'display empty-cells float font font-family font-size font-style font-variant font-weight height letter-spacing ' +
   'line-height list-style-position list-style-type margin margin-bottom margin-left margin-right margin-top ' +
-  'max-height max-width min-height min-width opacity overflow-wrap padding padding-bottom padding-left padding-right ' +
+  'max-height max-width min-height min-width opacity overflow overflow-wrap padding padding-bottom padding-left padding-right ' +
   'padding-top table-layout text-align text-decoration text-indent text-transform vertical-align visibility ' +
   'white-space width word-break word-spacing word-wrap'
 ).split(' ');
 
-// Nothing that loads, computes or escapes: url() and its kin, expression(), variables, backslashes, at-rules.
+// Nothing that loads, computes or escapes: url() and its kin, expression(), variables, backslashes, at-rules. No unit
+// of the frame's height either: the frame is as high as the letter, which would grow with it.
 const STYLE_VALUE =
-  /^(?![\s\S]*(?:url|expression|image|image-set|src|attr|var|env|element|paint|cross-fade)\s*\()(?!.*javascript:)[^\\@<>{};]{1,400}$/i;
+  /^(?![\s\S]*[\d.][sld]?v(?:h|b|min|max)\b)(?![\s\S]*(?:url|expression|image|image-set|src|attr|var|env|element|paint|cross-fade)\s*\()(?!.*javascript:)[^\\@<>{};]{1,400}$/i;
 
 const CELL = ['align', 'valign', 'width', 'height', 'bgcolor', 'colspan', 'rowspan', 'nowrap', 'scope', 'colwidth'];
 
@@ -97,11 +100,11 @@ export function sanitiseReceived(
     const local = /^cid:/i.test(address) ? cidUrl(decodeCid(address.slice('cid:'.length))) : rasterData(address);
     return { tagName, attribs: local ? { ...shown, src: local } : shown };
   };
-  const shown = sanitizeHtml(html.slice(0, MAX_HTML_CHARACTERS), {
+  const shown = sanitizeHtml(withOwnStyles(html.slice(0, MAX_HTML_CHARACTERS)), {
     ...COMMON,
     // The address of a part comes from us, never from the letter: any form of it is allowed.
     allowedSchemesByTag: { img: ['http', 'https', 'cid', 'data', 'blob'] },
-    transformTags: { '*': withoutIds, a: link, img: image },
+    transformTags: { '*': asShown, a: link, img: image, body },
   });
   return { html: shown, remoteImages };
 }
@@ -156,6 +159,15 @@ const link: Transformer = (tagName, { href = '', name = '', rel: _rel, target: _
   if (!/^(?:https?:\/\/|mailto:|tel:)/i.test(href.trim()))
     return { tagName, attribs: { ...shown, ...(name ? { name } : {}) } };
   return { tagName, attribs: { ...shown, href: href.trim(), rel: 'noopener noreferrer', target: '_blank' } };
+};
+
+const asShown: Transformer = (tagName, attribs) => withoutIds(tagName, shownStyle(attribs));
+
+/** What a letter's body gives to all of its text is kept on an element of ours. */
+const body: Transformer = (tagName, attribs) => {
+  const style = bodyStyle(attribs);
+  const dir: Attributes = attribs.dir ? { dir: attribs.dir } : {};
+  return style || attribs.dir ? { tagName: 'div', attribs: { style, ...dir } } : { tagName, attribs: {} };
 };
 
 const withoutIds: Transformer = (tagName, { id, ...attribs }) => ({

@@ -105,6 +105,48 @@ describe('sending what was written', () => {
   });
 });
 
+describe('the styles of a letter', () => {
+  it.each(['min-height:100vh', 'height:calc(100VH - 1px)', 'padding-top:50dvh', 'margin:1vmin', 'font-size:.5vmax'])(
+    'fault L8: nothing is measured by the height of the frame: %s',
+    (style) => {
+      expect(show(`<style>b { ${style} }</style><p style="${style}">a</p><b>c</b>`).html).toBe('<p>a</p><b>c</b>');
+    },
+  );
+
+  it.each([
+    ['a rule', '<style>p.MsoNormal { margin: 0 }</style><p class="MsoNormal">a</p>', /margin:0/],
+    ['its weight', '<style>#a { color: #123 } p { color: #456 }</style><p id="a">a</p>', /color:#123/],
+    ['what is written in the element', '<style>p { color: #456 }</style><p style="color:#123">a</p>', /color:#123/],
+    ['what is important', '<style>p { color: #123 !important }</style><p style="color:#456">a</p>', /color:#123/],
+    ['hidden words', '<style>.x{display:none}</style><p class="x">a</p>', /display:none/],
+    ['hidden by its attribute', '<p hidden>a</p>', /display:none/],
+    ['put away', '<p style="position:absolute;left:-9999px">a</p>', /display:none/],
+    ['cut off', '<p style="max-height:0;overflow:hidden">a</p>', /overflow:hidden/],
+    ['wide screens', '<style>@media screen and (min-width:480px){p{color:#123}}</style><p>a</p>', /color:#123/],
+    ['a dark body', '<body style="background:#111;color:#eee">a</body>', /^<div style="background:#111;color:#eee">a/],
+    [
+      'an old body',
+      '<body bgcolor="111111" text="white">a</body>',
+      /^<div style="background-color:#111111;color:white">a/,
+    ],
+    ['a body by rule', '<style>body{background:#111}</style><body>a</body>', /^<div style="background:#111">a/],
+    ['the colour beside a picture', '<p style="background:#111 url(http://t.example/a)">a</p>', /background:#111/],
+  ])('fault L9: kept as it was meant: %s', (_, html, shown) => {
+    expect(show(html).html).toMatch(shown);
+    expect(show(html).html).not.toMatch(DANGER);
+  });
+
+  it.each([
+    '<style media="print">p{display:none}</style><p>a</p>',
+    '<style>@media print{p{display:none}}</style><p>a</p>',
+    '<style>@media only screen and (max-width: 600px){p{display:none}}</style><p>a</p>',
+    '<style>@media (prefers-color-scheme:dark){p{color:#fff}}</style><p>a</p>',
+    '<style>p{color:red',
+  ])('fault L9: not for the desk: %s', (html) => {
+    expect(show(html).html).not.toContain('style');
+  });
+});
+
 describe('text letters', () => {
   it('become lines, links and nested quotes', () => {
     const html = textToHtml('Bonjour <b>,\nvoir https://a.b/c?d=1&e=2.\n> oui\n>> non\n> fin\nà moi@x.fr');

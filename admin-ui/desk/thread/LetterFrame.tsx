@@ -23,6 +23,11 @@ function passKeysOn(frame: Document): void {
   });
 }
 
+/** With what runs over the edge of its own box: it may not be cut. Neither depends on the height of the frame. */
+function heightOf(body: HTMLElement): number {
+  return Math.ceil(Math.max(body.getBoundingClientRect().height, body.scrollHeight));
+}
+
 export function LetterFrame({ html, text, withImages, title }: LetterFrameProps) {
   const [height, setHeight] = useState(FIRST_HEIGHT);
   const t = useTranslate();
@@ -38,7 +43,7 @@ export function LetterFrame({ html, text, withImages, title }: LetterFrameProps)
     if (withImages) showWithImages(inside, { html, text });
     markLinks(inside, (site) => t('pli.letter.leadsTo', { site }));
     watch.current?.disconnect();
-    watch.current = new ResizeObserver(() => setHeight(Math.ceil(inside.body.getBoundingClientRect().height)));
+    watch.current = new ResizeObserver(() => setHeight(heightOf(inside.body)));
     watch.current.observe(inside.body);
     passKeysOn(inside);
   };

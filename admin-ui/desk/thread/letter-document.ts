@@ -3,7 +3,7 @@
 const STYLE = `
 :root { color-scheme: light }
 html { background: #fff }
-body { margin: 0; padding: 12px 16px; color: #1b1f24; font: 14px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif; overflow-wrap: anywhere; overflow-x: auto; overflow-y: hidden }
+body { display: flow-root; margin: 0; padding: 12px 16px; color: #1b1f24; font: 14px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif; overflow-wrap: anywhere; overflow-x: auto; overflow-y: hidden }
 body > :first-child { margin-top: 0 }
 body > :last-child { margin-bottom: 0 }
 img { max-width: 100%; height: auto }
