@@ -115,7 +115,7 @@ const letters = fc.record({
   cc: parties,
 });
 
-it('faults L1, L6, L14, L24: of 300 letters, no answer goes to ourselves or, unchosen, to a machine, and each is said', () => {
+it('fault L1, fault L6, fault L14, fault L24, peer 17: of 300 letters, no answer goes to ourselves or, unchosen, to a machine, and each is said', () => {
   fc.assert(
     fc.property(letters, (message) => {
       const keysOf = (list: readonly Address[]) => list.map(({ email }) => normaliseAddress(email));

@@ -176,17 +176,19 @@ describe('a transfer', () => {
     expect(provisional.refusal(toMarc, people)).toBe('not-in-this-state');
   });
 
-  it.each<TransferTarget>([
-    { kind: 'queue', id: 'billing', open: true, mailbox: 'billing', routing: 'offer' },
-    { kind: 'agent', id: 'marc', member: true },
-    { kind: 'skill', id: 'german', known: true },
-    { kind: 'team', id: 'experts', known: true },
-  ])('fault R5: the reason that a transfer to $kind $id asks for is on record', (target) => {
-    const anywhere = { queue: { ...QUEUE, transfers: ['queue', 'agent', 'skill', 'team'] } } as const;
-    const play = opened().agent({ type: 'accept' });
-    const before = play.events.length;
-    play.agent({ type: 'transfer', target, wrapUp: 'Parle allemand' }, anywhere);
-    expect(play.events.slice(before)[0]).toMatchObject({ data: { wrapUp: 'Parle allemand' } });
+  describe('fault R5: the reason that a transfer asks for is on record', () => {
+    it.each<TransferTarget>([
+      { kind: 'queue', id: 'billing', open: true, mailbox: 'billing', routing: 'offer' },
+      { kind: 'agent', id: 'marc', member: true },
+      { kind: 'skill', id: 'german', known: true },
+      { kind: 'team', id: 'experts', known: true },
+    ])('to $kind $id', (target) => {
+      const anywhere = { queue: { ...QUEUE, transfers: ['queue', 'agent', 'skill', 'team'] } } as const;
+      const play = opened().agent({ type: 'accept' });
+      const before = play.events.length;
+      play.agent({ type: 'transfer', target, wrapUp: 'Parle allemand' }, anywhere);
+      expect(play.events.slice(before)[0]).toMatchObject({ data: { wrapUp: 'Parle allemand' } });
+    });
   });
 });
 

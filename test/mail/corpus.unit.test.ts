@@ -16,17 +16,19 @@ it('there are 150 of them at least, each with a name of its own', () => {
 const read = CORPUS.filter(({ fate }) => fate !== 'quarantined');
 const refused = CORPUS.filter(({ fate }) => fate === 'quarantined');
 
-it.each(read)('O5, peer 26: $name is read', async (awkward) => {
-  const letter = await parser.parse(awkward.raw);
-  expect(fateOf(letter)).toBe(awkward.fate);
-  if (awkward.says) expect(letter).toMatchObject(awkward.says);
-  if (awkward.html) expect(letter.html).toMatch(awkward.html);
-  const { attached } = awkward;
-  if (attached) expect(letter.attachments.map((file, i) => pick(file, attached[i]))).toEqual(attached.map(wanted));
-});
+describe('fault L2, fault L11, fault L12, O5, peer 26: what the corpus holds', () => {
+  it.each(read)('$name is read', async (awkward) => {
+    const letter = await parser.parse(awkward.raw);
+    expect(fateOf(letter)).toBe(awkward.fate);
+    if (awkward.says) expect(letter).toMatchObject(awkward.says);
+    if (awkward.html) expect(letter.html).toMatch(awkward.html);
+    const { attached } = awkward;
+    if (attached) expect(letter.attachments.map((file, i) => pick(file, attached[i]))).toEqual(attached.map(wanted));
+  });
 
-it.each(refused)('O5, peer 26: $name is set aside', async ({ raw }) => {
-  await expect(parser.parse(raw)).rejects.toThrow(UnreadableLetter);
+  it.each(refused)('$name is set aside', async ({ raw }) => {
+    await expect(parser.parse(raw)).rejects.toThrow(UnreadableLetter);
+  });
 });
 
 function fateOf({ bounce, unanswerable }: Awaited<ReturnType<typeof parser.parse>>): AwkwardLetter['fate'] {

@@ -105,7 +105,7 @@ describe('sending what was written', () => {
   });
 });
 
-describe('the styles of a letter', () => {
+describe('fault L8, fault L9: the styles of a letter', () => {
   it.each(['min-height:100vh', 'height:calc(100VH - 1px)', 'padding-top:50dvh', 'margin:1vmin', 'font-size:.5vmax'])(
     'fault L8: nothing is measured by the height of the frame: %s',
     (style) => {
