@@ -207,7 +207,7 @@ export function createMessages(connection: Connection) {
     },
     /** Keeps a reply before the dossier is asked to take it. The same reply staged again changes nothing. */
     async stage(message: MessageDocument): Promise<void> {
-      const { _id, ...fields } = message;
+      const { _id, stagedAt: _, ...fields } = message;
       await model.updateOne({ _id }, { $setOnInsert: fields, $set: { stagedAt: new Date() } }, { upsert: true });
     },
     /** Forgets a reply that the dossier refused. */
