@@ -1,7 +1,7 @@
 /** Gives each letter of a batch its fate, in the order of arrival; what one decides, the next ones see. No I/O. */
 
-import { replyRecipients } from '../../domain/correspondents.ts';
 import type { Opening } from '../../domain/dossier/commands.ts';
+import { replyRecipients } from '../../domain/post/correspondents.ts';
 import { headLines, senderIn } from '../../domain/post/letter-head.ts';
 import { SHOWN_VERSION } from '../../mail/html/shown-letter.ts';
 import { PARSER_VERSION } from '../../mail/read/parser.ts';

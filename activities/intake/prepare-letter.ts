@@ -1,7 +1,7 @@
 /** Reads one fetched letter: what it says, what identifies it. Whatever it is made of, something comes out. */
 
-import { writersOf } from '../../domain/correspondents.ts';
 import type { Authentication } from '../../domain/post/authentication.ts';
+import { writersOf } from '../../domain/post/correspondents.ts';
 import { otherThanSaid } from '../../domain/post/file-disguise.ts';
 import { HEAD_BYTES } from '../../domain/post/file-types.ts';
 import { headerIn, headLines, senderIn } from '../../domain/post/letter-head.ts';

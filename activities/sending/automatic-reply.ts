@@ -1,10 +1,10 @@
 /** Answers a letter by itself (C15): decides whether it may (RFC 3834), writes the answer once, hands it over once. */
 import { ApplicationFailure } from '@temporalio/activity';
 import type { AnswerRequest, SendRequest } from '../../contract/activities.ts';
-import { writersOf } from '../../domain/correspondents.ts';
+import { writersOf } from '../../domain/post/correspondents.ts';
 import { isOwnAddress, normaliseAddress, sameAddress } from '../../domain/post/recipients.ts';
+import { isRobot } from '../../domain/post/robot-address.ts';
 import { fillTags } from '../../domain/post/tags.ts';
-import { isRobot } from '../../domain/robot-address.ts';
 import { imageCid } from '../../mail/html/inline-images.ts';
 import { letterText } from '../../mail/html/letter-html.ts';
 import { tagValues } from '../../services/clock/tag-values.ts';

@@ -1,16 +1,16 @@
 /** What the rules need to know of the world when a command arrives. */
 import type { CommandContext, QueueRules, TransferTarget } from '../../domain/dossier/commands.ts';
 import { policyFor } from '../../domain/dossier/policy.ts';
-import type { Answered } from '../../domain/recipient-lock.ts';
+import type { Answered } from '../../domain/dossier/recipient-lock.ts';
 import { seesQueue } from '../../domain/rights.ts';
 import { sha256 } from '../../store/base/blobs.ts';
 import type { DossierDocument } from '../../store/dossiers/dossiers.ts';
 import type { MessageDocument } from '../../store/letters/messages.ts';
 import type { QueueDocument } from '../../store/settings/queues.ts';
 import type { Store } from '../../store/store.ts';
-import { begunFrom, templatesLike, type Written } from '../begun-from.ts';
 import type { Caller } from '../http/route.ts';
 import type { CommandInput, TransferTo } from '../schemas.ts';
+import { begunFrom, templatesLike, type Written } from './begun-from.ts';
 
 /** The context of one command of that caller on that dossier. `answered`: the letter it replies to, if it does. */
 export async function commandContext(

@@ -2,11 +2,11 @@
 import type { HtmlMaker } from '../../mail/html/html-maker.ts';
 import { showDraft } from '../../store/dossiers/draft-flag.ts';
 import type { Store } from '../../store/store.ts';
-import { begunFrom } from '../begun-from.ts';
 import { reachDossier } from '../http/access.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { type Route, route } from '../http/route.ts';
 import { Draft, DraftInput } from '../schemas.ts';
+import { begunFrom } from './begun-from.ts';
 import { presentDraft } from './present.ts';
 import { keptDraft } from './reply-files.ts';
 

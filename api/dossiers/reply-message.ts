@@ -1,17 +1,17 @@
 /** A reply as its author gave it, made into the message that will be sent: recipients frozen, files found, HTML cleaned. */
 
+import { isUnheard } from '../../domain/dossier/recipient-lock.ts';
 import { isAddress, uniqueAddresses, writtenAddress } from '../../domain/post/recipients.ts';
 import { replySubject, sentSubject } from '../../domain/post/subject.ts';
-import { isUnheard } from '../../domain/recipient-lock.ts';
 import { namedSender, usualSender } from '../../services/sending/senders.ts';
 import type { DossierDocument } from '../../store/dossiers/dossiers.ts';
 import type { MessageDocument, StoredAddress } from '../../store/letters/messages.ts';
 import type { EmailSettings } from '../../store/settings/settings.ts';
 import type { Store } from '../../store/store.ts';
-import { begunFrom } from '../begun-from.ts';
 import { ApiProblem } from '../http/problem.ts';
 import type { Caller } from '../http/route.ts';
 import type { MessageInput } from '../schemas.ts';
+import { begunFrom } from './begun-from.ts';
 import { bodyOf, type Leaving, withinLimit } from './reply-files.ts';
 import { senderOf } from './senders.ts';
 

@@ -1,8 +1,9 @@
 /** What an answer starts from: to whom, under which subject, in whose name (A2, N3, C2). */
-import { isPrefillable, replyRecipients } from '../../domain/correspondents.ts';
+
+import { isUnheard } from '../../domain/dossier/recipient-lock.ts';
+import { isPrefillable, replyRecipients } from '../../domain/post/correspondents.ts';
 import type { Address } from '../../domain/post/recipients.ts';
 import { MAX_SUBJECT, replySubject } from '../../domain/post/subject.ts';
-import { isUnheard } from '../../domain/recipient-lock.ts';
 import type { DossierDocument } from '../../store/dossiers/dossiers.ts';
 import type { MessageDocument } from '../../store/letters/messages.ts';
 import type { Store } from '../../store/store.ts';

@@ -1,7 +1,8 @@
 /** An answer under validation, with all that a supervisor decides by (A7, O2, O3). */
+
+import { correspondentsOf } from '../../domain/dossier/recipient-lock.ts';
 import { type Definition, timersOf } from '../../domain/lifecycle/definition.ts';
 import { normaliseAddress } from '../../domain/post/recipients.ts';
-import { correspondentsOf } from '../../domain/recipient-lock.ts';
 import type { DossierDocument } from '../../store/dossiers/dossiers.ts';
 import type { MessageDocument } from '../../store/letters/messages.ts';
 import type { Store } from '../../store/store.ts';

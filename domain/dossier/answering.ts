@@ -8,12 +8,12 @@ import {
   transitionFor,
 } from '../lifecycle/definition.ts';
 import { sameAddress } from '../post/recipients.ts';
-import { correspondentsOf } from '../recipient-lock.ts';
 import type { AgentCommand, Approval, CommandContext, Refusal, Reply, ReplyRef } from './commands.ts';
 import { accepted, type Decision, refused } from './decision.ts';
 import type { Dossier, Outgoing, Validation, WantedOutcome } from './dossier.ts';
 import type { EventBody } from './events.ts';
 import { moved, take } from './movement.ts';
+import { correspondentsOf } from './recipient-lock.ts';
 import { refusalOf } from './requirements.ts';
 import { UNDO_MS } from './timing.ts';
 

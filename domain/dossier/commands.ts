@@ -1,9 +1,9 @@
 /** What may be asked of a dossier, by people and by the system; and how it is refused. */
 import type { LetterMoment, StateId, TimerId, TimerSettings } from '../lifecycle/definition.ts';
-import type { Answered } from '../recipient-lock.ts';
 import type { Right } from '../rights.ts';
 import type { Bounce, Came, Contact, Left, LostResource, OutcomeStatus, Routing, WantedOutcome } from './dossier.ts';
 import type { Actor } from './events.ts';
+import type { Answered } from './recipient-lock.ts';
 
 /** Transitions an agent takes with nothing more to say. */
 export const MOVES = ['resolve', 'close', 'reopen', 'suspend', 'end'] as const;

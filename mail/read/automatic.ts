@@ -1,6 +1,6 @@
 /** Tells the letters that machines write, and those that must get no automatic reply (RFC 3834). Pure. */
 import { sameAddress } from '../../domain/post/recipients.ts';
-import { isDaemon, isNoReply, isPostmaster, isRobot } from '../../domain/robot-address.ts';
+import { isDaemon, isNoReply, isPostmaster, isRobot } from '../../domain/post/robot-address.ts';
 import { automaticSubject } from './automatic-subject.ts';
 import type { HeaderBlock } from './headers.ts';
 

@@ -1,6 +1,6 @@
 /** Recognises reports of delivery: RFC 3464 and what mail systems wrote before it or beside it. Pure. */
 import { normaliseAddress } from '../../domain/post/recipients.ts';
-import { isDaemon, isPostmaster } from '../../domain/robot-address.ts';
+import { isDaemon, isPostmaster } from '../../domain/post/robot-address.ts';
 import { MAX_BOUNCE_TEXT, MAX_BOUNCED_RECIPIENTS, MAX_DIAGNOSTIC_LENGTH } from '../limits.ts';
 import { automaticSubject } from './automatic-subject.ts';
 import { type BounceAction, type BouncedRecipient, statusOf } from './bounced-recipient.ts';

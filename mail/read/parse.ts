@@ -1,7 +1,7 @@
 /** Reads a raw letter into its parts, within limits; whatever is malformed is read as far as it goes. */
 import { type AddressObject, type Attachment, type EmailAddress, type ParsedMail, simpleParser } from 'mailparser';
 import { type Address, parseRecipients } from '../../domain/post/recipients.ts';
-import { withoutDirections } from '../../domain/unseen-marks.ts';
+import { withoutDirections } from '../../domain/post/unseen-marks.ts';
 import {
   MAX_ADDRESS_LENGTH,
   MAX_ADDRESSES,

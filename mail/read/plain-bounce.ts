@@ -1,6 +1,6 @@
 /** Reports of delivery written in words: qmail, Exim, Postfix, sendmail, Exchange, Gmail and their like. Pure. */
 import { normaliseAddress } from '../../domain/post/recipients.ts';
-import { isRobot } from '../../domain/robot-address.ts';
+import { isRobot } from '../../domain/post/robot-address.ts';
 import { MAX_BOUNCED_RECIPIENTS, MAX_DIAGNOSTIC_LENGTH } from '../limits.ts';
 import { type BouncedRecipient, statusOf } from './bounced-recipient.ts';
 import { ANY_COPY, COPY, tellsOfDelay, tellsOfFailure } from './report-words.ts';

@@ -1,7 +1,7 @@
 /** The letters of the dossiers, received and sent, as parsed; their bytes are blobs. Never changed by how they are shown. */
 import { type ClientSession, type Connection, type QueryFilter, Schema } from 'mongoose';
-import { isOfCorrespondent } from '../../domain/correspondents.ts';
 import type { Authentication } from '../../domain/post/authentication.ts';
+import { isOfCorrespondent } from '../../domain/post/correspondents.ts';
 import type { Scan } from '../../domain/post/scan.ts';
 import type { MessageStatus } from './message-status.ts';
 import { along, backTo, type Threading, type Way } from './threads.ts';

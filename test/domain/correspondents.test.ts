@@ -6,9 +6,9 @@ import {
   redirectionOf,
   replyRecipients,
   writersOf,
-} from '../../domain/correspondents.ts';
+} from '../../domain/post/correspondents.ts';
 import { type Address, isOwnAddress, normaliseAddress } from '../../domain/post/recipients.ts';
-import { isRobot } from '../../domain/robot-address.ts';
+import { isRobot } from '../../domain/post/robot-address.ts';
 
 const claire = { email: 'claire@client.fr', name: 'Claire' };
 const support = { email: 'support@pli.fr', name: 'Support' };

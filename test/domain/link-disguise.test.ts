@@ -1,6 +1,6 @@
 /** Links whose words name a site, and where they lead. */
 import fc from 'fast-check';
-import { otherSite } from '../../domain/link-disguise.ts';
+import { otherSite } from '../../domain/post/link-disguise.ts';
 
 it.each([
   ['https://www.banque.example/compte', 'http://evil.example/x', 'evil.example'],

@@ -1,7 +1,7 @@
 /** A2: whom To may hold, on the dossier as it stands when the command is decided; O3: what a text is like. */
 import type { AgentCommand, CommandContext } from '../../domain/dossier/commands.ts';
-import { shareOfWords } from '../../domain/likeness.ts';
-import type { Answered } from '../../domain/recipient-lock.ts';
+import type { Answered } from '../../domain/dossier/recipient-lock.ts';
+import { shareOfWords } from '../../domain/post/likeness.ts';
 import { CONTACT, NOW, OPENING, opened, Play, reply } from './given.ts';
 
 const COLLEAGUE = 'colleague@example.org';

@@ -1,5 +1,5 @@
 /** File names that hide a program, and those that hide nothing. */
-import { nameRisk } from '../../domain/risky-name.ts';
+import { nameRisk } from '../../domain/post/risky-name.ts';
 
 it.each([
   ['facture.pdf.exe', 'disguised'],

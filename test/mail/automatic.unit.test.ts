@@ -1,6 +1,6 @@
 /** Persons and machines, as their letters say: one proof makes a machine, or two signs; one sign never does. */
 import fc from 'fast-check';
-import { isRobot } from '../../domain/robot-address.ts';
+import { isRobot } from '../../domain/post/robot-address.ts';
 import { automaticSubject } from '../../mail/read/automatic-subject.ts';
 import { parseLetter } from '../../mail/read/parse.ts';
 import { plain } from '../letters/build.ts';

@@ -2,7 +2,7 @@
 import { Alert } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import type { DossierDetail } from '../../../api/schemas.ts';
-import { redirectionOf } from '../../../domain/correspondents.ts';
+import { redirectionOf } from '../../../domain/post/correspondents.ts';
 import type { Address } from '../../../domain/post/recipients.ts';
 import { useMessages } from '../../data/queries.ts';
 import type { DraftContent } from './draft.ts';

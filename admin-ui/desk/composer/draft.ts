@@ -1,6 +1,6 @@
 /** What a draft holds, what an answer starts from, and how both go to the server. Pure. */
 import type { Attachment, DossierDetail, Draft, DraftInput, Message, MessageInput } from '../../../api/schemas.ts';
-import { replyRecipients } from '../../../domain/correspondents.ts';
+import { replyRecipients } from '../../../domain/post/correspondents.ts';
 
 export interface DraftContent {
   readonly to: readonly string[];

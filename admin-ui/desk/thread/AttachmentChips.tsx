@@ -4,7 +4,7 @@ import WarningIcon from '@mui/icons-material/WarningAmberOutlined';
 import { Box } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import type { Attachment } from '../../../api/schemas.ts';
-import { nameRisk } from '../../../domain/risky-name.ts';
+import { nameRisk } from '../../../domain/post/risky-name.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { CHIP } from './attachment-chip.ts';
 import { HeldAttachment } from './HeldAttachment.tsx';

@@ -1,5 +1,5 @@
 /** Beside each link of a letter whose words name another site: where it leads. Every link says so under the pointer. */
-import { otherSite } from '../../../domain/link-disguise.ts';
+import { otherSite } from '../../../domain/post/link-disguise.ts';
 
 /** More than any letter that a person wrote. */
 const MAX_LINKS = 2_000;

@@ -1,5 +1,5 @@
 /** A2: whom the To of an answer may hold without the right to edit it. Decided on the dossier as it is then. */
-import type { Dossier } from './dossier/dossier.ts';
+import type { Dossier } from './dossier.ts';
 
 /** The letter an answer answers, as the store knows it. */
 export interface Answered {

@@ -1,5 +1,5 @@
 /** Who wrote a letter and whom its answer goes to. Shared by browser and server. */
-import { type Address, isOwnAddress, normaliseAddress, sameAddress, uniqueAddresses } from './post/recipients.ts';
+import { type Address, isOwnAddress, normaliseAddress, sameAddress, uniqueAddresses } from './recipients.ts';
 import { isRobot } from './robot-address.ts';
 
 /** What of a letter says who wrote it. */

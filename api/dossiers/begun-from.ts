@@ -1,12 +1,12 @@
 /** Which templates a text comes from (O3): those it was begun from, and those whose words it says. */
 
-import type { Policy } from '../domain/dossier/policy.ts';
-import { shareOfWords } from '../domain/likeness.ts';
-import { withoutTags } from '../domain/post/tags.ts';
-import { wordsOfHtml } from '../mail/html/words-of-html.ts';
-import type { Store } from '../store/store.ts';
-import { ApiProblem } from './http/problem.ts';
-import type { MessageInput } from './schemas.ts';
+import type { Policy } from '../../domain/dossier/policy.ts';
+import { shareOfWords } from '../../domain/post/likeness.ts';
+import { withoutTags } from '../../domain/post/tags.ts';
+import { wordsOfHtml } from '../../mail/html/words-of-html.ts';
+import type { Store } from '../../store/store.ts';
+import { ApiProblem } from '../http/problem.ts';
+import type { MessageInput } from '../schemas.ts';
 
 export type Written = Pick<MessageInput, 'html' | 'template'>;
 
