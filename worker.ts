@@ -17,7 +17,6 @@ import {
   unreachable,
 } from './config.ts';
 import { createAntivirus } from './mail/read/antivirus.ts';
-import { createDossierSignals } from './services/engine/dossier-signals.ts';
 import { createEngine } from './services/engine/engine.ts';
 import { ensureMailbox, OtherMailbox } from './services/settings/mailbox-from-settings.ts';
 import { createSecrets } from './store/base/secrets.ts';
@@ -45,7 +44,6 @@ async function main(): Promise<void> {
   const draining = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => draining.abort());
   const engine = createEngine(client, config.PLI_TASK_QUEUE);
-  const signals = createDossierSignals(client, config.PLI_TASK_QUEUE);
   const worker = await Worker.create({
     connection: native,
     namespace: config.TEMPORAL_NAMESPACE,
@@ -56,7 +54,7 @@ async function main(): Promise<void> {
     activities: createActivities({
       store,
       secrets,
-      signals,
+      signals: engine.dossiers,
       draining: draining.signal,
       antivirus: config.CLAMAV_URL ? createAntivirus(config.CLAMAV_URL) : null,
       log,

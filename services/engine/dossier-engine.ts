@@ -1,8 +1,7 @@
-/** Speaks to the dossiers' workflows: letters, instructions and commands, each of which may have to start or wake one. */
+/** Speaks to the dossiers' workflows: commands, which are answered, beside the signals of `dossier-signals.ts`, which are not. */
 import {
   type Client,
   WithStartWorkflowOperation,
-  WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
@@ -14,14 +13,11 @@ import {
   DOSSIER_WORKFLOW,
   type DossierInput,
   dossierWorkflowId,
-  type Instruction,
-  instructSignal,
-  type LetterSignal,
-  letterSignal,
   openUpdate,
   REFUSED,
 } from '../../contract/workflows.ts';
 import type { Refusal, StartOutbound } from '../../domain/dossier/commands.ts';
+import { createDossierSignals, type DossierSignals } from './dossier-signals.ts';
 
 /** How long a command waits for its answer: without a worker an update waits for ever. Asked again with the same id, it is done once. */
 export const ANSWER_WITHIN_MS = 20_000;
@@ -39,13 +35,7 @@ export class CommandRefused extends Error {
 /** The dossier has no workflow: it has ended, or the engine was lost. */
 export class DossierNotRunning extends Error {}
 
-export interface DossierEngine {
-  /** A letter; the first one starts the workflow. `archived`: the dossier has ended, and the letter must open another. */
-  hear(input: DossierInput, letter: LetterSignal): Promise<'heard' | 'archived'>;
-  /** `not-running`: there is no such workflow, or it has ended. */
-  instruct(dossierId: string, instruction: Instruction): Promise<'told' | 'not-running'>;
-  /** Of one that has ended: its workflow begins again where it stood, hears the instruction, and ends unless that moves it. */
-  instructEnded(ended: DossierInput, instruction: Instruction): Promise<void>;
+export interface DossierEngine extends DossierSignals {
   /** @throws CommandRefused, DossierNotRunning; Temporal's own error when no worker answers in time. */
   command(dossierId: string, request: CommandRequest, commandId: string): Promise<CommandResult>;
   /** Of one that has ended: its workflow begins again for the time of this command (N20). @throws CommandRefused */
@@ -71,37 +61,7 @@ export function createDossierEngine(client: Client, taskQueue: string): DossierE
   }
 
   return {
-    async hear(input, letter) {
-      try {
-        await client.workflow.signalWithStart(DOSSIER_WORKFLOW, {
-          ...start(input),
-          signal: letterSignal,
-          signalArgs: [letter],
-          workflowIdReusePolicy: 'REJECT_DUPLICATE',
-        });
-        return 'heard';
-      } catch (error) {
-        if (error instanceof WorkflowExecutionAlreadyStartedError) return 'archived';
-        throw error;
-      }
-    },
-    async instruct(dossierId, instruction) {
-      try {
-        await running(dossierId).signal(instructSignal, instruction);
-        return 'told';
-      } catch (error) {
-        if (error instanceof WorkflowNotFoundError) return 'not-running';
-        throw error;
-      }
-    },
-    async instructEnded(ended, instruction) {
-      await client.workflow.signalWithStart(DOSSIER_WORKFLOW, {
-        ...start(ended),
-        signal: instructSignal,
-        signalArgs: [instruction],
-        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-      });
-    },
+    ...createDossierSignals(client, taskQueue),
     async command(dossierId, request, updateId) {
       return answered(() => running(dossierId).executeUpdate(commandUpdate, { updateId, args: [request] }));
     },
