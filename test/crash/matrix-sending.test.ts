@@ -100,7 +100,7 @@ it(
       await until('what is to be found', async () => isThere(await facts()), 60).catch(() => undefined);
       expect({ step: step.name, ...(await facts()) }).toEqual({ step: step.name, ...step.held });
     }
-    await matrix.finish();
+    const survivor = await matrix.finish();
     const types = async (id: string) => (await pli.store.timeline.read(id)).map((e) => e.type);
     const isSettled = async (id: string) => (await types(id)).some((t) => t === 'replySent' || t === 'replyFailed');
     await until('the replies', async () => (await Promise.all(ids.map(isSettled))).every(Boolean), 240);
@@ -118,6 +118,7 @@ it(
     }
     const fates = (await ledger()).map((r) => r.fate).sort();
     expect(fates).toEqual([...CRASHES.map(() => 'dossier'), ...CRASHES.map(() => 'own')]);
+    await survivor.stop();
   },
   300_000 + CRASHES.length * 90_000,
 );

@@ -50,8 +50,8 @@ export interface Matrix {
    * when it never comes to the step.
    */
   readonly killAt: (step: Step, work: Work) => Promise<WorkerProcess>;
-  /** Starts a worker that nothing kills. */
-  readonly finish: () => Promise<void>;
+  /** Starts a worker that no step kills; who needs the world again afterwards stops it. */
+  readonly finish: () => Promise<WorkerProcess>;
   readonly close: () => Promise<void>;
 }
 
@@ -80,7 +80,7 @@ export async function openMatrix(): Promise<Matrix> {
     },
     async finish() {
       await beginWatchAnew(pli);
-      await pli.startWorker();
+      return pli.startWorker();
     },
     async close() {
       await pli.close();
