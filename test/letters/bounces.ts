@@ -151,6 +151,7 @@ const standard: readonly AwkwardLetter[] = [
   awkward('rfc3464 cut short', report({ status: failed() }).slice(0, -12), bounced()),
   awkward('rfc3464 without a recipient', report({ status: 'Reporting-MTA: dns; mx.example\n' }), {
     fate: 'bounce',
+    unmatched: 'automatic',
     says: { bounce: { recipients: [] } },
   }),
   awkward(

@@ -5,6 +5,8 @@ export interface AwkwardLetter {
   readonly name: string;
   readonly raw: Buffer;
   readonly fate: 'dossier' | 'automatic' | 'bounce' | 'quarantined';
+  /** Its fate where nothing was sent that it could be about, if that is another. */
+  readonly unmatched?: 'automatic';
   readonly says?: object;
   readonly html?: RegExp;
   readonly attached?: readonly Attached[];

@@ -39,7 +39,7 @@ async function deedsOf(pages: readonly string[]): Promise<string[]> {
 it('peer 27: of hostile and of broken letters, nothing runs and nothing is asked of anybody', async () => {
   const whole = HOSTILE_HTML.map(({ raw }) => raw);
   const small = whole.filter((raw) => raw.length < 20_000);
-  const broken = Array.from({ length: 300 }, (_, number) => brokenLetter(11, number, small));
+  const broken = Array.from({ length: 400 }, (_, number) => brokenLetter(11, number, small));
   const letters = await Promise.all([...whole, ...broken].map(htmlOf));
   const shown = letters.flatMap((letter) => letter?.shown ?? []);
   expect(shown.length).toBeGreaterThan(100);
