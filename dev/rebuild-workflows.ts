@@ -1,29 +1,19 @@
 /** Starts again, from the record in MongoDB, whatever workflow Temporal has lost (O9). */
-import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { createRecord } from '../activities/record/record.ts';
-import {
-  BATCH_WORKFLOW,
-  batchWorkflowId,
-  DOSSIER_WORKFLOW,
-  type DossierInput,
-  dossierWorkflowId,
-  MAILBOX_WORKFLOW,
-  mailboxWorkflowId,
-} from '../contract/workflows.ts';
+import type { DossierInput } from '../contract/workflows.ts';
 import { resultsOf } from '../domain/dossier/command-results.ts';
 import type { DossierEvent } from '../domain/dossier/events.ts';
 import { fold } from '../domain/dossier/evolve.ts';
 import { type Definition, stateOf } from '../domain/lifecycle/definition.ts';
-import { createDossierSignals } from '../services/engine/dossier-signals.ts';
 import { asItEnded } from '../services/engine/ended-dossier.ts';
+import type { Engine } from '../services/engine/engine.ts';
 import { unfinishedOf } from '../services/engine/unfinished.ts';
 import { toEvent } from '../store/dossiers/timeline.ts';
 import type { Store } from '../store/store.ts';
 
 export interface RebuildOptions {
   readonly store: Store;
-  readonly temporal: Client;
-  readonly taskQueue: string;
+  readonly engine: Engine;
   /** Told now and then how far it is. */
   readonly onProgress?: (rebuilt: Rebuilt) => void;
 }
@@ -54,7 +44,7 @@ const LETTERS_AT_ONCE = 500;
  * mailboxes' watches, which tell the letters that nobody heard of, and the batches under way.
  */
 export async function rebuildWorkflows(options: RebuildOptions): Promise<Rebuilt> {
-  const { store, onProgress = () => {} } = options;
+  const { store, engine, onProgress = () => {} } = options;
   const rebuilt: Rebuilt = { started: 0, running: 0, ended: 0, failed: [] };
   const suspects = await store.messages.dossiersWithUnfinished();
   const under: Rebuild = { ...options, rebuilt, suspects, unfinished: new Map() };
@@ -71,9 +61,8 @@ export async function rebuildWorkflows(options: RebuildOptions): Promise<Rebuilt
   for (const [dossier, events] of under.unfinished)
     await orFail(under, dossier, () => followUp(under, dossier, events));
   await tellAgain(under);
-  for (const { _id, enabled } of await store.mailboxes.list())
-    if (enabled) await start(options, MAILBOX_WORKFLOW, mailboxWorkflowId(_id), _id);
-  for (const { _id } of await store.batches.running()) await start(options, BATCH_WORKFLOW, batchWorkflowId(_id), _id);
+  for (const { _id, enabled } of await store.mailboxes.list()) if (enabled) await engine.watchMailbox(_id);
+  for (const { _id } of await store.batches.running()) await engine.runBatch(_id);
   return rebuilt;
 }
 
@@ -93,7 +82,7 @@ async function orFail({ rebuilt }: Rebuild, dossier: string, work: () => Promise
 }
 
 async function rebuild(options: Rebuild, dossierId: string): Promise<'started' | 'running' | 'ended'> {
-  const { store, suspects, unfinished } = options;
+  const { store, engine, suspects, unfinished } = options;
   const row = await store.dossiers.get(dossierId);
   if (row?.desk === null && !row.mergedInto && !suspects.has(dossierId)) return 'ended';
   const events = (await store.timeline.read(dossierId)).map(toEvent);
@@ -106,7 +95,7 @@ async function rebuild(options: Rebuild, dossierId: string): Promise<'started' |
   if (toFollow.length > 0) unfinished.set(dossierId, toFollow);
   if (stateOf(definition, dossier.state).final) return 'ended';
   const input: DossierInput = { dossierId, definition, carried: { dossier, results: resultsOf(events) } };
-  return (await start(options, DOSSIER_WORKFLOW, dossierWorkflowId(dossierId), input)) ? 'started' : 'running';
+  return engine.dossiers.resume(input);
 }
 
 /** What was on record when the engine was lost, and not yet shown, is shown now. */
@@ -124,16 +113,11 @@ async function finishRecording(
 }
 
 /** Told once all run: an exchange of letters that finds the other dossier without its workflow would be taken back. */
-async function followUp(
-  { store, temporal, taskQueue }: Rebuild,
-  dossierId: string,
-  events: readonly DossierEvent[],
-): Promise<void> {
-  const signals = createDossierSignals(temporal, taskQueue);
+async function followUp({ store, engine }: Rebuild, dossierId: string, events: readonly DossierEvent[]): Promise<void> {
   const instruction = { type: 'followUp', events } as const;
-  if ((await signals.instruct(dossierId, instruction)) === 'told') return;
+  if ((await engine.dossiers.instruct(dossierId, instruction)) === 'told') return;
   const ended = await asItEnded(store, dossierId);
-  if (ended) await signals.beginAgain(ended, instruction);
+  if (ended) await engine.dossiers.beginAgain(ended, instruction);
 }
 
 /** Letters that are on the ledger and in no timeline count as untold, as they do after a crash. */
@@ -149,21 +133,5 @@ async function tellAgain({ store, unfinished }: Rebuild): Promise<void> {
     );
     for (const letter of ofSplits) unheard.delete(letter);
     await store.ledger.markUnsignalled(rows.flatMap(({ _id, message }) => (unheard.has(message ?? '') ? [_id] : [])));
-  }
-}
-
-/** False when it runs already. */
-async function start(
-  { temporal, taskQueue }: RebuildOptions,
-  workflow: string,
-  workflowId: string,
-  argument: unknown,
-): Promise<boolean> {
-  try {
-    await temporal.workflow.start(workflow, { workflowId, taskQueue, args: [argument] });
-    return true;
-  } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
-    throw error;
   }
 }

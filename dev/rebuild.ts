@@ -1,6 +1,7 @@
 /** `npm run rebuild`: starts again every dossier's workflow that Temporal has lost, as its timeline says it stood (O9). */
 import { Client, Connection } from '@temporalio/client';
 import { ConfigError, loadConfig, temporalConnection } from '../config.ts';
+import { createEngine } from '../services/engine/engine.ts';
 import { openStore } from '../store/store.ts';
 import { type Rebuilt, rebuildWorkflows } from './rebuild-workflows.ts';
 import { runningMongoUrl, runningTemporalAddress } from './running.ts';
@@ -13,7 +14,8 @@ async function main(): Promise<number> {
   const connection = await Connection.connect(temporalConnection({ ...config, TEMPORAL_ADDRESS }));
   const temporal = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
   try {
-    const rebuilt = await rebuildWorkflows({ store, temporal, taskQueue: config.PLI_TASK_QUEUE, onProgress: tell() });
+    const engine = createEngine(temporal, config.PLI_TASK_QUEUE);
+    const rebuilt = await rebuildWorkflows({ store, engine, onProgress: tell() });
     for (const { dossier, reason } of rebuilt.failed) console.log(`Dossier ${dossier}: ${reason}.`);
     console.log(`${summary(rebuilt)}.`);
     return rebuilt.failed.length === 0 ? 0 : 1;

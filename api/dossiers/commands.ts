@@ -101,7 +101,7 @@ async function execute(
     const isAtAnyTime = command.type === 'redact' && context.rights.includes('message.redact');
     const stood = await asItEnded(store, _id);
     if (!stood || (hasEnded(stood) && !isAtAnyTime)) throw error;
-    return engine.commandEnded(stood, request, commandId);
+    return engine.commandAgain(stood, request, commandId);
   }
 }
 

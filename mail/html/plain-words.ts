@@ -1,5 +1,6 @@
 /** The words of HTML of any length and depth, each block on its line: read once, without a tree, no more kept than asked. Pure. */
 import { Tokenizer } from 'htmlparser2';
+import { UNHEARD } from './tokens.ts';
 
 const SILENT = new Set(['script', 'style', 'title', 'noscript', 'template', 'svg', 'math', 'object', 'select', 'xml']);
 const INLINE = new Set(
@@ -25,6 +26,7 @@ export function plainWords(html: string, most: number): string {
   const tokens = new Tokenizer(
     { decodeEntities: true },
     {
+      ...UNHEARD,
       onopentagname: (start, end) => {
         const name = html.slice(start, end).toLowerCase();
         if (SILENT.has(name)) silent++;
@@ -42,7 +44,6 @@ export function plainWords(html: string, most: number): string {
       ontextentity: (codepoint) => {
         gather(String.fromCodePoint(codepoint));
       },
-      ...UNHEARD,
     },
   );
   tokens.write(html);
@@ -53,18 +54,3 @@ export function plainWords(html: string, most: number): string {
     .replace(/ ?\n[ \n]*/g, '\n')
     .trim();
 }
-
-const nothing = () => {};
-const UNHEARD = {
-  onattribdata: nothing,
-  onattribend: nothing,
-  onattribentity: nothing,
-  onattribname: nothing,
-  oncdata: nothing,
-  oncomment: nothing,
-  ondeclaration: nothing,
-  onend: nothing,
-  onopentagend: nothing,
-  onprocessinginstruction: nothing,
-  onselfclosingtag: nothing,
-};

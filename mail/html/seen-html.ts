@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { Tokenizer } from 'htmlparser2';
 import { contentIdOf } from './content-id.ts';
+import { UNHEARD } from './tokens.ts';
 
 /** A file that was written into the HTML, now a part of the letter: its content id stands where it was. */
 export interface EmbeddedFile {
@@ -83,6 +84,7 @@ export function seeHtml(html: string, { maxFiles, located }: Options): SeenHtml 
   const tokens = new Tokenizer(
     { decodeEntities: false },
     {
+      ...UNHEARD,
       onopentagname: (start, end) => {
         tag = html.slice(start, end).toLowerCase();
         if (HIDING.has(tag)) hidden++;
@@ -116,7 +118,6 @@ export function seeHtml(html: string, { maxFiles, located }: Options): SeenHtml 
         const without = inStyle(css, take);
         if (without !== css) replace(start, end, without);
       },
-      ...IGNORED,
     },
   );
   tokens.write(html);
@@ -124,19 +125,6 @@ export function seeHtml(html: string, { maxFiles, located }: Options): SeenHtml 
   rewritten.push(html.slice(copied));
   return { html: rewritten.join(''), shown, files: [...files.values()], isBlank };
 }
-
-const nothing = () => {};
-const IGNORED = {
-  onattribentity: nothing,
-  oncdata: nothing,
-  oncomment: nothing,
-  ondeclaration: nothing,
-  onend: nothing,
-  onopentagend: nothing,
-  onprocessinginstruction: nothing,
-  onselfclosingtag: nothing,
-  ontextentity: nothing,
-};
 
 /** `url("data:…")` within CSS. */
 function inStyle(css: string, take: (address: string) => string): string {

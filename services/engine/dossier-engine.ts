@@ -2,6 +2,7 @@
 import {
   type Client,
   WithStartWorkflowOperation,
+  WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
@@ -38,8 +39,10 @@ export class DossierNotRunning extends Error {}
 export interface DossierEngine extends DossierSignals {
   /** @throws CommandRefused, DossierNotRunning; Temporal's own error when no worker answers in time. */
   command(dossierId: string, request: CommandRequest, commandId: string): Promise<CommandResult>;
-  /** Of one that has ended: its workflow begins again for the time of this command (N20). @throws CommandRefused */
-  commandEnded(ended: DossierInput, request: CommandRequest, commandId: string): Promise<CommandResult>;
+  /** Of one whose workflow has ended or was lost: it begins again where it stood, and does this command. @throws CommandRefused */
+  commandAgain(stood: DossierInput, request: CommandRequest, commandId: string): Promise<CommandResult>;
+  /** Starts the workflow that was lost with its engine, where the dossier stood (O9). `running`: it was not lost. */
+  resume(stood: DossierInput): Promise<'started' | 'running'>;
   /** Opens a dossier that we begin ourselves (G2); asked again, it says how it stands. */
   open(input: DossierInput, start: StartOutbound): Promise<CommandResult>;
 }
@@ -65,14 +68,23 @@ export function createDossierEngine(client: Client, taskQueue: string): DossierE
     async command(dossierId, request, updateId) {
       return answered(() => running(dossierId).executeUpdate(commandUpdate, { updateId, args: [request] }));
     },
-    async commandEnded(ended, request, updateId) {
+    async commandAgain(stood, request, updateId) {
       const startWorkflowOperation = new WithStartWorkflowOperation(DOSSIER_WORKFLOW, {
-        ...start(ended),
+        ...start(stood),
         workflowIdConflictPolicy: 'USE_EXISTING',
         workflowIdReusePolicy: 'ALLOW_DUPLICATE',
       });
       const update = { updateId, args: [request] as [CommandRequest], startWorkflowOperation };
       return answered(() => client.workflow.executeUpdateWithStart(commandUpdate, update));
+    },
+    async resume(stood) {
+      try {
+        await client.workflow.start(DOSSIER_WORKFLOW, start(stood));
+        return 'started';
+      } catch (error) {
+        if (error instanceof WorkflowExecutionAlreadyStartedError) return 'running';
+        throw error;
+      }
     },
     async open(input, opening) {
       const startWorkflowOperation = new WithStartWorkflowOperation(DOSSIER_WORKFLOW, {

@@ -12,6 +12,7 @@ import { decide } from '../../domain/dossier/decide.ts';
 import type { DossierEvent } from '../../domain/dossier/events.ts';
 import { fold } from '../../domain/dossier/evolve.ts';
 import { ROLE_RIGHTS } from '../../domain/rights.ts';
+import { createEngine } from '../../services/engine/engine.ts';
 import { toEvent } from '../../store/dossiers/timeline.ts';
 import { openPli, type Pli } from '../api/harness.ts';
 import { until } from '../api/until.ts';
@@ -156,7 +157,8 @@ it('O9: every dossier is there again in the same state with the same deadlines, 
   await cutShort();
   const before = await rows();
   expect(new Set(before.map(({ state }) => state)).size).toBeGreaterThanOrEqual(9);
-  const rebuild = (): Promise<Rebuilt> => rebuildWorkflows({ ...pli, temporal, taskQueue: pli.engines.taskQueue });
+  const rebuild = (): Promise<Rebuilt> =>
+    rebuildWorkflows({ store: pli.store, engine: createEngine(temporal, pli.engines.taskQueue) });
 
   expect(await rebuild()).toEqual({ started: 15, running: 0, ended: 1, failed: [] });
   expect(await rebuild()).toEqual({ started: 0, running: 15, ended: 1, failed: [] });
@@ -203,7 +205,7 @@ it('fault R6: what was about to follow when the engine was lost is done, once', 
   await until('its sending noted', async () =>
     (await store.messages.ofDossier(id('answered'))).some(({ status, automatic }) => automatic && status === 'sent'),
   );
-  const again = await rebuildWorkflows({ ...pli, temporal, taskQueue: pli.engines.taskQueue });
+  const again = await rebuildWorkflows({ store: pli.store, engine: createEngine(temporal, pli.engines.taskQueue) });
   expect(again).toEqual({ started: 0, running: 16, ended: 1, failed: [] });
   expect((await received()).filter(({ subject }) => subject === 'RE: answered')).toHaveLength(1);
   const types = (await store.timeline.read(id('answered'))).map(({ type }) => type);
